@@ -1,0 +1,97 @@
+"""What is shown: one plain object that becomes the address bar, a sentence, a file name and (in queries) SQL."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+_LISTS = ("companies", "targets", "mechanisms", "drugs", "subtypes", "agencies")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Ids of what to keep; an empty list keeps all. Within a list any match counts, between lists all must match."""
+
+    companies: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    confirmed_only: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Filters()
+
+    def to_query(self) -> dict[str, list[str] | str]:
+        """As parameters of an address; `from_query` reads them back."""
+        query: dict[str, list[str] | str] = {name: list(getattr(self, name)) for name in _LISTS if getattr(self, name)}
+        if self.since:
+            query["since"] = self.since.isoformat()
+        if self.until:
+            query["until"] = self.until.isoformat()
+        if self.confirmed_only:
+            query["confirmed"] = "true"
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Sequence[str] | str]) -> "Filters":
+        """Reads an address; a value that is no date is ignored, an id that nobody knows is kept and matches nothing."""
+        lists = {name: _texts(query.get(name, ())) for name in _LISTS}
+        return cls(
+            **lists,
+            since=_day(_first(query.get("since", ""))),
+            until=_day(_first(query.get("until", ""))),
+            confirmed_only=_first(query.get("confirmed", "")) == "true",
+        )
+
+    def sentence(self, names: Mapping[str, str] | None = None) -> str:
+        """"MDM2, Ascentage Pharma, since 2020"; `names` maps ids to the names to show. "everything" where nothing is filtered."""
+        shown = names or {}
+        parts = [" or ".join(shown.get(value, value) for value in getattr(self, name)) for name in _LISTS if getattr(self, name)]
+        if self.since:
+            parts.append(f"since {_short(self.since, first=True)}")
+        if self.until:
+            parts.append(f"until {_short(self.until, first=False)}")
+        if self.confirmed_only:
+            parts.append("confirmed only")
+        return ", ".join(parts) or "everything"
+
+    def file_stem(self, subject: str, today: date, names: Mapping[str, str] | None = None) -> str:
+        """`approvals_BCL2_2016-2026_2026-11-21`: what it holds, and when it was taken."""
+        shown = names or {}
+        parts = [subject, *(_plain(shown.get(v, v)) for name in _LISTS for v in getattr(self, name))][:5]
+        if self.since or self.until:
+            parts.append(f"{self.since.year if self.since else ''}-{(self.until or today).year}")
+        return "_".join([*parts, today.isoformat()])
+
+
+def _texts(value: Sequence[str] | str) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str) else list(value)
+    return tuple(dict.fromkeys(v for v in values if v))
+
+
+def _first(value: Sequence[str] | str) -> str:
+    return value if isinstance(value, str) else (value[0] if value else "")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _short(day: date, *, first: bool) -> str:
+    is_edge = (day.month, day.day) == ((1, 1) if first else (12, 31))
+    return str(day.year) if is_edge else f"{day.day} {day:%b %Y}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w.]+", "-", text).strip("-") or "filter"
+
+
+FIELDS = tuple(f.name for f in fields(Filters))

@@ -1,0 +1,206 @@
+"""The declared shapes of the frames: a query promises one, a chart and an export rely on it, a table takes its help from it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `kind` is text, number, count, date, flag or list (a tuple of texts); `title` and `help` are shown on the page."""
+
+    name: str
+    kind: str
+    title: str
+    help: str
+
+
+KINDS = {"text": "str", "number": "float64", "count": "int64", "date": "datetime64[us]", "flag": "bool", "list": "object"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A named shape; one row of it is one `row_is`."""
+
+    name: str
+    row_is: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def make(self, rows: list[dict[str, object]]) -> pd.DataFrame:
+        """Rows -> a frame of exactly this shape; a missing text is "", a missing number or date stays missing."""
+        raw = pd.DataFrame(rows, columns=pd.Index(self.names), dtype=object)
+        made = {column.name: _cast(raw[column.name], column.kind) for column in self.columns}
+        return pd.DataFrame(made, columns=pd.Index(self.names))
+
+    def faults(self, frame: pd.DataFrame) -> list[str]:
+        """What is wrong with a frame that claims to be of this shape."""
+        found = []
+        if list(frame.columns) != self.names:
+            return [f"{self.name}: columns are {list(frame.columns)}, expected {self.names}"]
+        for column in self.columns:
+            dtype = str(frame[column.name].dtype)
+            if dtype != KINDS[column.kind]:
+                found.append(f"{self.name}.{column.name}: dtype is {dtype}, expected {KINDS[column.kind]}")
+        return found
+
+
+def _cast(values: pd.Series, kind: str) -> pd.Series:
+    match kind:
+        case "text":
+            return values.where(values.notna(), "").astype("str")
+        case "date":
+            return pd.to_datetime(values).astype("datetime64[us]")
+        case "number":
+            return pd.to_numeric(values).astype("float64")
+        case "count":
+            return values.where(values.notna(), 0).astype("int64")
+        case "flag":
+            return values.where(values.notna(), False).astype("bool")
+        case _:
+            return values.map(lambda value: tuple(value) if isinstance(value, tuple | list) else ())
+
+
+_EVENT = (
+    Column("event_id", "text", "Event", "The event's key; its evidence is found under it"),
+    Column("when", "text", "Date", "When it happened, as precise as known (2023-11 is a month, not a day)"),
+    Column("starts_on", "date", "From", "First day of the span that the date is known to"),
+    Column("ends_on", "date", "To", "Last day of the span that the date is known to"),
+    Column("subtype", "text", "Act", "What kind of act"),
+)
+_PROOF = (
+    Column("mechanisms", "list", "Mechanisms", "Mechanism categories of its apoptosis-targeted drugs"),
+    Column("targets", "list", "Targets", "What its drugs act on, under the names people use"),
+    Column("is_curated", "flag", "Curated", "Whether a curated row with a checked source tells it"),
+    Column("proofs_count", "count", "Proofs", "Pieces of evidence: curated rows and quotes from independent stories"),
+    Column("has_dispute", "flag", "Disputed", "Whether sources disagree on a value"),
+    Column("proof", "text", "Proof", "First quote, or our words for the checked source"),
+    Column("source_url", "text", "Source", "Address of the first proof"),
+)
+
+APPROVALS = Frame(
+    "approvals",
+    "regulatory act",
+    (
+        *_EVENT,
+        Column("agency", "text", "Agency", "Regulator; EMA stands for the European Commission's decisions too"),
+        Column("region", "text", "Region", "Where the act holds"),
+        Column("drug_ids", "list", "Drug ids", "Drugs the act is on"),
+        Column("drugs", "list", "Drugs", "Names of the drugs the act is on"),
+        Column("companies", "list", "Companies", "Holder or applicant"),
+        Column("indication", "text", "Indication", "For what"),
+        Column("combination", "list", "With", "Drugs it is given with"),
+        *_PROOF,
+    ),
+)
+
+COLLABORATIONS = Frame(
+    "collaborations",
+    "collaboration",
+    (
+        *_EVENT,
+        Column("company_ids", "list", "Company ids", "Parties, same order as companies"),
+        Column("companies", "list", "Companies", "Who with whom"),
+        Column("roles", "list", "Roles", "Role of each party, same order"),
+        Column("drug_ids", "list", "Drug ids", "Drugs it is about"),
+        Column("drugs", "list", "Drugs", "Names of the drugs it is about"),
+        Column("upfront_usd_m", "number", "Upfront, US$m", "Millions of US dollars paid at once, as announced"),
+        Column("total_usd_m", "number", "Total, US$m", "Millions of US dollars in all, as announced"),
+        Column("money_as_stated", "text", "Money as stated", "The sum in its own words where it is not in dollars"),
+        Column("territory", "text", "Territory", "Where it holds"),
+        *_PROOF,
+    ),
+)
+
+CLINICAL = Frame(
+    "clinical",
+    "clinical event",
+    (
+        *_EVENT,
+        Column("drug_ids", "list", "Drug ids", "Drugs of the trial"),
+        Column("drugs", "list", "Drugs", "Names of the drugs"),
+        Column("companies", "list", "Companies", "Who runs it"),
+        Column("phase", "text", "Phase", "Phase of the trial"),
+        Column("trial_ids", "list", "Trials", "Registry numbers"),
+        Column("indication", "text", "Indication", "In what disease"),
+        *_PROOF,
+    ),
+)
+
+LANDSCAPE = Frame(
+    "landscape",
+    "drug and target",
+    (
+        Column("drug_id", "text", "Drug id", "Key of the drug"),
+        Column("drug", "text", "Drug", "INN in lower case, else its code"),
+        Column("mechanism_id", "text", "Category id", "Key of the mechanism category"),
+        Column("mechanism", "text", "Mechanism", "Mechanism category"),
+        Column("target_id", "text", "Target id", "HGNC symbol"),
+        Column("target", "text", "Target", "The name people use"),
+        Column("peak_stage", "text", "Highest stage ever", "The furthest the drug ever got"),
+        Column("stage", "text", "Stage today", "Where it stands today; empty where no source was seen"),
+        Column("stage_as_of", "text", "Known on", "By what date today's stage was known"),
+        Column("companies", "list", "Companies", "Owners today, else who found it"),
+        Column("indications", "list", "Indications", "Main indications"),
+        Column("source_url", "text", "Source", "Page that shows name, target and mechanism"),
+        Column("checked_on", "text", "Checked", "When that page was seen"),
+    ),
+)
+
+EVIDENCE = Frame(
+    "evidence",
+    "proof",
+    (
+        Column("event_id", "text", "Event", "The event that it proves"),
+        Column("is_curated", "flag", "Curated", "A checked source in our words, rather than a quote that was read"),
+        Column("quote", "text", "Words", "The exact words of the article, or our words for the checked source"),
+        Column("before", "text", "Before", "What stands before the quote in its paragraph"),
+        Column("after", "text", "After", "What stands after the quote in its paragraph"),
+        Column("start", "number", "Start", "Offset of the quote in title, line break, text"),
+        Column("end", "number", "End", "Offset behind the quote"),
+        Column("source", "text", "Outlet", "Who published it"),
+        Column("published", "text", "Published", "When, as precise as known"),
+        Column("title", "text", "Title", "Title of the article"),
+        Column("url", "text", "Link", "Where it stands"),
+        Column("rule", "text", "Read by", "Name of the rule that read it"),
+        Column("inferred", "list", "Inferred", "Fields that the words do not state, and how they were inferred"),
+        Column("checked_on", "text", "Checked", "When a curated source was last seen"),
+        Column("disputes", "list", "Disagrees on", "Values of this proof that differ from the event's"),
+    ),
+)
+
+SOURCES = Frame(
+    "sources",
+    "source",
+    (
+        Column("source_id", "text", "Source id", "Key of the source"),
+        Column("name", "text", "Source", "Name of the feed or page"),
+        Column("kind", "text", "Kind", "How it is read"),
+        Column("url", "text", "Address", "What is asked"),
+        Column("state", "text", "State", "What it last answered, in words"),
+        Column("last_good_at", "date", "Last good poll", "When it last gave what it should, UTC"),
+        Column("next_poll_at", "date", "Next poll", "When it will be asked again, UTC"),
+        Column("articles_count", "count", "Articles", "Articles kept from it"),
+        Column("last_error", "text", "Last error", "The last fault, whole"),
+        Column("is_on", "flag", "On", "Whether it is polled"),
+        Column("note", "text", "Note", "Quirks, or why it is off"),
+    ),
+)
+
+NEWS = Frame(
+    "news",
+    "article",
+    (
+        Column("article_id", "count", "Article", "Key of the article"),
+        Column("published", "text", "Published", "When, as precise as known"),
+        Column("title", "text", "Title", "Title of the article"),
+        Column("source", "text", "Outlet", "Who published it"),
+        Column("url", "text", "Link", "Where it stands"),
+        Column("events_count", "count", "Events", "Events read in it"),
+    ),
+)
+
+FRAMES = (APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS)
