@@ -1,11 +1,11 @@
 """The few errors that a person can act on; anything else that is raised is a bug.
 
     CiError
-    ├── ReferenceFault   data/ is not valid; holds every fault at once
-    ├── InputError       a file, page or line given by the user cannot be read
-    ├── FeedError        a source did not give what it should (kind says which fault)
-    ├── StoreError       the database cannot be opened, is of another version, is locked or read-only
-    └── ServiceError     the dashboard or the poller cannot start (port taken, folder not writable)
+    ├── ReferenceFaultError  data/ is not valid; holds every fault at once
+    ├── InputError           a file, page or line given by the user cannot be read
+    ├── FeedError            a source did not give what it should (kind says which fault)
+    ├── StoreError           the database cannot be opened, is of another version, is locked or read-only
+    └── ServiceError         the dashboard or the poller cannot start (port taken, folder not writable)
 
 The message is one sentence: subject, what was found, what was allowed, what to do.
 """
@@ -66,9 +66,11 @@ class Fault:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class ReferenceFault(CiError):
+class ReferenceFaultError(CiError):
     """The curated tables are not valid; `faults` lists all of them."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        super().__init__(f"data/ has {len(faults)} fault{'s' * (len(faults) != 1)}: run `apoptoscope check` to list them")
+        super().__init__(
+            f"data/ has {len(faults)} fault{'s' * (len(faults) != 1)}: run `apoptoscope check` to list them"
+        )

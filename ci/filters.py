@@ -49,9 +49,13 @@ class Filters:
         )
 
     def sentence(self, names: Mapping[str, str] | None = None) -> str:
-        """"MDM2, Ascentage Pharma, since 2020"; `names` maps ids to the names to show. "everything" where nothing is filtered."""
+        """ "MDM2, Ascentage Pharma, since 2020"; `names` maps ids to the names to show. "everything" where nothing is filtered."""
         shown = names or {}
-        parts = [" or ".join(shown.get(value, value) for value in getattr(self, name)) for name in _LISTS if getattr(self, name)]
+        parts = [
+            " or ".join(shown.get(value, value) for value in getattr(self, name))
+            for name in _LISTS
+            if getattr(self, name)
+        ]
         if self.since:
             parts.append(f"since {_short(self.since, first=True)}")
         if self.until:

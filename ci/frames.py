@@ -1,4 +1,4 @@
-"""The declared shapes of the frames: a query promises one, a chart and an export rely on it, a table takes its help from it."""
+"""The declared shapes of the frames: queries promise them, charts and exports rely on them, tables show their help."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `kind` is text, number, count, date, flag or list (a tuple of texts); `title` and `help` are shown on the page."""
+    """A column: `kind` is one of KINDS (a list is a tuple of texts); `title` and `help` are shown on the page."""
 
     name: str
     kind: str
@@ -15,7 +15,14 @@ class Column:
     help: str
 
 
-KINDS = {"text": "str", "number": "float64", "count": "int64", "date": "datetime64[us]", "flag": "bool", "list": "object"}
+KINDS = {
+    "text": "str",
+    "number": "float64",
+    "count": "int64",
+    "date": "datetime64[us]",
+    "flag": "bool",
+    "list": "object",
+}
 
 
 @dataclass(frozen=True)

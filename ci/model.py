@@ -281,7 +281,7 @@ class Event:
     """One act as one telling reports it; fields that do not apply to its type stay empty.
 
     `inferred` names the fields that the words do not state (agency from the country, date from the dateline): field ->
-    how it was inferred, in words that a page can show. `rule` names the rule that read it; `curated` rows say "curated".
+    how it was inferred, in words that a page can show. `rule` names the rule that read it.
     """
 
     type: EventType
@@ -327,7 +327,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class CuratedEvent:
-    """A row of approvals.csv or deals.csv: an event whose proof is its source link, our words and the day it was checked."""
+    """A row of approvals.csv or deals.csv: its proof is a source link, our words for it, and the day it was checked."""
 
     id: str
     type: EventType

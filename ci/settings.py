@@ -32,7 +32,10 @@ class Settings:
             if f.name != "origins":
                 value = getattr(self, f.name)
                 text = ", ".join(value) if isinstance(value, tuple) else str(value)
-                out[PREFIX + f.name.upper()] = (without_password(text) if f.name.endswith("url") else text, self.origins[f.name])
+                out[PREFIX + f.name.upper()] = (
+                    without_password(text) if f.name.endswith("url") else text,
+                    self.origins[f.name],
+                )
         return out
 
 

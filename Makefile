@@ -1,0 +1,56 @@
+# make help lists the targets. Nothing is needed beforehand but Python >= 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?=
+SHELL := /bin/sh
+
+.PHONY: help run setup test check demo lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.ready ## set up, then serve dashboard and poller until Ctrl-C (PORT=9000 chooses the port)
+	@exec $(BIN)/apoptoscope run $(if $(PORT),--port $(PORT))
+
+setup: $(VENV)/.ready ## build the environment alone
+
+test: $(VENV)/.ready-dev ## everything: format, lint, types, all tests, in a real Chromium and on a real PostgreSQL
+	@$(BIN)/python -m scripts.browser
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev ## the quick inner loop: format, lint, types, fast tests
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+	@$(BIN)/python -m pytest -q -m "not browser and not postgres and not process and not slow"
+
+demo: $(VENV)/.ready ## fill a throw-away database with a believable history and open it
+	@exec $(BIN)/python -m scripts.demo $(if $(PORT),--port $(PORT))
+
+lock: ## pin every dependency anew, with hashes and without any registry's address
+	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install -q uv
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --extra dev -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
+	  -o requirements-dev.lock
+	rm -rf $(VENV)-lock
+
+clean: ## remove the environment and the caches (the database under var/ stays)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "apoptoscope needs Python 3.11 or newer; '$(PYTHON)' is older or missing. Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Building $(VENV) (once; about a minute)"
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/.ready: $(VENV)/.python requirements.lock pyproject.toml
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,100 @@
+"""Cuts a text into sentences and says of each where it stands: title, body, or a tail that tells no news."""
+
+import re
+from dataclasses import dataclass
+
+_CUT = re.compile(r"\n+|(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])")
+_LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
+_SHORT = frozenset(
+    "inc ltd co corp cos llc plc dr mr mrs ms prof vs no nos st jr sr fig figs al approx e.g i.e u.s u.k u.s.a ph.d m.d "
+    "jan feb mar apr jun jul aug sep sept oct nov dec n.j n.y n.c s.c pa md mass calif mich conn md ga fla tex va wash "
+    "d.c bros assn dept univ est ed eds vol pp cf ca k.k s.a s.p.a b.v n.v a.g p.o h.k ill ind minn wis ore colo".split()
+)
+_FIRM = frozenset({"inc", "ltd", "co", "corp", "llc", "plc", "k.k", "s.a", "s.p.a", "b.v", "n.v", "a.g", "u.s", "u.k", "al"})
+_STARTERS = frozenset(
+    "the it in under this its a an as on at for with these those that he she they we our according following earlier "
+    "last if however both financial shares terms about by to no some one two three after based patients since".split()
+)
+_ABOUT = re.compile(
+    r"about (?!to |the (?:study|trial|phase)|half|one|two|\d|\$)[\w&'().,\- /]{2,80}$|about (?!to |half|one|two)[\w&'().,\- ]{2,60}?(?: ?:| ?\u2014 )",
+)
+_NO_NEWS = re.compile(
+    r"(?:safe harbou?r|(?:cautionary )?(?:note|statement)s? (?:on|regarding|concerning|about) forward|forward[- ]looking statements?\b"
+    r"|this (?:press|news) release (?:may )?contains?|certain statements (?:in|made)|important safety information|references?$"
+    r"|(?:media|investor|press|corporate|company)s?(?: and (?:media|investor)s?)?(?: relations)? contacts?\b|contacts?:?$|source:? |disclosures?$)",
+)
+_CAREFUL = re.compile(r"(?:this|the) (?:press |news )?(?:release|announcement) (?:may )?contains? .{0,40}forward")
+_BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text; `zone` is title, body or about (a tail: company boilerplate, cautions, contacts)."""
+
+    start: int
+    end: int
+    zone: str
+    number: int
+    paragraph: int
+
+
+def find_sentences(norm: str, low: str, title_end: int) -> list[Sentence]:
+    """All sentences in order; the title is one sentence however many stops it has."""
+    found: list[Sentence] = []
+    if title_end:
+        found.append(Sentence(0, title_end, "title", 0, 0))
+    zone, paragraph = "body", 1
+    for start, end, is_new_paragraph in _pieces(norm, title_end):
+        paragraph += is_new_paragraph
+        zone = _zone(low[start:end], zone, is_new_paragraph)
+        found.append(Sentence(start, end, zone, len(found), paragraph))
+    return found
+
+
+def _zone(low: str, zone: str, is_new_paragraph: bool) -> str:
+    if _NO_NEWS.match(low) or _CAREFUL.match(low):
+        return "tail"
+    if zone == "tail":
+        return "tail"
+    if low.startswith("about ") and _ABOUT.match(low[:90] if ":" in low[:90] or len(low) > 90 else low.rstrip(" .:")):
+        return "about"
+    if zone == "about" and is_new_paragraph and _BACK.match(low):
+        return "body"
+    return zone
+
+
+def _pieces(norm: str, title_end: int) -> list[tuple[int, int, bool]]:
+    pieces: list[tuple[int, int, bool]] = []
+    start, is_new = title_end, True
+    for cut in _CUT.finditer(norm, title_end):
+        ends_line = "\n" in cut.group()
+        if not ends_line and _is_abbreviation(norm, start, cut.start(), cut.end()):
+            continue
+        if norm[start : cut.start()].strip():
+            pieces.append((*_strip(norm, start, cut.end()), is_new))
+            is_new = False
+        start = cut.end()
+        is_new = is_new or ends_line
+    if norm[start:].strip():
+        pieces.append((*_strip(norm, start, len(norm)), is_new))
+    return pieces
+
+
+def _strip(norm: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and norm[start].isspace():
+        start += 1
+    while end > start and norm[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_abbreviation(norm: str, start: int, stop: int, after: int) -> bool:
+    found = _LAST_WORD.search(norm, max(start, stop - 18), stop)
+    if not found:
+        return False
+    word = found.group(1).lower()
+    following = re.match(r"[\"'(]?([A-Za-z]+)", norm[after : after + 20])
+    is_start = bool(following) and following is not None and following.group(1).lower() in _STARTERS
+    if word in _FIRM:
+        return not is_start
+    return word in _SHORT or (len(word) == 1 and word.isalpha() and not is_start)

@@ -1,0 +1,83 @@
+"""From bytes to characters, whatever was declared: UTF-8 where it fits, then what was declared, then the best guess."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+_DECLARED = (
+    re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE),
+    re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE),
+)
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The text of a feed, a page or a file. Never fails; what cannot be a character becomes U+FFFD."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(name, "replace")
+    if wide := _wide_without_mark(body):
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for name in _declared(body, content_type):
+        try:
+            return body.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return _guessed(body)
+
+
+def _wide_without_mark(body: bytes) -> str:
+    """UTF-16 that forgot its byte order mark, known by the zero beside its first `<`."""
+    head = body[:2]
+    return "utf-16-le" if head == b"<\x00" else "utf-16-be" if head == b"\x00<" else ""
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """Known encodings named by the document, then by the header; Latin-1 is read as windows-1252, as browsers do."""
+    names = [found.group(1).decode("ascii") for pattern in _DECLARED if (found := pattern.search(body[:4096]))]
+    if found_in_header := re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", content_type, re.IGNORECASE):
+        names.append(found_in_header.group(1))
+    known = []
+    for name in names:
+        try:
+            codec = codecs.lookup(name).name
+            "".encode(codec)
+        except (LookupError, ValueError, UnicodeError):
+            continue
+        known.append(
+            {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(codec, codec)
+        )
+    return [name for name in known if not name.startswith(("utf-8", "utf_8", "utf-16", "utf-32", "idna", "punycode"))]
+
+
+def _guessed(body: bytes) -> str:
+    """UTF-8 with a few broken bytes, or the guess of charset-normalizer, or windows-1252."""
+    loose = body.decode("utf-8", "replace")
+    good = sum(ord(c) > 127 for c in loose) - (broken := loose.count("\ufffd"))
+    if good > broken:
+        return loose
+    if _is_western(body):
+        return body.decode("cp1252")
+    best = from_bytes(body[:_SAMPLE]).best()
+    return body.decode(best.encoding, "replace") if best else loose
+
+
+def _is_western(body: bytes) -> bool:
+    """Whether windows-1252 fits and its high letters stand alone among ASCII, as they do in European text."""
+    try:
+        body.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return not re.search(rb"[\x80-\xff]{4}", body)

@@ -1,0 +1,102 @@
+"""Addresses: one canonical form for articles, and a form that may be shown and logged."""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+LONGEST = 4096
+"""A longer address is no address of an article but somebody's experiment."""
+
+TRACKING = re.compile(
+    r"utm_\w+|mtm_\w+|pk_\w+|hsa_\w+|_hs\w+|__hs\w+|mc_[ce]id|[a-z]*clid|igshid|mkt_tok|cmpid|ncid|trk|yclid|oly_\w+id|vero_\w+|wt\.mc_\w+|s_cid|fromfeed",
+    re.IGNORECASE,
+)
+"""Query parameters that say how a reader came and not what is read."""
+
+FEED_MARKS = {("rss", "1"), ("rss", "yes"), ("rss", "true"), ("feed", "rss"), ("feed", "atom"), ("source", "rss")}
+"""Parameters that feeds add to their own links (bioRxiv's `?rss=1`)."""
+
+SECRET = re.compile(r"(?i)(key|token|secret|passw|signature|auth|sig$)")
+
+
+def canonical_url(url: str, base: str = "") -> str:
+    """The address without tracking, user name and fragment; empty for what is not http(s) with a host.
+
+    A fragment stays only where it is the address of a page (`#!/news/1`, `#/news/1`).
+    """
+    joined = _joined(url, base)
+    if not joined:
+        return ""
+    parts = urlsplit(joined)
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not _is_host(host):
+        return ""
+    if (parts.scheme.lower(), port) in (("http", 80), ("https", 443)):
+        port = None
+    authority = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(k, v) for k, v in pairs if not TRACKING.fullmatch(k) and (k.lower(), v.lower()) not in FEED_MARKS]
+    query = parts.query if kept == pairs else urlencode(kept)
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return _canonicalized(urlunsplit((parts.scheme.lower(), authority, parts.path or "/", query, fragment)))
+
+
+def shown_url(url: str) -> str:
+    """The address as it may stand in a message or a log: no user, no password, no keys, no control characters, not endless."""
+    try:
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return _printable(re.sub(r"//[^/?#]*@", "//", url))
+    if any(SECRET.search(name) for name, _ in pairs):
+        query = "&".join(f"{quote(k)}={'***' if SECRET.search(k) else quote(v)}" for k, v in pairs)
+        parts = parts._replace(query=query)
+    return _printable(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
+
+
+def host_of(url: str) -> str:
+    """`example.org` of `https://www.example.org/news`; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def doi_in(text: str) -> str:
+    """The first DOI of a string that is one or holds one (`doi:10.1/x`, `https://doi.org/10.1/x`), in lower case."""
+    found = re.search(r"\b10\.\d{4,9}/[^\s\"'<>]+", unquote(text))
+    if not found:
+        return ""
+    doi = re.sub(r"[?#].*", "", found.group()).rstrip(".,;:")
+    return (doi[:-1] if doi.endswith(")") and "(" not in doi else doi).lower()
+
+
+def _joined(url: str, base: str) -> str:
+    """Absolute, cleaned as browsers do: no control characters or line breaks, no blanks at the ends."""
+    bare = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", url).strip()
+    if not bare or len(bare) > LONGEST:
+        return ""
+    try:
+        return urljoin(base, bare) if base else bare
+    except ValueError:
+        return ""
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and not re.search(r"[\s<>\"'\\^`{|}%]", host)
+
+
+def _canonicalized(url: str) -> str:
+    try:
+        return canonicalize_url(url, keep_fragments=True)
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _printable(url: str) -> str:
+    bare = "".join(c for c in url if c.isprintable())
+    return bare if len(bare) <= 200 else bare[:197] + "…"

@@ -1,0 +1,1 @@
+"""Jobs join the layers, each in a few lines: open, poll, add, extract, rebuild."""

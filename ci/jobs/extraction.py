@@ -1,0 +1,68 @@
+"""JSON lines in, JSON lines out: what is read in each item, without any database."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ci.errors import InputError
+from ci.extract import Reader
+from ci.extract.guide import as_json
+from ci.model import Article, Catalog
+from ci.when import When
+
+
+@dataclass
+class Extraction:
+    """What came of a file: items read, and a sentence for each line that could not be read."""
+
+    items_count: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Callable[[int], None]) -> Extraction:
+    """Reads every line of `source` and writes what was found to `destination`, which appears only when it is whole.
+
+    A line that is no item is reported and left out; `progress` is told the bytes read so far.
+    """
+    reader, done = Reader(catalog), Extraction()
+    partial = destination.with_name(f"{destination.name}.{os.getpid()}.part")
+    try:
+        with partial.open("w", encoding="utf-8") as out:
+            for item_id, article in _items(source, done, progress):
+                found = as_json(item_id, article, reader.read(article), catalog)
+                out.write(json.dumps(found, ensure_ascii=False) + "\n")
+                done.items_count += 1
+        partial.replace(destination)
+    except OSError as error:
+        raise InputError(f"{error.filename or destination}: {error.strerror}; choose another file") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return done
+
+
+def _items(source: Path, done: Extraction, progress: Callable[[int], None]) -> Iterator[tuple[str, Article]]:
+    read = 0
+    with source.open("rb") as lines:
+        for number, raw in enumerate(lines, 1):
+            read += len(raw)
+            progress(read)
+            if raw.strip():
+                try:
+                    yield _item(json.loads(raw.decode("utf-8")))
+                except (ValueError, InputError) as error:
+                    done.faults.append(f"{source}:{number}: {error}")
+
+
+def _item(raw: Any) -> tuple[str, Article]:
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str | int):
+        raise InputError("not an item: expected an object with id, title, text, published, source and url")
+    texts = {key: raw.get(key) or "" for key in ("title", "text", "published", "source", "url")}
+    for key, value in texts.items():
+        if not isinstance(value, str):
+            raise InputError(f"{key} is {type(value).__name__}, expected a text")
+    published = When.parse(texts.pop("published")) if texts["published"] else None
+    texts.pop("published", None)
+    return str(raw["id"]), Article(**texts, published=published)

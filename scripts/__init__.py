@@ -1,0 +1,1 @@
+"""Build scripts: what `make` calls and the product does not need."""
