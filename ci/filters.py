@@ -49,7 +49,7 @@ class Filters:
         )
 
     def sentence(self, names: Mapping[str, str] | None = None) -> str:
-        """ "MDM2, Ascentage Pharma, since 2020"; `names` maps ids to the names to show. "everything" where nothing is filtered."""
+        """`MDM2, Ascentage Pharma, since 2020`, or `everything`; `names` maps ids to the names to show."""
         shown = names or {}
         parts = [
             " or ".join(shown.get(value, value) for value in getattr(self, name))

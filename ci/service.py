@@ -36,9 +36,7 @@ def run(settings: Settings, port: int, say: Callable[[str], None], *, with_polle
         while not stop.asked and dashboard.poll() is None:
             if poller and poller.poll() is not None:
                 if not poller_due:
-                    say(
-                        f"The poller stopped with status {poller.returncode}; it starts again in {POLLER_PAUSE_S:.0f} s."
-                    )
+                    say(f"The poller stopped (status {poller.returncode}); it starts again in {POLLER_PAUSE_S:.0f} s.")
                     poller_due = time.monotonic() + POLLER_PAUSE_S
                 elif time.monotonic() > poller_due:
                     poller, poller_due = _start(_poller_command(), settings), 0.0

@@ -20,7 +20,7 @@ def main() -> int:
     if not path:
         sys.stderr.write(
             "No Chromium for the browser tests: none is installed, 'playwright install chromium' did not bring one, "
-            "and 'apt-get install chromium' is not possible here. Install Chromium or Chrome, then run make test again.\n"
+            "and 'apt-get install chromium' is not possible here. Install Chromium or Chrome and run it again.\n"
         )
         return 1
     sys.stdout.write(f"Browser: {path}\n")

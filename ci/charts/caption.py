@@ -37,19 +37,22 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
     title = "<br>".join(textwrap.wrap(plain(caption.title), letters)) or PRODUCT
     filters = "<br>".join(textwrap.wrap(plain(caption.filters), int(letters * 1.5)))
     source = "<br>".join(textwrap.wrap(plain(caption.source_line), int(letters * 1.8)))
-    lines = title.count("<br>") + filters.count("<br>") + source.count("<br>")
     made = go.Figure(figure)
     margin = made.layout.margin.to_plotly_json()
-    top, bottom = 96 + 24 * lines, 56
-    inner = (made.layout.height or 450) - (margin.get("t") or 0) - (margin.get("b") or 0)
-    height = inner + top + bottom + (margin.get("t") or 0) + (margin.get("b") or 0)
+    left, top, bottom = (margin.get(side) or 0 for side in "ltb")
+    head = 84 + 28 * title.count("<br>") + 20 * filters.count("<br>")
+    foot = 44 + 16 * source.count("<br>")
+    old = made.layout.height or 450
+    height = old + head + foot
     made.update_layout(
+        template="plotly_white",
+        font={"color": LIGHT.text},
         title={
             "text": f"<b>{title}</b><br><span style='font-size:0.72em'>{filters}</span>",
             "x": 0,
             "xref": "container",
             "pad": {"l": 24},
-            "y": 1 - 22 / height,
+            "y": 1 - 20 / height,
             "yanchor": "top",
             "yref": "container",
             "font": {"size": 24, "color": LIGHT.text},
@@ -57,13 +60,12 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         paper_bgcolor=LIGHT.paper,
         plot_bgcolor=LIGHT.paper,
         height=height,
-        margin={
-            "l": max(24, margin.get("l") or 0),
-            "r": max(24, margin.get("r") or 0),
-            "t": top + (margin.get("t") or 0),
-            "b": bottom + (margin.get("b") or 0),
-        },
+        margin={"l": left + 16, "r": 32, "t": top + head, "b": bottom + foot},
     )
+    for name in ("legend", "legend2"):
+        legend = made.layout[name] if name in made.layout else None
+        if legend is not None and legend.y is not None:
+            legend.update(y=1 - (head + (1 - legend.y) * old) / height, x=24 / width)
     made.add_annotation(
         text=source,
         x=0,
@@ -72,7 +74,8 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         yref="paper",
         xanchor="left",
         yanchor="top",
-        yshift=-(margin.get("b") or 0) - 14,
+        xshift=-left + 6,
+        yshift=-bottom - 12,
         align="left",
         showarrow=False,
         font={"size": 12, "color": LIGHT.muted},

@@ -4,7 +4,7 @@ Mechanism = hue (Tol muted), agency = Okabe-Ito colour and its name beside the m
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -25,6 +25,8 @@ MECHANISM_NAMES: dict[str, str] = {
 }
 
 OTHER = "other"
+GRID = "rgba(128,140,155,.25)"
+"""Grid lines that are faint on light and on dark paper."""
 
 ACT_SHAPES: dict[str, str] = {
     "approval": "circle",
@@ -209,6 +211,11 @@ def short(text: str, length: int = 90) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
+def label_margin(labels: Iterable[str]) -> int:
+    """Room in pixels for the longest label left of a plot; plotly's own reckoning cuts long ones."""
+    return 14 + round(7.2 * max((len(label) for label in labels), default=0))
+
+
 def tint(colour: str, share: float, paper: str) -> str:
     """`share` of a colour mixed into the paper's colour: lightness without transparency."""
     ink, ground = (tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in (colour, paper))
@@ -223,14 +230,16 @@ def ink_on(colour: str) -> str:
     return "#ffffff" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.05) else "#14191f"
 
 
-def canvas(look: Look, height: int) -> go.Figure:
-    """An empty figure in the house style; `uirevision` keeps zoom and selection over reruns."""
+def canvas(height: int) -> go.Figure:
+    """An empty figure in the house style; the colour of its texts is the page's, or the frame's when it leaves.
+
+    `uirevision` keeps zoom over reruns.
+    """
     figure = go.Figure()
     figure.update_layout(
-        template="none",
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},
-        font={"family": FONT, "size": 13, "color": look.text},
+        font={"family": FONT, "size": 13},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}, "namelength": -1},
@@ -241,9 +250,9 @@ def canvas(look: Look, height: int) -> go.Figure:
     return figure
 
 
-def empty_figure(sentence: str, look: Look) -> go.Figure:
+def empty_figure(sentence: str) -> go.Figure:
     """A figure without axes that says in one sentence why nothing is drawn."""
-    figure = canvas(look, 160)
+    figure = canvas(160)
     figure.update_layout(
         xaxis={"visible": False},
         yaxis={"visible": False},

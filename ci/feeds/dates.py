@@ -10,7 +10,10 @@ from ci.when import When
 OLDEST_YEAR = 1900
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21|99)\d\d|000\d)"
@@ -31,7 +34,7 @@ WRITTEN = tuple(
 
 
 def feed_date(raw: str, now: datetime | None = None) -> When | None:
-    """The day that a feed gives, in the zone in which it was written; None if absent, nonsense or more than a day ahead."""
+    """The day that a feed gives, in the zone in which it was written; None if absent, nonsense or in the future."""
     text = " ".join(raw.split())[:100]
     if not text:
         return None
@@ -54,7 +57,7 @@ def written_date(text: str) -> When | None:
 
 
 def believable(when: When | None, now: datetime | None) -> When | None:
-    """The date unless it is the epoch, too old to be printed, or ahead: days by more than one, months by more than a year.
+    """The date unless it is the epoch, too old to be printed, or ahead: a day by more than one, a month by a year.
 
     Journals date their issues months ahead; nobody dates a day ahead but for the time zone.
     """

@@ -1,4 +1,4 @@
-"""From markup to plain text: sanitised once, at the rim, so that no later layer meets a tag, a control or a bidi sign."""
+"""From markup to plain text, sanitised once, at the rim: no later layer meets a tag, a control or a bidi sign."""
 
 import html
 import re
@@ -12,8 +12,8 @@ TAG_NAMES = (
     " canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed"
     " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe"
     " img input ins kbd label legend li link main map mark marquee math menu meta meter mglyph mtext nav nobr noscript"
-    " object ol optgroup option output p param picture pre progress q rp rt ruby s samp script section select slot small"
-    " source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr"
+    " object ol optgroup option output p param picture pre progress q rp rt ruby s samp script section select slot"
+    " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr"
     " track tt u ul var video wbr"
 )
 _NAMES = "|".join(sorted(TAG_NAMES.split(), key=len, reverse=True))
@@ -23,9 +23,10 @@ _BLOCKS = (
 )
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+"
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|template|iframe|object|textarea|svg)(?=[\s/>]).*?(?:</\1\s*>|$)|<!\[CDATA\[|\]\]>",
+    r"<!--.*?(?:-->|$)|<(script|style|template|iframe|object|textarea|svg)(?=[\s/>]).*?(?:</\1\s*>|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?:[\s/]{_ATTRIBUTES})?>", re.IGNORECASE)
 _CELL = re.compile(rf"</?(?:td|th)(?:[\s/]{_ATTRIBUTES})?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -47,7 +48,7 @@ def one_line(markup: str) -> str:
 def paragraphs(markup: str) -> str:
     """A body as plain text, one paragraph a line, no empty lines.
 
-    Where there is block markup it alone separates; in plain text an empty line does, and a line break after a full stop.
+    Where there is block markup it alone separates; in plain text an empty line does, and a break after a full stop.
     """
     if not _BLOCK.search(markup) and not _BLOCK.search(html.unescape(markup)):
         markup = _unwrapped(markup)
@@ -75,12 +76,12 @@ def _without_markup(markup: str) -> str:
     """Tags out, entities resolved, again while the entities hid tags."""
     text = markup
     for _ in range(_MARKUP_ROUNDS):
-        text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", _UNSEEN.sub(" ", text))))
+        text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", _UNSEEN.sub(" ", _CDATA.sub(r"\1", text)))))
         resolved = html.unescape(text)
-        if resolved == text or not _TAG.search(resolved) and not _UNSEEN.search(resolved):
+        if not _TAG.search(further := html.unescape(resolved)) and not _UNSEEN.search(further):
             return resolved
         text = resolved
-    return _TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub(" ", text)))
+    return _TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub(" ", _CDATA.sub(r"\1", text))))
 
 
 def _unwrapped(text: str) -> str:

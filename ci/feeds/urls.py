@@ -46,7 +46,7 @@ def canonical_url(url: str, base: str = "") -> str:
 
 
 def shown_url(url: str) -> str:
-    """The address as it may stand in a message or a log: no user, no password, no keys, no control characters, not endless."""
+    """The address as it may stand in a message or a log: no user, password, keys or control characters, not endless."""
     try:
         parts = urlsplit(url)
         pairs = parse_qsl(parts.query, keep_blank_values=True)

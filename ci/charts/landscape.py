@@ -1,0 +1,146 @@
+"""The landscape: targets by highest stage, companies by mechanism, and the tree of mechanisms, targets and drugs."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.matrix import Row, count_matrix
+from ci.charts.theme import (
+    LIGHT,
+    MECHANISM_NAMES,
+    OTHER,
+    Look,
+    canvas,
+    empty_figure,
+    ink_on,
+    mechanism_name,
+    plain,
+    tint,
+)
+from ci.model import STAGES
+
+EMPTY = "No drug matches these filters."
+COMPANIES_SHOWN = 25
+
+
+def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """Targets down, highest stage ever across, drugs counted in each cell. Draws frames.LANDSCAPE."""
+    if landscape.empty:
+        return empty_figure(EMPTY)
+    cells = _cells(landscape, "target", "peak_stage")
+    rows = []
+    for mechanism in _mechanisms_in(landscape):
+        of_mechanism = landscape[landscape["mechanism_id"] == mechanism]
+        for target in _home_targets(landscape, of_mechanism, mechanism):
+            rows.append(Row(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism)))
+    return count_matrix(rows, list(STAGES), {k: v for k, v in cells.items() if k[1] in STAGES}, look)
+
+
+def company_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """The companies with the most drugs down, mechanisms across, drugs counted in each cell. Draws frames.LANDSCAPE."""
+    owned = landscape.explode("companies").dropna(subset=["companies"])
+    if owned.empty:
+        return empty_figure(EMPTY)
+    owned = owned.assign(mechanism=owned["mechanism_id"].map(mechanism_name))
+    cells = _cells(owned, "companies", "mechanism")
+    ranked = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    shown = list(ranked.index[:COMPANIES_SHOWN])
+    columns = [mechanism_name(mechanism) for mechanism in _mechanisms_in(owned)]
+    rows = [Row(company, look.deals["license"]) for company in shown]
+    return count_matrix(rows, columns, {k: v for k, v in cells.items() if k[0] in shown}, look)
+
+
+def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """Mechanism (hue), its targets, their drugs; a later stage is a fuller colour. Draws frames.LANDSCAPE."""
+    if landscape.empty:
+        return empty_figure(EMPTY)
+    tiles = [tile for mechanism in _mechanisms_in(landscape) for tile in _tiles(landscape, mechanism, look)]
+    colours = [tile["colour"] for tile in tiles]
+    figure = canvas(560)
+    figure.add_trace(
+        go.Treemap(
+            ids=[tile["id"] for tile in tiles],
+            labels=[tile["label"] for tile in tiles],
+            parents=[tile["parent"] for tile in tiles],
+            values=[tile["value"] for tile in tiles],
+            branchvalues="total",
+            marker={"colors": colours, "line": {"width": 1, "color": look.paper}, "pad": {"t": 20, "l": 3, "r": 3, "b": 3}},
+            textfont={"color": [ink_on(colour) for colour in colours]},
+            hovertext=[tile["hover"] for tile in tiles],
+            hoverinfo="text",
+            maxdepth=4,
+            tiling={"packing": "squarify"},
+        )
+    )
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 26, "b": 2})
+    return figure
+
+
+def finding(landscape: pd.DataFrame) -> str:
+    """The matrix's title: where nothing is approved yet."""
+    if landscape.empty:
+        return "No drug"
+    by_target = landscape.assign(rank=landscape["peak_stage"].map(_rank)).groupby("target")["rank"].max()
+    approved = int((by_target == len(STAGES) - 1).sum())
+    early = int((by_target <= _rank("phase 1")).sum())
+    drugs = landscape["drug_id"].nunique()
+    return f"{approved} of {len(by_target)} targets have an approved drug; {early} have none beyond phase 1 ({drugs} drugs)"
+
+
+def owners_finding(landscape: pd.DataFrame) -> str:
+    """The company matrix's title: who holds the most drugs."""
+    owned = landscape.explode("companies").dropna(subset=["companies"])
+    counts = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return "No drug with a known owner"
+    return f"{counts.index[0]} holds {counts.iloc[0]} of {landscape['drug_id'].nunique()} drugs; {len(counts)} owners in all"
+
+
+def tree_finding(landscape: pd.DataFrame) -> str:
+    """The tree's title: the mechanism with the most drugs."""
+    counts = landscape.groupby("mechanism_id")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return "No drug"
+    total = landscape["drug_id"].nunique()
+    return f"{mechanism_name(str(counts.index[0]))} holds {counts.iloc[0]} of {total} drugs"
+
+
+def _rank(stage: str) -> int:
+    return STAGES.index(stage) if stage in STAGES else -1
+
+
+def _mechanisms_in(landscape: pd.DataFrame) -> list[str]:
+    present = set(landscape["mechanism_id"])
+    return [m for m in MECHANISM_NAMES if m in present] + sorted(present - set(MECHANISM_NAMES))
+
+
+def _home_targets(landscape: pd.DataFrame, of_mechanism: pd.DataFrame, mechanism: str) -> list[str]:
+    """Targets most of whose drugs belong to this mechanism, those with the most drugs first."""
+    counts = of_mechanism.groupby("target")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    homes = landscape.groupby("target")["mechanism_id"].agg(lambda ids: ids.value_counts(sort=True).index[0])
+    return [str(target) for target in counts.index if target and homes[target] == mechanism]
+
+
+def _cells(landscape: pd.DataFrame, row: str, column: str) -> dict[tuple[str, str], list[str]]:
+    grouped = landscape.groupby([row, column], sort=False)["drug"].agg(lambda drugs: list(dict.fromkeys(drugs)))
+    return {(str(r), str(c)): drugs for (r, c), drugs in grouped.items() if r}
+
+
+def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[dict[str, object]]:
+    of_mechanism = landscape[landscape["mechanism_id"] == mechanism]
+    hue = look.mechanisms.get(mechanism, look.mechanisms[OTHER])
+    name = plain(mechanism_name(mechanism))
+    drugs = of_mechanism["drug_id"].nunique()
+    tiles: list[dict[str, object]] = [_tile(mechanism, name, "", len(of_mechanism), hue, f"{name}: {drugs} drugs")]
+    for target, rows in of_mechanism.groupby("target", sort=False):
+        label, key = plain(str(target) or "Target not known"), f"{mechanism}/{target}"
+        hover = f"{label}: {len(rows)} drug{'s' * (len(rows) != 1)}"
+        tiles.append(_tile(key, label, mechanism, len(rows), tint(hue, 0.75, look.paper), hover))
+        for drug in rows.itertuples():
+            shade = tint(hue, 0.15 + 0.17 * max(0, _rank(drug.peak_stage)), look.paper)
+            hover = f"<b>{plain(drug.drug)}</b><br>{plain(drug.peak_stage or 'stage not known')} at its furthest"
+            tiles.append(_tile(f"{key}/{drug.drug_id}", plain(drug.drug), key, 1, shade, hover))
+    return tiles
+
+
+def _tile(key: str, label: str, parent: str, value: int, colour: str, hover: str) -> dict[str, object]:
+    return {"id": key, "label": label, "parent": parent, "value": value, "colour": colour, "hover": hover}

@@ -1,0 +1,153 @@
+"""Where the marks of a timeline stand: one lane a drug, lanes grouped by mechanism, marks that would touch spread."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import pandas as pd
+
+from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, OTHER, mechanism_id
+
+PLOT_PX = 760
+"""The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar."""
+MARK_PX, LETTER_PX = 15, 6.4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One act in one lane; `row` is its position in the frame, `label` the agency that is printed beside it."""
+
+    row: int
+    middle: pd.Timestamp
+    is_marketing: bool
+    label: str
+
+
+@dataclass
+class Lane:
+    """A drug's lane; `levels` holds the marks of each level."""
+
+    drug: str
+    mechanism: str
+    latest: pd.Timestamp
+    levels: list[list[Mark]] = field(default_factory=list)
+    top: float = 0.0
+
+    @property
+    def height(self) -> int:
+        return max(1, len(self.levels))
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [mark for level in self.levels for mark in level]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lanes of one mechanism; its name stands at `top`, its lanes end at `bottom`."""
+
+    mechanism: str
+    top: float
+    bottom: float
+
+
+def dated(approvals: pd.DataFrame) -> pd.DataFrame:
+    """The acts whose date is known at least to a range."""
+    return approvals[approvals["starts_on"].notna()].reset_index(drop=True)
+
+
+def first_lanes(approvals: pd.DataFrame, levels: int = 36) -> list[str]:
+    """The drugs of the latest decisions, then of the latest other acts: as many lanes as fit into so many levels."""
+    acts = dated(approvals)
+    lanes, _, _ = lay_out(acts)
+    ranked = sorted(lanes, key=lambda lane: (any(m.is_marketing for m in lane.marks), lane.latest), reverse=True)
+    chosen: list[str] = []
+    for lane in ranked:
+        levels -= lane.height
+        if levels < 0 and chosen:
+            break
+        chosen.append(lane.drug)
+    return chosen
+
+
+def lay_out(acts: pd.DataFrame, only: Iterable[str] | None = None) -> tuple[list[Lane], list[Group], float]:
+    """Lanes with the place of each mark, groups, and how many levels there are in all. Acts must be dated."""
+    kept = None if only is None else set(only)
+    lanes = [lane for lane in _marks_by_drug(acts, _mechanism_of(acts)).values() if kept is None or lane.drug in kept]
+    shown = [mark.middle for lane in lanes for mark in lane.marks]
+    days_per_px = max(1, (max(shown) - min(shown)).days if shown else 1) / PLOT_PX
+    for lane in lanes:
+        lane.levels = _spread(lane.marks, days_per_px)
+    return _stack(lanes)
+
+
+def _marks_by_drug(acts: pd.DataFrame, mechanisms: dict[str, str]) -> dict[str, Lane]:
+    lanes: dict[str, Lane] = {}
+    for row, act in enumerate(acts.itertuples()):
+        middle = act.starts_on + (act.ends_on - act.starts_on) / 2
+        mark = Mark(row, middle, act.subtype in MARKETING_ACTS, act.agency)
+        for drug in act.drugs or ("Drug not named",):
+            lane = lanes.setdefault(drug, Lane(drug, mechanisms.get(drug, OTHER), middle, [[]]))
+            lane.levels[0].append(mark)
+            lane.latest = max(lane.latest, middle)
+    return lanes
+
+
+def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:
+    """Drug -> the mechanism that most of its acts carry, so that a partner's act does not move a lane."""
+    pairs = [(d, mechanism_id(m)) for act in acts.itertuples() for d in act.drugs for m in act.mechanisms[:1]]
+    counts = pd.Series(pairs, dtype=object).value_counts()
+    found: dict[str, str] = {}
+    for drug, mechanism in counts.index:
+        found.setdefault(drug, mechanism)
+    return found
+
+
+def _spread(marks: list[Mark], days_per_px: float) -> list[list[Mark]]:
+    """First fit: decisions take the first level; what would touch a neighbour, or its label, goes one level down."""
+    levels: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda m: (not m.is_marketing, m.middle)):
+        for level in levels:
+            if _fits([*level, mark], days_per_px):
+                level.append(mark)
+                break
+        else:
+            levels.append([mark])
+    return [_labelled(level) for level in levels]
+
+
+def _labelled(level: list[Mark]) -> list[Mark]:
+    """In order of time; of neighbours with the same label only the last shows it."""
+    ordered = sorted(level, key=lambda m: m.middle)
+    following = [*ordered[1:], None]
+    return [
+        replace(mark, label="") if after is not None and after.label == mark.label else mark
+        for mark, after in zip(ordered, following, strict=True)
+    ]
+
+
+def _fits(level: list[Mark], days_per_px: float) -> bool:
+    ordered = _labelled(level)
+    for mark, after in pairwise(ordered):
+        room_px = (after.middle - mark.middle).days / days_per_px
+        if room_px < MARK_PX + LETTER_PX * len(mark.label):
+            return False
+    return True
+
+
+def _stack(lanes: list[Lane]) -> tuple[list[Lane], list[Group], float]:
+    order = [*MECHANISM_NAMES, OTHER]
+    top, ordered, groups = 0.0, [], []
+    for mechanism in order:
+        members = sorted((lane for lane in lanes if lane.mechanism == mechanism), key=lambda lane: lane.latest, reverse=True)
+        if not members:
+            continue
+        group_top = top
+        top += 1
+        for lane in members:
+            lane.top = top
+            top += lane.height
+            ordered.append(lane)
+        groups.append(Group(mechanism, group_top, top))
+        top += 0.3
+    return ordered, groups, top

@@ -1,0 +1,120 @@
+"""A matrix of counts whose cells can be clicked; empty cells are visibly empty, for white space is the finding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from ci.charts.theme import Look, canvas, ink_on, label_margin, plain, short, tint
+
+ROW_PX = 24
+STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row and the hue of its cells; rows with the same `group` stand together under its name."""
+
+    label: str
+    colour: str
+    group: str = ""
+
+
+def count_matrix(
+    rows: Sequence[Row], columns: Sequence[str], cells: Mapping[tuple[str, str], Sequence[str]], look: Look
+) -> go.Figure:
+    """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many."""
+    places, heads, depth = _stack(rows)
+    figure = canvas(int(depth * ROW_PX) + 48)
+    figure.add_trace(_blanks(places, columns, cells, look))
+    if cells:
+        figure.add_trace(_counts(rows, places, columns, cells, look))
+    labels = [plain(short(label, 26)) for label in places]
+    figure.update_layout(
+        margin={"l": label_margin([*labels, *heads]), "r": 8, "t": 40, "b": 6},
+        shapes=[_strip(row, places[row.label]) for row in rows],
+        annotations=[_head(group, y) for group, y in heads.items()],
+        xaxis={
+            "tickvals": list(range(len(columns))),
+            "ticktext": [plain(c).replace(" ", "<br>", 1) if len(columns) > 6 else plain(c) for c in columns],
+            "range": [-0.6, len(columns) - 0.4],
+            "side": "top",
+            **STILL,
+        },
+        yaxis={"tickvals": list(places.values()), "ticktext": labels, "range": [depth - 0.4, -0.7], **STILL},
+        dragmode=False,
+    )
+    return figure
+
+
+def _strip(row: Row, y: float) -> dict[str, object]:
+    ends = {"x0": 0, "x1": 0.005, "y0": y - 0.5, "y1": y + 0.5}
+    return {"type": "rect", "xref": "paper", "fillcolor": row.colour, "line": {"width": 0}, **ends}
+
+
+def _head(group: str, y: float) -> dict[str, object]:
+    text = f"<b>{plain(group)}</b>"
+    return {"text": text, "xref": "paper", "x": 0, "xanchor": "right", "xshift": -6, "y": y, "showarrow": False}
+
+
+def _stack(rows: Sequence[Row]) -> tuple[dict[str, float], dict[str, float], float]:
+    places: dict[str, float] = {}
+    heads: dict[str, float] = {}
+    y = 0.0
+    for row in rows:
+        if row.group and row.group not in heads:
+            y += 0.25 * bool(heads)
+            heads[row.group] = y
+            y += 0.95
+        places[row.label] = y
+        y += 1
+    return places, heads, y
+
+
+def _blanks(
+    places: Mapping[str, float],
+    columns: Sequence[str],
+    cells: Mapping[tuple[str, str], Sequence[str]],
+    look: Look,
+) -> go.Scatter:
+    empty = [(x, y, label, column) for label, y in places.items() for x, column in enumerate(columns) if (label, column) not in cells]
+    return go.Scatter(
+        x=[x for x, *_ in empty],
+        y=[y for _, y, *_ in empty],
+        mode="markers",
+        marker={"symbol": "square-open", "size": 19, "color": tint(look.muted, 0.3, look.paper), "line": {"width": 1}},
+        hovertext=[f"{plain(label)}, {plain(column)}: none that we know" for *_, label, column in empty],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _counts(
+    rows: Sequence[Row],
+    places: Mapping[str, float],
+    columns: Sequence[str],
+    cells: Mapping[tuple[str, str], Sequence[str]],
+    look: Look,
+) -> go.Scatter:
+    hue = {row.label: row.colour for row in rows}
+    most = max(len(drugs) for drugs in cells.values())
+    shown = list(cells.items())
+    fills = [tint(hue[label], 0.35 + 0.65 * len(drugs) / most, look.paper) for (label, _), drugs in shown]
+    return go.Scatter(
+        x=[columns.index(column) for (_, column), _ in shown],
+        y=[places[label] for (label, _), _ in shown],
+        mode="markers+text",
+        text=[str(len(drugs)) for _, drugs in shown],
+        textfont={"color": [ink_on(fill) for fill in fills], "size": 12},
+        marker={"symbol": "square", "size": 23, "color": fills, "opacity": 1, "line": {"width": 1, "color": look.outline}},
+        customdata=[[label, column] for (label, column), _ in shown],
+        hovertext=[_hover(label, column, drugs) for (label, column), drugs in shown],
+        hoverinfo="text",
+        showlegend=False,
+        unselected={"marker": {"opacity": 0.35}},
+    )
+
+
+def _hover(label: str, column: str, drugs: Sequence[str]) -> str:
+    named = ", ".join(drugs[:8]) + (f" and {len(drugs) - 8} more" if len(drugs) > 8 else "")
+    return f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b><br>{plain(named)}<br>Click to open the drugs"

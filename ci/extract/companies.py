@@ -1,0 +1,228 @@
+"""Companies in no table, known by the form of their name, their ticker, their investors' list or their parent; short forms."""
+
+import re
+
+from ci.extract.lexicon import COMPANY, Lexicon, first_word
+from ci.extract.mentions import Mention, Mentions, slug
+
+_KIND_WORDS = (
+    "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals?|Biopharmaceuticals?|BioPharmaceuticals?|Pharma|"
+    "BioPharma|Biopharma|Biosciences?|BioSciences?|Biotech|BioTech|Biotechnology|Biotechnologies|Biologics|Biomedical|"
+    "Biomedicines?|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|Genomics|Laboratories|Labs|"
+    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biologicals?|"
+    "GmbH|Incorporated|Corporation|Inc|Ltd|LLC|plc|PLC|AG|AB|A/S|ASA|S\\.A|N\\.V|B\\.V|K\\.K|Corp|Co|Oy|SpA|SAS|Pty"
+)
+_KIND = re.compile(rf"(?<=[\w&.)-] )(?:{_KIND_WORDS})\b|(?<=[\w]), (?:Inc|Ltd|LLC|Corp|Co)\b")
+_LEGAL = re.compile(
+    r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|GmbH|AB|ASA|A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
+    r"|S\.A\.|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.|\(Cayman\)|& Co\.(?: KG)?)"
+)
+_ONE_WORD = re.compile(r"[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
+_NO_NAME = frozenset(
+    "the a an and or of in on at for from with by to as its it this that these their his our your my will has have had "
+    "is are was were after while when under unlike rival partner partners former biotech drugmaker company firm startup "
+    "buys buy acquires acquire picks up gets wins sells licenses licences signs inks pays joins teams taps names hires "
+    "says said announces reports partners via against into over versus vs about new now also like both investors led "
+    "including using rights licensee licensor grants granted gives takes dosed doses starts ends drops halts today "
+    "between through per plus but not no more than all other two three one big clinical international journal lancet "
+    "jama annals society nature national american european u.s us uk swiss chinese japanese german french danish polish "
+    "british australian korean israeli swedish belgian dutch italian canadian indian irish austrian us-based".split()
+)
+_JOURNALS = re.compile(r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) oncology$")
+_TICKER = re.compile(
+    r" ?\((?:(?:the )?\"[\w &.-]{2,30}\"[;,]? ?)?(?:(?:NASDAQ|Nasdaq|NYSE|NYSE American|AMEX|HKEX|SEHK|SSE|SZSE|LSE|AIM|TSX|TSXV|TSE|TYO|ASX|OTC\w*|Euronext[\w ]*|SIX|"
+    r"OMX\w*|KOSDAQ|KRX|KQ|STAR|SHA|SHE|HK|SH|SZ|Oslo|First North|BIT|EPA|ETR|FRA|CSE|TASE|BSE|NSE|OSE|STO|SWX|AMS|BRU|WSE|PINK|NMS)\b[^()]{0,60}|\$[A-Z.]{1,6}|"
+    r"\d{3,6}[.-](?:HK|SH|SZ|T|KS|KQ|TW)[^()]{0,40})\)"
+)
+_TICKER_NAME = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)" + _TICKER.pattern)
+_IN_BRACKETS = re.compile(r" ?\(([^()]{1,70})\)")
+_ALIAS = re.compile(r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I)
+_FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
+_INSTITUTE = re.compile(
+    r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+)
+_INVESTORS = re.compile(
+    r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: such as| including| include|:| like)|"
+    r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|(?:venture|investment) firms?)\s"
+)
+_LIST_NAME = re.compile(r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| in\b|\)| will\b| has\b| to\b)")
+_SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})")
+_PLACES = frozenset(
+    "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
+    "hong hainan sichuan shandong yantai tianjin nanjing hebei".split()
+)
+_COMMON = frozenset(
+    "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
+    "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
+    "treatment immune tumor blood memorial cold bio drug star genetics royal dana mayo massachusetts".split()
+) | _PLACES
+
+
+def find_companies(mentions: Mentions, lexicon: Lexicon) -> None:
+    """Adds the companies and institutes that no table holds, then what belongs to each name, then short forms."""
+    _by_kind_word(mentions)
+    _by_ticker(mentions)
+    _by_list(mentions, _SUBSIDIARY, is_many=False)
+    _by_list(mentions, _INVESTORS, is_many=True)
+    _institutes(mentions)
+    aliases = _belongings(mentions)
+    _short_forms(mentions, lexicon, aliases)
+
+
+def _by_kind_word(mentions: Mentions) -> None:
+    norm = mentions.text.norm
+    for found in _KIND.finditer(norm):
+        start = _walk_back(norm, found.start() if found.group()[0] == "," else found.start() - 1)
+        if start < 0 or _JOURNALS.search(norm[start : found.end()].lower()):
+            continue
+        _put(mentions, start, found.end())
+
+
+def _walk_back(norm: str, end: int) -> int:
+    """Where a name that ends before `end` begins: over at most four words that are written like names; -1 for none."""
+    start, place = -1, end
+    for _ in range(4):
+        begin = max(norm.rfind(" ", 0, place), norm.rfind("\n", 0, place), norm.rfind("(", 0, place), norm.rfind('"', 0, place), norm.rfind("\u2014", 0, place)) + 1
+        word = norm[begin:place]
+        if word == "&" and start >= 0:
+            place = begin - 1
+            continue
+        if not _ONE_WORD.match(word) or word.lower().rstrip(".") in _NO_NAME or word.endswith(("'s", "s'", "-based", "-backed")):
+            break
+        start, place = begin, begin - 1
+        if begin == 0 or norm[begin - 1] != " ":
+            break
+    return start
+
+
+def _put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -> None:
+    norm = mentions.text.norm
+    name = norm[start:end].strip(" ,.")
+    if not name or not mentions.is_free(start, start + len(name)):
+        return
+    bare = _LEGAL.sub("", name).strip(" ,.") or name
+    if bare.lower() in _NO_NAME or bare.lower() in _COMMON or bare.isdigit():
+        return
+    mentions.add(Mention(start, start + len(name), start + len(name), COMPANY, slug(bare), bare, institute, True))
+
+
+def _by_ticker(mentions: Mentions) -> None:
+    for found in _TICKER_NAME.finditer(mentions.text.norm):
+        start, end = found.span(1)
+        while (word := mentions.text.norm[start:end].split(" ", 1))[0].lower() in _NO_NAME and len(word) > 1:
+            start += len(word[0]) + 1
+        _put(mentions, start, end)
+
+
+def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> None:
+    norm = mentions.text.norm
+    for found in opening.finditer(norm):
+        if not is_many:
+            _put_listed(mentions, *found.span(1))
+            continue
+        place = found.end()
+        for _ in range(12):
+            name = _LIST_NAME.match(norm, place)
+            if not name:
+                break
+            _put_listed(mentions, *name.span(1))
+            place = name.end()
+
+
+def _put_listed(mentions: Mentions, start: int, end: int) -> None:
+    name = mentions.text.norm[start:end].rstrip()
+    words = name.split()
+    if words and words[0].lower() not in _NO_NAME and not any(w.lower() in ("fda", "ema", "dr.", "phase", "ceo") for w in words):
+        _put(mentions, start, start + len(name))
+
+
+def _institutes(mentions: Mentions) -> None:
+    for found in _INSTITUTE.finditer(mentions.text.norm):
+        if found.group().split()[0].lower() not in _NO_NAME - {"the", "american", "national", "international"}:
+            _put(mentions, found.start(), found.end(), institute=True)
+
+
+def _belongings(mentions: Mentions) -> dict[str, Mention]:
+    """Stretches each name over legal suffix, ticker and brackets; returns the short forms that brackets define."""
+    norm = mentions.text.norm
+    aliases: dict[str, Mention] = {}
+    for mention in mentions.of(COMPANY):
+        stop = mention.end
+        while legal := _LEGAL.match(norm, stop):
+            stop = legal.end()
+        if norm[stop - 1 : stop] == "." and re.match(r"(?:\s+[A-Z\"]|\s*$)", norm[stop:]) and not norm[stop:].startswith((" (", " Announce")):
+            stop -= 1  # the stop may end the sentence
+        for _ in range(3):
+            bracket = _TICKER.match(norm, stop) or _bracket_names(norm, stop, mention, aliases)
+            if not bracket:
+                break
+            stop = bracket.end()
+        if stop > mention.stop:
+            mentions.stretch(mention, stop)
+    return aliases
+
+
+def _bracket_names(norm: str, stop: int, mention: Mention, aliases: dict[str, Mention]) -> re.Match[str] | None:
+    bracket = _IN_BRACKETS.match(norm, stop)
+    if not bracket:
+        return None
+    is_taken = False
+    for part in re.split(r"[;,] ?", bracket.group(1)):
+        alias = _ALIAS.match(part)
+        former = _FORMER.match(part)
+        if former:
+            aliases.setdefault(former.group(1).strip(), mention)
+            is_taken = True
+        elif alias and _stands_for(alias.group(1), norm[mention.start : mention.end], is_quoted='"' in part):
+            aliases.setdefault(alias.group(1), mention)
+            is_taken = True
+        elif re.fullmatch(r"\$?[A-Z]{2,5}|\d{3,6}[.-]?[A-Z]{0,2}|the \"?company\"?", part, re.I) and is_taken:
+            continue
+    return bracket if is_taken else None
+
+
+def _stands_for(alias: str, name: str, *, is_quoted: bool) -> bool:
+    """Whether a bracket after a name holds a short form of it: a word of it, its initials, or its native name."""
+    if not alias.isascii():
+        return True
+    words = [w for w in re.split(r"[\s,&-]+", name) if w]
+    if alias.lower() in ("company", "the company"):
+        return False
+    initials = "".join(w[0] for w in words if w[0].isupper())
+    letters = alias.replace(".", "")
+    if letters.isupper() and 2 <= len(letters) <= 6 and (letters == initials[: len(letters)] or letters[0] == name[:1].upper() and is_quoted):
+        return True
+    return alias.lower() in name.lower() or (is_quoted and alias[:3].lower() == name[:3].lower())
+
+
+def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mention]) -> None:
+    """Ascentage for Ascentage Pharma, once the text gave the whole name; Xinpeng for Shenzhen Xinpeng Bioengineering."""
+    whole = mentions.of(COMPANY)
+    wanted: dict[str, Mention] = dict(aliases)
+    for mention in whole:
+        for name in (mention.name, mentions.text.norm[mention.start : mention.end]):
+            short = _short(name)
+            if short:
+                wanted.setdefault(short, mention)
+    norm = mentions.text.norm
+    for short, mention in wanted.items():
+        known = lexicon.knows(short)
+        if known is not None and known.kind != COMPANY:
+            continue
+        for found in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", norm):
+            start, end = found.span()
+            if mentions.is_free(start, end) and not _goes_on(norm, end):
+                mentions.add(Mention(start, end, end, COMPANY, mention.id, mention.name, mention.is_institute, mention.is_guess))
+
+
+def _short(name: str) -> str:
+    words = name.replace(",", " ").split()
+    while words and words[0].lower() in _PLACES:
+        words = words[1:]
+    short = first_word(" ".join(words)) or (words[0] if len(words) == 1 and words[0] != name else "")
+    return "" if short.lower() in _COMMON or len(short) < 3 or not short[0].isalnum() else short
+
+
+def _goes_on(norm: str, end: int) -> bool:
+    """Whether the word is the beginning of some other name: Rain Street, Unity Church."""
+    return bool(re.match(r" (?:Street|Road|Avenue|University|Hospital|Institute|City|County|School|-\d)", norm[end : end + 14]))

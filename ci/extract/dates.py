@@ -1,0 +1,142 @@
+"""Dates in a text, as precise as it gives them, counted from the day the item was published."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ci.when import When
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "a": 1, "an": 1, "one": 1}
+DATE = re.compile(
+    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month1>{_MONTH}),?(?: (?P<year1>(?:19|20)\d\d))?(?!\d)"
+    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|\b(?P<month3>{_MONTH}),?(?: of)? (?P<year3>(?:19|20)\d\d)"
+    r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
+    r"|(?P<cjk_y>(?:19|20)\d\d)年(?P<cjk_m>\d{1,2})月(?:(?P<cjk_d>\d{1,2})日)?"
+    r"|\((?P<us_m>\d{1,2})/(?P<us_d>\d{1,2})(?:/(?P<us_y>\d{2,4}))?\)"
+    r"|\b(?P<quarter>first|second|third|fourth|q[1-4])(?:[- ]quarter)?(?: of)?(?: the)?(?: year)? (?P<quarter_year>(?:19|20)\d\d)"
+    r"|\b(?P<yesterday>yesterday|day before)\b|\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|earlier today)\b"
+    rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+    rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier in) ?(?P<month4>{_MONTH})(?! \d)"
+    rf"|^(?P<lead_month>{_MONTH})(?=:)"
+    r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a few) (?:days?|weeks?|months?|years?)) (?:ago|earlier|before)"
+    r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|december|november)\b"
+    r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"
+    r"|\((?P<year6>(?:19[89]|20[0-4])\d)\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a text; `is_past` for one that only says that it lies behind (last year, two weeks ago)."""
+
+    start: int
+    end: int
+    when: When | None
+    is_past: bool = False
+    said: str = ""
+
+
+def find_dates(low: str, published: When | None, start: int = 0, end: int | None = None) -> list[Dated]:
+    """All dates between two places; a day without a year takes the year nearest before publication."""
+    stop = len(low) if end is None else end
+    return [made for found in DATE.finditer(low, start, stop) if (made := _dated(found, published))]
+
+
+def _dated(found: re.Match[str], published: When | None) -> Dated | None:
+    group = found.groupdict()
+    base = published.ends_on if published else None
+    place = found.span()
+    for number in ("1", "2"):
+        if group["day" + number]:
+            when = _day(group["month" + number], group["day" + number], group["year" + number], base)
+            return Dated(*place, when, said=found.group()) if when else None
+    if group["month3"]:
+        return Dated(*place, When.parse(f"{group['year3']}-{_month(group['month3']):02}"), said=found.group())
+    if group["iso"]:
+        return Dated(*place, _parse(group["iso"]), said=found.group())
+    if group["cjk_y"]:
+        text = f"{group['cjk_y']}-{int(group['cjk_m']):02}" + (f"-{int(group['cjk_d']):02}" if group["cjk_d"] else "")
+        return Dated(*place, _parse(text), said=found.group())
+    if group["us_m"]:
+        return Dated(*place, _day(_MONTHS[(int(group["us_m"]) - 1) % 12], group["us_d"], _long_year(group["us_y"]), base), said=found.group())
+    if group["quarter_year"]:
+        return Dated(*place, _quarter(group["quarter"], int(group["quarter_year"])), said=found.group())
+    if group["year5"] or group["year6"]:
+        return Dated(*place, When.parse(group["year5"] or group["year6"]), said=found.group())
+    return _relative(group, place, published, found.group())
+
+
+def _relative(group: dict[str, str | None], place: tuple[int, int], published: When | None, said: str) -> Dated | None:
+    base = published.ends_on if published else None
+    is_day = published is not None and published.precision == "day"
+    if group["ago"] or (group["last"] and group["unit"]):
+        return Dated(*place, _last(group, published), is_past=True, said=said)
+    if base is None:
+        return None
+    if group["today"] or group["yesterday"]:
+        return Dated(*place, When.day(base - timedelta(days=bool(group["yesterday"]))) if is_day else published, said=said)
+    if group["weekday"]:
+        return Dated(*place, _weekday(group, base) if is_day else published, said=said)
+    month = group["month4"] or group["lead_month"]
+    if month:
+        number = _month(month)
+        if month.startswith(("may", "mar")) and group["rel"] in ("for", "of", "by") and not month.startswith("march"):
+            return None
+        year = base.year if number <= base.month and not (group["rel"] == "last" and number >= base.month) else base.year - 1
+        return Dated(*place, When.parse(f"{year}-{number:02}"), said=said)
+    return None
+
+
+def _last(group: dict[str, str | None], published: When | None) -> When | None:
+    if published is None:
+        return None
+    unit = group["unit"] or ""
+    if unit == "year":
+        return When.parse(str(published.ends_on.year - 1))
+    if unit == "month" and published.precision in ("day", "month"):
+        first = published.starts_on.replace(day=1) - timedelta(days=1)
+        return When.parse(f"{first:%Y-%m}")
+    return None
+
+
+def _weekday(group: dict[str, str | None], base: date) -> When:
+    wanted = _WEEKDAYS.index(group["weekday"] or "monday")
+    back = (base.weekday() - wanted) % 7
+    if back == 0 and group["which"] in ("last", "previous", "past", "the previous"):
+        back = 7
+    return When.day(base - timedelta(days=back))
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3]) + 1
+
+
+def _long_year(text: str | None) -> str | None:
+    return f"20{text}" if text and len(text) == 2 else text
+
+
+def _day(month: str | None, day: str | None, year: str | None, base: date | None) -> When | None:
+    if year is None and base is None:
+        return None
+    number = _month(month or "jan")
+    when = _parse(f"{year or (base.year if base else 0):04}-{number:02}-{int(day or 1):02}" if year is None else f"{year}-{number:02}-{int(day or 1):02}")
+    if when and year is None and base and (when.starts_on - base).days > 120:
+        return _parse(f"{base.year - 1}-{number:02}-{int(day or 1):02}")
+    return when
+
+
+def _parse(text: str) -> When | None:
+    try:
+        return When.parse(text)
+    except ValueError:
+        return None
+
+
+def _quarter(name: str, year: int) -> When:
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(name) or int(name[-1])
+    last = When.parse(f"{year}-{number * 3:02}")
+    return When(date(year, number * 3 - 2, 1), last.ends_on)

@@ -1,0 +1,187 @@
+"""Drugs in no table, known by the form of a code or the stem of an INN; misspellings; other names in brackets."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ci.extract.lexicon import DRUG, Lexicon, variants
+from ci.extract.mentions import Mention, Mentions, slug
+from ci.model import Catalog
+
+_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,2}[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{2,6}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|[A-Z]{2,4}-[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}-?[A-Z]\d{3,5})(?![\w-]*\d|\w)"
+)
+_STEM = re.compile(
+    r"(?<![\w-])[a-z]{3,}(?:clax|madlin|lutlin|inapant|mapant|pelermin|nermin|zanermin|tinib|ciclib|parib|lisib|rafenib|"
+    r"zomib|denib|degib|sertib|metinib|mab|mcept|bercept|lizumab|tamab|bart|tapopt|nexor|caspan|casan|leucel|autoleucel|"
+    r"parvovec|denovec|norsen|mersen|nersen|siran|platin|rubicin|taxel|citabine|trexed|nidomide|lidomide|nostat|inostat|degron|"
+    r"netoclax|glutide|vastat|gepant|stobart|resib|rasib|menib|fusp|tecan|zolomide|bulin|vedotin|deruxtecan)(?![\w])"
+)
+_NOT_CODE = re.compile(
+    r"(?:NCT|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|CTR|CD|ACTRN|JRCT|UMIN|KCT|HLA|IL|"
+    r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"
+    r"TP|PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|MDM|CDK|BCL|DR|FLT|H|Q|SEC|F|S|K|R|P|T|Y|V|G|X|MMR|HPV|HIV|HBV|HCV|COV|A|B)[- ]?\d"
+)
+_AS_DRUG_BEFORE = re.compile(
+    r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|mimetic|dubbed|called|named|blocker|activator|vaccine|product|protac|programme?|"
+    r"of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
+)
+_AS_DRUG_AFTER = re.compile(
+    r"\s?\([a-z]{5,}|,? (?:an?|its|the|their|our|which is an?|is an?)\b[^.;]{0,60}(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|mimetic|blocker|activator|peptide|therapy|vaccine|protein)|"
+    r" (?:inhibitor|tablets?|capsules?|monotherapy|plus|in combination|combined|dos)"
+)
+_TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
+_TRIAL_AFTER = re.compile(r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|the) phase)", re.I)
+_IN_BRACKETS = re.compile(r" ?[\[(]([^()\[\]]{1,80})[\])]")
+_PART = re.compile(r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade name:?|brand(?: name)?:?|now|code-?named)\s*")
+_NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\d[\w-]*)?\Z")
+_DOSE_FORM = re.compile(r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|bromide)\b(?! hold)", re.I)
+_LETTER = re.compile(r"[A-Za-z]{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Misspellings:
+    """INNs of at least eight letters by their first four, for names that are one or two letters wrong."""
+
+    by_start: dict[str, list[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Misspellings":
+        by_start: dict[str, list[tuple[str, str]]] = {}
+        for drug in catalog.drugs.values():
+            for name in (drug.name, *drug.brands):
+                low = name.lower()
+                if len(low) >= 8 and low.isalpha():
+                    by_start.setdefault(low[:4], []).append((low, drug.id))
+        return cls(by_start)
+
+    def find(self, word: str) -> str:
+        """Id of the drug that a word misspells; empty for none."""
+        near = [
+            (distance, id_)
+            for name, id_ in self.by_start.get(word[:4], ())
+            if abs(len(name) - len(word)) <= 2
+            and 0 < (distance := DamerauLevenshtein.distance(name, word, score_cutoff=2)) <= (2 if len(name) >= 10 else 1)
+        ]
+        return min(near)[1] if near else ""
+
+
+def find_drugs(mentions: Mentions, lexicon: Lexicon, misspellings: Misspellings, catalog: Catalog) -> None:
+    """Adds the drugs that no table holds, then what belongs to each name."""
+    _by_stem(mentions, misspellings, catalog)
+    _by_code(mentions, lexicon)
+    _belongings(mentions, lexicon)
+
+
+def _add(mentions: Mentions, start: int, end: int, id_: str, name: str) -> None:
+    mentions.add(Mention(start, end, end, DRUG, id_, name, is_guess=id_.startswith("~")))
+
+
+def _by_stem(mentions: Mentions, misspellings: Misspellings, catalog: Catalog) -> None:
+    low = mentions.text.low
+    for found in _LETTER.finditer(low):
+        if mentions.is_free(*found.span()) and found.group()[:4] in misspellings.by_start:
+            id_ = misspellings.find(found.group())
+            if id_ and not _is_plain_word(found.group()):
+                _add(mentions, *found.span(), id_, catalog.drugs[id_].name)
+    for found in _STEM.finditer(low):
+        _add(mentions, *found.span(), slug(found.group()), found.group())
+
+
+def _is_plain_word(word: str) -> bool:
+    """English words that stand a letter away from a name."""
+    return word.endswith(("ing", "tion", "tions", "ment", "ally", "able", "ness", "ally"))
+
+
+def _by_code(mentions: Mentions, lexicon: Lexicon) -> None:
+    norm = mentions.text.norm
+    for found in _CODE.finditer(norm):
+        code = found.group()
+        if not mentions.is_free(*found.span()) or not _is_code(norm, found.start(), found.end(), code):
+            continue
+        name = code.strip()
+        known = next((e for v in variants(name) if (e := lexicon.knows(v)) and e.kind == DRUG), None)
+        id_, shown = (known.id, known.name) if known else (slug(name.replace(" ", "-")), name)
+        _add(mentions, found.start(), found.start() + len(name), id_, shown)
+
+
+def _is_code(norm: str, start: int, end: int, code: str) -> bool:
+    if _NOT_CODE.match(code):
+        return False
+    digits = re.search(r"\d+", code)
+    assert digits is not None
+    if " " in code and (re.fullmatch(r"19\d\d|20[0-4]\d", digits.group()) or not code.split(" ")[0].isupper()):
+        return False
+    before, after = norm[max(0, start - 40) : start].lower(), norm[end : end + 90]
+    if _TRIAL_WORDS.search(before) or _TRIAL_AFTER.match(after):
+        return False
+    if len(digits.group()) >= 3:
+        return True
+    return bool(_AS_DRUG_BEFORE.search(before) or _AS_DRUG_AFTER.match(after.lower()))
+
+
+def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:
+    """Brackets after a drug hold its other names: they become one name, the known one where there is one."""
+    norm = mentions.text.norm
+    same: dict[str, tuple[str, str]] = {}
+    aliases: dict[str, Mention] = {}
+    for mention in mentions.of(DRUG):
+        if mention not in mentions.of(DRUG) if mention.is_guess else False:
+            continue
+        bracket = _IN_BRACKETS.match(norm, _skip_space(norm, mention.end))
+        if bracket and (names := _names_in(bracket, mention, mentions, lexicon)) is not None:
+            for other_id, other_name, spelling in names:
+                _join(mention, other_id, other_name, same)
+                if spelling:
+                    aliases.setdefault(spelling, mention)
+            mentions.stretch(mention, bracket.end())
+    _rename(mentions, same)
+    for spelling, mention in aliases.items():
+        for found in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", norm):
+            id_, name = same.get(mention.id, (mention.id, mention.name))
+            mentions.add(Mention(found.start(), found.end(), found.end(), DRUG, id_, name, is_guess=id_.startswith("~")))
+
+
+def _skip_space(norm: str, place: int) -> int:
+    while norm[place : place + 2] == "  ":
+        place += 1
+    return place
+
+
+def _names_in(bracket: re.Match[str], mention: Mention, mentions: Mentions, lexicon: Lexicon) -> list[tuple[str, str, str]] | None:
+    """(id, name, spelling) of the drug names that fill a bracket; None where it holds something else."""
+    found: list[tuple[str, str, str]] = []
+    inside = {m.start: m for m in mentions.of(DRUG) if bracket.start() < m.start < bracket.end()} if len(bracket.group()) > 3 else {}
+    for part in _PART.split(bracket.group(1)):
+        part = part.strip(" \"'")
+        if not part:
+            continue
+        known = lexicon.knows(part)
+        if known is not None and known.kind == DRUG:
+            found.append((known.id, known.name, ""))
+        elif known is not None:
+            return None
+        elif guess := next((m for m in inside.values() if mentions.text.norm[m.start : m.end] == part), None):
+            found.append((guess.id, guess.name, ""))
+        elif _NAME_LIKE.match(part) and (any(c.isdigit() for c in part) or not part.isascii()) and len(part) <= 24 and not _NOT_CODE.match(part):
+            found.append(("", "", part))
+        else:
+            return None
+    return found or None
+
+
+def _join(mention: Mention, other_id: str, other_name: str, same: dict[str, tuple[str, str]]) -> None:
+    if not other_id or other_id == mention.id:
+        return
+    if mention.id.startswith("~") and not other_id.startswith("~"):
+        same[mention.id] = (other_id, other_name)
+    elif other_id.startswith("~"):
+        same[other_id] = (mention.id, mention.name)
+
+
+def _rename(mentions: Mentions, same: dict[str, tuple[str, str]]) -> None:
+    for mention in mentions.of(DRUG):
+        if mention.id in same:
+            mention.id, mention.name = same[mention.id]
+            mention.is_guess = mention.id.startswith("~")

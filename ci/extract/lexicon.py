@@ -1,0 +1,145 @@
+"""The dictionary: every known spelling of a company, drug or target in one automaton, built once from the Catalog."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ci.extract.text import Text, is_cjk, is_edge
+from ci.model import Catalog, Company, Lookalike
+
+COMPANY, DRUG, TARGET = "C", "D", "G"
+
+_PARTS = re.compile(r"[- ]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_LEGAL_END = re.compile(
+    r",? (?:inc|incorporated|corp|corporation|ltd|limited|co|company|llc|plc|ag|gmbh|s\.?a\.?|ab|n\.?v\.?)\.?$", re.I
+)
+_GENERIC = frozenset(
+    "pharma pharmaceutical pharmaceuticals therapeutics biotech biotechnology biosciences bioscience oncology medicines "
+    "sciences biologics bio laboratories labs biopharma biopharmaceuticals holdings group company the".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a spelling means; `exact` holds the spellings as written where case tells it from an ordinary word."""
+
+    kind: str
+    id: str
+    name: str
+    exact: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    start: int
+    end: int
+    entry: Entry
+
+
+class Lexicon:
+    """All known spellings, ready to be found in a Text."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._entries: dict[str, Entry] = {}
+        _add_targets(self, catalog)
+        _add_companies(self, catalog)
+        _add_drugs(self, catalog)
+        self._spellings = list(self._entries)
+        self._automaton = AhoCorasick(self._spellings or ["\x00"], matchkind=MatchKind.LeftmostLongest)
+        self.short_names = {c.id: short for c in catalog.companies.values() if (short := first_word(c.name))}
+        self.lookalikes: dict[str, Lookalike] = {x.spelling.lower(): x for x in catalog.lookalikes}
+
+    def put(self, kind: str, id_: str, name: str, spelling: str, *, by_case: bool = False) -> None:
+        """Adds a spelling; the first meaning that claims one keeps it."""
+        low = Text(spelling.strip()).low
+        if len(low) < 2:
+            return
+        known = self._entries.get(low)
+        exact = frozenset({Text(spelling.strip()).norm}) if by_case else frozenset()
+        if known is None:
+            self._entries[low] = Entry(kind, id_, name, exact)
+        elif known.kind == kind and known.id == id_ and (known.exact or exact):
+            merged = known.exact | exact if known.exact and exact else frozenset()
+            self._entries[low] = Entry(kind, id_, name, merged)
+
+    def find(self, text: Text) -> list[Hit]:
+        """Known names in order of appearance, none within another."""
+        hits = []
+        low, norm = text.low, text.norm
+        for index, start, end in self._automaton.find_matches_as_indexes(low):
+            entry = self._entries[self._spellings[index]]
+            if is_edge(low, start, end) and _is_written_so(entry, norm, start, end):
+                hits.append(Hit(start, end, entry))
+        return hits
+
+    def knows(self, spelling: str) -> Entry | None:
+        """What a whole spelling means, in any case and with any dash."""
+        return self._entries.get(Text(spelling.strip()).low)
+
+
+def first_word(name: str) -> str:
+    """The part of a name that a text may use alone once it gave the whole: Ascentage of Ascentage Pharma."""
+    words = name.replace(",", " ").split()
+    if len(words) > 1 and len(words[0]) >= 2 and words[0].lower() not in _GENERIC and words[1].lower() != "&":
+        return words[0]
+    return ""
+
+
+def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:
+    first = norm[start]
+    if entry.kind == COMPANY and first.islower() and entry.name[0].isupper():
+        return False
+    if entry.kind == COMPANY and norm[end : end + 1] == "-" and norm[end + 1 : end + 2].isdigit():
+        return False
+    return not entry.exact or norm[start:end] in entry.exact
+
+
+def variants(spelling: str) -> Iterable[str]:
+    """APG-115, APG 115 and APG115 for any one of them; the spelling itself for a plain word."""
+    low = spelling.lower()
+    yield spelling
+    if any(c.isdigit() for c in low) and not any(is_cjk(c) for c in low):
+        parts = [p for p in _PARTS.split(low) if p]
+        if 1 < len(parts) <= 4 and all(p.isalnum() for p in parts):
+            yield from ("-".join(parts), "".join(parts), " ".join(parts))
+
+
+def _is_short_word(spelling: str) -> bool:
+    return spelling.isascii() and spelling.isalpha() and len(spelling) <= 5
+
+
+def _add_targets(lexicon: Lexicon, catalog: Catalog) -> None:
+    for target in catalog.targets.values():
+        names = [target.id, target.name, *target.aliases]
+        for name in names:
+            by_case = _is_short_word(name) and not (name[0].isupper() and name[1:].islower() and len(name) > 4)
+            for variant in variants(name):
+                lexicon.put(TARGET, target.id, target.name, variant, by_case=by_case)
+
+
+def _add_companies(lexicon: Lexicon, catalog: Catalog) -> None:
+    rows = sorted(catalog.companies.values(), key=_is_ghost)
+    for company in rows:
+        for name in company.spellings:
+            if name.startswith("former name of"):
+                continue
+            by_case = _is_short_word(name) and name.isupper()
+            lexicon.put(COMPANY, company.id, company.name, name, by_case=by_case)
+            bare = _LEGAL_END.sub("", name)
+            if bare != name and len(bare) > 3:
+                lexicon.put(COMPANY, company.id, company.name, bare, by_case=_is_short_word(bare) and bare.isupper())
+
+
+def _is_ghost(company: Company) -> int:
+    """A row that only keeps a former name gives way to the company of today."""
+    return int(company.status in ("renamed",) or any(a.startswith("former name of") for a in company.aliases))
+
+
+def _add_drugs(lexicon: Lexicon, catalog: Catalog) -> None:
+    for drug in sorted(catalog.drugs.values(), key=lambda d: d.is_partner):
+        for spelling in drug.spellings:
+            by_case = _is_short_word(spelling) and spelling.isupper()
+            for variant in variants(spelling):
+                lexicon.put(DRUG, drug.id, drug.name, variant, by_case=by_case)

@@ -1,0 +1,70 @@
+"""A name at its place in a text, and the page on which all of them are gathered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ci.extract.lexicon import Hit
+from ci.extract.text import Text
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name where it stands; `stop` is where what belongs to it ends: a legal suffix, a ticker, other names in brackets."""
+
+    start: int
+    end: int
+    stop: int
+    kind: str
+    id: str
+    name: str
+    is_institute: bool = False
+    """A university, hospital or charity: a company only where it is party to an event."""
+    is_guess: bool = False
+    """In no table: found by its form."""
+
+
+class Mentions:
+    """The mentions of a text: they never overlap, and each letter knows whether it is taken."""
+
+    def __init__(self, text: Text, hits: list[Hit]) -> None:
+        self.text = text
+        self._taken = bytearray(len(text.low) + 1)
+        self._all: list[Mention] = []
+        for hit in hits:
+            self.add(Mention(hit.start, hit.end, hit.end, hit.entry.kind, hit.entry.id, hit.entry.name))
+
+    def add(self, mention: Mention) -> bool:
+        """Adds a mention unless its place is taken."""
+        if not self.is_free(mention.start, mention.stop):
+            return False
+        self._taken[mention.start : mention.stop] = b"\x01" * (mention.stop - mention.start)
+        self._all.append(mention)
+        return True
+
+    def is_free(self, start: int, end: int) -> bool:
+        return 1 not in self._taken[start:end]
+
+    def stretch(self, mention: Mention, stop: int) -> None:
+        """Lets a mention reach further; smaller names inside (a code in brackets) become part of it."""
+        self._all = [m for m in self._all if m is mention or not (mention.end <= m.start < stop)]
+        mention.stop = stop
+        self._taken[mention.start : stop] = b"\x01" * (stop - mention.start)
+
+    def drop(self, mention: Mention) -> None:
+        self._all.remove(mention)
+        self._taken[mention.start : mention.stop] = bytes(mention.stop - mention.start)
+
+    def of(self, kind: str) -> list[Mention]:
+        return sorted((m for m in self._all if m.kind == kind), key=lambda m: m.start)
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(sorted(self._all, key=lambda m: m.start))
+
+    def spelling(self, mention: Mention) -> str:
+        start, end = self.text.place(mention.start, mention.end)
+        return self.text.original[start:end]
+
+
+def slug(name: str) -> str:
+    """The provisional id of a name that is in no table."""
+    return "~" + "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

@@ -1,0 +1,113 @@
+"""Targets: which of the molecules that a text names are named as what a drug acts on."""
+
+import re
+from collections.abc import Iterator
+
+from ci.extract.lexicon import TARGET, Lexicon
+from ci.extract.mentions import Mention, Mentions
+
+_AFTER_NOT = re.compile(
+    r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|negative|deficien\w+|expression|expressing|"
+    r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|alterations?|dependen\w+|high|low|null|"
+    r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
+    r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
+)
+_BEFORE_NOT = re.compile(
+    r"(?:\b(?:lower(?:s|ed|ing)?|reduc\w+|deplet\w+|suppression of(?: the)?|down-?regulat\w+(?: of)?|up-?regulat\w+(?: of)?|loss of|levels? of|decrease[sd]? in|"
+    r"decreas\w+|increas\w+(?: in)?|wild-?type|amplif\w+(?: of)?|overexpress\w+(?: of)?|expression of|copies of|mutations? in|mutated|mutant|expressing|"
+    r"extra copies of|activity of|elisa for|sandwich|measured|detect\w*|fall in|drop in|rise in|short-lived(?: proteins?)?(?: such as| like)?|transcription of|"
+    r"production of(?: the)?|stabili[sz]\w+|accumulation of|biomarkers? (?:such as|including)|markers? (?:such as|including)|relatives?,?|sparing|spares|without (?:hitting|touching|affecting)|dependent on)"
+    r"(?: (?:the|of|both|anti-apoptotic|pro-survival|survival|protein|proteins|short-lived|cyclin|e|myc|and|as well as|like)\b,?)* ?|/p16 )$"
+)
+_AFTER_YES = re.compile(
+    r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |p53 |selective |targeted |specific )*"
+    r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|selective|directed|activat\w+|modulat\w+|antisense|"
+    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|programme?s?\b|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
+)
+_BEFORE_YES = re.compile(
+    r"(?:\b(?:inhibit\w*|antagonis\w*|agonis\w*|degrad\w+|destroy\w*|block\w*|bind\w*|target\w*|against|anti-|hit\w*|inhibition|activat\w+|switch\w+ (?:on|off)|"
+    r"stimulat\w+|silenc\w+|knock\w* (?:down|out)|shut\w* (?:down|off)|neutrali[sz]\w+|latch\w*(?: on)?|imitat\w+|mimic\w*|antibod(?:y|ies)|restor\w+|reactivat\w+|"
+    r"reviv\w+|rescu\w+|free(?:s|d|ing)?|releas\w+|unleash\w*|dock\w*|disabl\w*|disrupt\w*|antisense|directed at|aim\w* at|acts? on|cripples?|attack\w*|eliminat\w+|"
+    r"lowers production of|reduces production of|selective for|specific for|work\w* on|go\w* after|zero\w* in on|interferes? with|prevent\w*|inactivat\w*|dampen\w*|turn\w* (?:on|off)|engag\w+|takes? out|remov\w+))"
+    r"(?:[ -](?:of|the|to|a|an|both|on|at|for|protein|protease|enzyme|kinase|receptor|mitochondrial|anti-apoptotic|apoptosis|gene|family|human|oral|selective|between|proteins|its|specifically|selectively|directly|and|death|brake,?|on to))*[ -]?$"
+)
+_MORE = re.compile(r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|weeks?|months?|years?|patients?|trial|percent|of))")
+_NUMBER_END = re.compile(r"(.*?)(-?[a-z]{0,2}\d{1,2}|[ -]?x[l]|[ -]?w)\Z")
+_P53_ACT = re.compile(
+    r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
+    r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|ing)? on|turn(?:s|ing)? on|activat|rebuild|repair|frees up|protect|induc|re-?arm|bring\w* back|target)\w*[^.;]{0,30}\bp53|"
+    r"helps? (?:mutant |mutated |wild-type )?p53|p53 (?:that carries|back to work|back into|work again|free|to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"
+    r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
+    r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
+)
+_P53_PATIENTS = re.compile(r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|status|deleted|positive|negative|y220c mutation))")
+
+
+class Targets:
+    """What a text names as targets: HGNC symbols in order of first mention, and which of them by a drug's action."""
+
+    def __init__(self, mentions: Mentions, lexicon: Lexicon) -> None:
+        self.named: list[Mention] = []
+        self.acted_on: list[Mention] = []
+        text = mentions.text
+        for mention in mentions.of(TARGET):
+            before, after = text.low[max(0, mention.start - 60) : mention.start], text.low[mention.end : mention.end + 60]
+            if mention.id == "TP53":
+                self._p53(mention, text.low)
+                continue
+            if mention.id == "CD274" and re.search(r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before):
+                continue  # PD-1/PD-L1 names a class
+            if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _BEFORE_YES.search(before)):
+                continue
+            is_denied = bool(_AFTER_NOT.match(after) or _BEFORE_NOT.search(before))
+            if is_denied:
+                continue
+            self.named.append(mention)
+            self.named.extend(_coordinated(mention, text.low, lexicon))
+            if _AFTER_YES.match(after) or _BEFORE_YES.search(before):
+                self.acted_on.append(mention)
+
+    def _p53(self, mention: Mention, low: str) -> None:
+        start, end = max(0, mention.start - 60), mention.end + 50
+        window = low[start:end]
+        for found in _P53_ACT.finditer(window):
+            if found.start() <= mention.end - start and found.end() >= mention.start - start:
+                around = low[max(0, mention.start - 10) : mention.end + 14]
+                if _P53_PATIENTS.search(around) and not re.search(r"mdm|reactiv|reviv|restor|rescu|refold|work|help|correct|carries|pc14586|rezatapopt", window):
+                    continue
+                self.named.append(mention)
+                self.acted_on.append(mention)
+                return
+
+
+def _coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """CDK2/9, BCL-2/XL, death receptors 4 and/or 5: a second member that leaves the common part out."""
+    stem_end = _NUMBER_END.match(low[mention.start : mention.end])
+    if not stem_end:
+        return
+    stem, place = stem_end.group(1), mention.end
+    for _ in range(3):
+        more = _MORE.match(low, place)
+        if not more or not more.group(1):
+            return
+        entry = lexicon.knows(stem + more.group(1).lstrip("-")) or lexicon.knows(stem + "-" + more.group(1).lstrip("-"))
+        if entry is None or entry.kind != TARGET:
+            return
+        yield Mention(more.start(1), more.end(1), more.end(1), TARGET, entry.id, entry.name)
+        place = more.end()
+
+
+_PLURAL = re.compile(r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)")
+
+
+def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:
+    """death receptors 4 and/or 5, CDKs 2 and 9, cIAP1/2: each number is a target of its own."""
+    low = mentions.text.low
+    for found in _PLURAL.finditer(low):
+        stem = re.sub(r"s?[ -]?\Z", "", low[found.start() : found.start(1)])
+        for number in re.finditer(r"\d+[ab]?", low[found.start(1) : found.end()]):
+            entry = next((e for glue in ("", " ", "-") if (e := lexicon.knows(stem + glue + number.group())) and e.kind == TARGET), None)
+            if entry:
+                start = found.start(1) + number.start()
+                end = found.start(1) + number.end()
+                mentions.add(Mention(start, end, end, TARGET, entry.id, entry.name))

@@ -1,0 +1,302 @@
+"""The only code that touches the network: one address in, one whole answer out, or a FeedError that says why not."""
+
+import asyncio
+import re
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import NoReturn
+
+import aiohttp
+from aiohttp import hdrs
+from aiohttp.abc import AbstractResolver
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from ci.errors import FeedError
+from ci.feeds.addresses import NOT_PUBLIC, Guard, asked_host
+from ci.feeds.content import CutOffError, Decoder, NotDecodableError, TooLargeError
+from ci.feeds.retry import retry_after_s
+from ci.feeds.urls import LONGEST, shown_url
+from ci.feeds.walls import is_wall
+from ci.model import Fetched
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_HOPS = 10
+LATER = "it will be asked again later"
+_PERMANENT = {301, 308}
+_REDIRECTS = {301, 302, 303, 307, 308}
+_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+
+
+@dataclass(frozen=True)
+class NotModified:
+    """The source says that nothing has changed since the validators that were sent."""
+
+
+class Fetcher:
+    """Asks sources, one request at a time to each host. Use it as `async with Fetcher(…) as fetcher`.
+
+    `allowed_private_hosts` names exceptions from the address check as `host:port`. Neither proxies nor passwords are
+    taken from the environment, and no cookie outlives its fetch.
+    """
+
+    def __init__(
+        self,
+        contact: str = "",
+        version: str = "",
+        allowed_private_hosts: tuple[str, ...] = (),
+        total_timeout_s: float = 30,
+        max_bytes: int = MAX_BYTES,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        product = f"Apoptoscope/{version}" if version else "Apoptoscope"
+        self._agent = f"{product} (+{contact})" if contact else product
+        self._guard = Guard(allowed_private_hosts)
+        self._total_timeout_s = total_timeout_s
+        self._max_bytes = max_bytes
+        self._resolver = resolver
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def __aenter__(self) -> "Fetcher":
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(socket_factory=self._guard.socket, resolver=self._resolver, limit=20),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={hdrs.USER_AGENT: self._agent, hdrs.ACCEPT: _ACCEPT, hdrs.ACCEPT_ENCODING: "gzip, deflate"},
+            timeout=aiohttp.ClientTimeout(total=None),
+            auto_decompress=False,
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.close()
+
+    async def fetch(self, url: str, etag: str = "", last_modified: str = "") -> Fetched | NotModified:
+        """The whole answer, at most `max_bytes` unpacked, within `total_timeout_s` once it is this host's turn."""
+        start = _checked(url, url)
+        validators = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
+        trip = _Trip(self, url, start, {name: value for name, value in validators.items() if _is_plain(value)})
+        async with self._turns.setdefault(_origin(start), asyncio.Lock()):
+            try:
+                async with asyncio.timeout(self._total_timeout_s):
+                    return await trip.travel()
+            except TimeoutError as error:
+                limit = f"{self._total_timeout_s:g} seconds"
+                raise FeedError("slow", f"{trip.shown} did not answer completely within {limit}; {LATER}") from error
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        return self._session
+
+    @property
+    def max_bytes(self) -> int:
+        return self._max_bytes
+
+
+class _Trip:
+    """One fetch over its redirects: what it carries, and how each hop can fail."""
+
+    def __init__(self, fetcher: Fetcher, url: str, start: URL, validators: dict[str, str]) -> None:
+        self.fetcher = fetcher
+        self.shown = shown_url(url)
+        self.start = start
+        self.validators = validators
+        self.cookies = aiohttp.CookieJar(unsafe=True)
+        self.moved_to = ""
+        self.is_permanent = True
+
+    async def travel(self) -> Fetched | NotModified:
+        here = self.start
+        for _ in range(MAX_HOPS + 1):
+            found = await self._hop(here)
+            if not isinstance(found, URL):
+                return found
+            here = found
+        raise FeedError("unreachable", f"{self.shown} redirects more than {MAX_HOPS} times; look at it in a browser")
+
+    async def _hop(self, here: URL) -> Fetched | NotModified | URL:
+        token = asked_host.set(f"{here.host}:{here.port}".lower())
+        try:
+            async with self.fetcher.session.get(
+                here.with_user(None),
+                headers=self.validators,
+                auth=self._credentials(here),
+                cookies={name: morsel.value for name, morsel in self.cookies.filter_cookies(here).items()},
+                allow_redirects=False,
+            ) as answer:
+                return await self._read(here, answer)
+        except (aiohttp.ClientError, OSError, ssl.CertificateError) as error:
+            self._explain(here, error)
+        finally:
+            asked_host.reset(token)
+
+    async def _read(self, here: URL, answer: aiohttp.ClientResponse) -> Fetched | NotModified | URL:
+        if answer.status in _REDIRECTS:
+            return self._next(here, answer)
+        if answer.status == 304:
+            if not self.validators:
+                raise FeedError("empty", f"{self.shown} sent nothing where everything was asked for (304)", status=304)
+            return NotModified()
+        body = await self._body(answer)
+        if is_wall({name.lower(): value for name, value in answer.headers.items()}, body):
+            raise FeedError(
+                "wall",
+                f"{self.shown} shows a challenge page for browsers; open it in a browser, or look for another address",
+                status=answer.status,
+                retry_after_s=_retry(answer.headers),
+            )
+        if not 200 <= answer.status < 300:
+            self._refused(answer)
+        if answer.status == 206:
+            raise FeedError("truncated", f"{self.shown} sent only a part of its content", status=206)
+        if not body.strip():
+            raise FeedError("empty", f"{self.shown} sent an empty answer", status=answer.status)
+        return Fetched(
+            url=str(here.with_user(None)),
+            body=body,
+            status=answer.status,
+            content_type=answer.headers.get(hdrs.CONTENT_TYPE, ""),
+            etag=answer.headers.get(hdrs.ETAG, ""),
+            last_modified=answer.headers.get(hdrs.LAST_MODIFIED, ""),
+            fetched_at=datetime.now(UTC),
+            moved_to=self.moved_to,
+        )
+
+    def _next(self, here: URL, answer: aiohttp.ClientResponse) -> URL:
+        """Where a redirect leads; a user name or password in it is not taken over."""
+        location = answer.headers.get(hdrs.LOCATION, "").strip()
+        if not location:
+            raise FeedError("unreachable", f"{self.shown} redirects without saying where to", status=answer.status)
+        self.cookies.update_cookies(answer.cookies, here)
+        try:
+            target = here.with_user(None).join(URL(location.replace("\\", "/")))
+        except ValueError as error:
+            raise self._forbidden(location) from error
+        target = _checked(str(target.with_user(None)) if target.host else str(target), self.shown)
+        self.is_permanent = self.is_permanent and answer.status in _PERMANENT
+        if self.is_permanent:
+            self.moved_to = str(target)
+        return target
+
+    async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
+        if (answer.content_length or 0) > self.fetcher.max_bytes:
+            raise self._too_large()
+        try:
+            decoder = Decoder(answer.headers.get(hdrs.CONTENT_ENCODING, ""), self.fetcher.max_bytes)
+            async for chunk in answer.content.iter_any():
+                decoder.feed(chunk)
+            return decoder.finish()
+        except TooLargeError as error:
+            raise self._too_large() from error
+        except CutOffError as error:
+            raise self._truncated() from error
+        except NotDecodableError as error:
+            raise FeedError("malformed", f"{self.shown} cannot be unpacked: {error}", status=answer.status) from error
+        except (aiohttp.ClientError, ConnectionError) as error:
+            raise self._truncated() from error
+
+    def _credentials(self, here: URL) -> aiohttp.BasicAuth | None:
+        """User and password of the address itself, for its own host and protocol only."""
+        if self.start.user is None or here.origin() != self.start.origin():
+            return None
+        return aiohttp.BasicAuth(self.start.user, self.start.password or "", encoding="utf-8")
+
+    def _refused(self, answer: aiohttp.ClientResponse) -> NoReturn:
+        status, reason = answer.status, _REASONS.get(answer.status, "")
+        if status == 410:
+            raise FeedError(
+                "gone", f"{self.shown} is gone for good (410); remove it or look for its new address", status=410
+            )
+        remedy = LATER if status >= 500 or status in (408, 425, 429) else "check the address"
+        raise FeedError(
+            "refused",
+            f"{self.shown} answered with status {status}{f' ({reason})' if reason else ''}; {remedy}",
+            status=status,
+            retry_after_s=_retry(answer.headers),
+        )
+
+    def _explain(self, here: URL, error: Exception) -> NoReturn:
+        """What went wrong on the way to an answer, as a fault that a person can act on."""
+        if NOT_PUBLIC in str(error) or "not a canonical IPv4" in str(error):
+            raise self._forbidden(str(here)) from error
+        kind, says = "unreachable", f"could not be reached: {_short(error)}"
+        match error:
+            case aiohttp.ClientConnectorDNSError():
+                says = "could not be reached: no server of that name was found"
+            case aiohttp.ClientSSLError() | ssl.SSLError():
+                says = f"could not be reached safely: {_short(error)}"
+            case aiohttp.ClientPayloadError():
+                raise self._truncated() from error
+            case aiohttp.ClientResponseError():
+                is_large = re.search(r"more than|too many|too large", error.message, re.IGNORECASE)
+                kind = "too-large" if is_large else "malformed"
+                says = f"does not answer as a web server should: {_short(error)}"
+        raise FeedError(kind, f"{self.shown} {says}") from error
+
+    def _forbidden(self, location: str) -> FeedError:
+        return _forbidden(location, self.shown)
+
+    def _too_large(self) -> FeedError:
+        limit = self.fetcher.max_bytes / 1024 / 1024
+        return FeedError("too-large", f"{self.shown} sends more than the {limit:.3g} MiB that are allowed")
+
+    def _truncated(self) -> FeedError:
+        return FeedError("truncated", f"{self.shown} broke off in the middle of its answer; {LATER}")
+
+
+_REASONS = {
+    400: "bad request",
+    401: "a user name and password are needed",
+    403: "access denied for this program or this place",
+    404: "not found",
+    406: "no acceptable form of it",
+    408: "time ran out",
+    429: "asked too often",
+    451: "unavailable for legal reasons",
+    500: "server fault",
+    502: "server fault",
+    503: "out of service for now",
+    504: "server fault",
+}
+
+
+def _checked(url: str, named: str) -> URL:
+    """The address as it will be asked for; FeedError for anything but http and https with a host."""
+    try:
+        parsed = URL(url.strip())
+        is_web = parsed.scheme in ("http", "https") and bool(parsed.host) and parsed.port is not None
+    except (ValueError, UnicodeError):
+        is_web = False
+    if not is_web or len(url) > LONGEST or any(ord(c) < 32 for c in url.strip()):
+        raise _forbidden(url, named)
+    return parsed
+
+
+def _forbidden(target: str, named: str) -> FeedError:
+    asked, leads_to = shown_url(named), shown_url(target)
+    subject = asked if asked == leads_to else f"{asked} leads to {leads_to or 'nowhere'}, which"
+    remedy = "if it is your own, name its host and port in APOPTOSCOPE_ALLOWED_PRIVATE_HOSTS"
+    return FeedError("forbidden-address", f"{subject} is not a public http or https address; {remedy}")
+
+
+def _origin(url: URL) -> str:
+    return str(url.origin().with_user(None))
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a validator may be sent back: not empty, no line breaks."""
+    return bool(value) and value.isprintable()
+
+
+def _retry(headers: CIMultiDictProxy[str]) -> int | None:
+    return retry_after_s(headers.get(hdrs.RETRY_AFTER, ""), headers.get(hdrs.DATE, ""), datetime.now(UTC))
+
+
+def _short(error: Exception) -> str:
+    """What the operating system or the library says, in one printable line without addresses that hold passwords."""
+    text = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error) or type(error).__name__
+    return "".join(c for c in " ".join(str(text).split(": b'")[0].split()) if c.isprintable())[:160]

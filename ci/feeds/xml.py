@@ -1,0 +1,98 @@
+"""What a feed's XML must be before a parser sees it: decoded, whole, without its own entities, no attribute soup."""
+
+import html
+import re
+from dataclasses import dataclass
+from html.entities import html5
+
+from ci.errors import FeedError
+from ci.feeds.charset import decode
+from ci.feeds.urls import shown_url
+from ci.model import Fetched
+
+ROOTS = ("rss", "rdf", "feed", "channel")
+_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?P<subset>\[)?[^>]*>?", re.IGNORECASE)
+_ROOT = re.compile(r"<(?P<name>(?:[\w.-]+:)?(?P<local>[\w.-]+))(?=[\s/>])")
+_FORBIDDEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
+_OWN = {"amp;", "lt;", "gt;", "quot;", "apos;"}
+_LONG_TAG = re.compile(r"<[^<>]{65536,}")
+_MOST_ATTRIBUTES = 1_000
+_DEEPEST = 500
+
+
+@dataclass(frozen=True)
+class Xml:
+    """A document that may be parsed: no declaration, no DOCTYPE, named entities as characters."""
+
+    root: str
+    """Local name of the first element, in lower case."""
+    text: str
+
+
+def open_xml(fetched: Fetched) -> Xml:
+    """The feed's text, or a FeedError: empty, not-a-feed, truncated, malformed."""
+    named = shown_url(fetched.url)
+    text = _FORBIDDEN.sub("", decode(fetched.body, fetched.content_type)).lstrip("\ufeff \t\r\n")
+    if not text:
+        raise FeedError("empty", f"{named} sent an empty answer")
+    text = _without_doctype(text[_prolog_end(text) :], named)
+    root = _ROOT.match(text)
+    if not root or root["local"].lower() not in ROOTS:
+        raise FeedError("not-a-feed", f"{named} is not a feed: {what_it_is(text)}; look for a feed address on the site")
+    if not _is_closed(text, root):
+        raise FeedError("truncated", f"{named} broke off before the end of the feed; it will be asked again later")
+    if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)) or _is_too_deep(text):
+        raise FeedError("malformed", f"{named} is built to exhaust its readers and is not read")
+    return Xml(root["local"].lower(), _ENTITY.sub(_character, text))
+
+
+def what_it_is(text: str) -> str:
+    """What something that is no feed looks like, in words."""
+    head = text.lstrip()[:1000].lower()
+    if title := re.search(r"<title[^>]*>(.*?)</title", text[:50_000], re.IGNORECASE | re.DOTALL):
+        name = " ".join(html.unescape(title.group(1)).split())[:80]
+        return f"it is a web page named “{name}”" if name else "it is a web page"
+    if head.startswith(("<!doctype html", "<html", "<head", "<body", "<div", "<script")):
+        return "it is a web page"
+    if head.startswith(("{", "[")):
+        return "it is JSON of another kind"
+    if head.startswith("<"):
+        return "it is XML of another kind"
+    return "it is a PDF file" if head.startswith("%pdf") else "it is text or data of another kind"
+
+
+def _prolog_end(text: str) -> int:
+    found = _PROLOG.match(text)
+    return found.end() if found else 0
+
+
+def _without_doctype(text: str, named: str) -> str:
+    """Refuses a DOCTYPE that defines entities, forgets one that only names its kind."""
+    found = _DOCTYPE.match(text)
+    if not found:
+        return text
+    if found["subset"]:
+        raise FeedError("malformed", f"{named} defines entities of its own, which can exhaust a reader and is not read")
+    rest = text[found.end() :]
+    return text if re.match(r"<!doctype\s+html", text, re.IGNORECASE) else rest[_prolog_end(rest) :]
+
+
+def _is_closed(text: str, root: re.Match[str]) -> bool:
+    """Whether the root element ends: what is cut off must not pass as a shorter feed."""
+    opening = text[root.start() : text.find(">", root.start()) + 1]
+    if opening.endswith("/>"):
+        return True
+    closing = f"</{root['name']}"
+    return text.rfind(closing) >= 0 or text.lower().rfind(closing.lower()) >= 0
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether elements open far more often in a row than any feed's do."""
+    return re.search(rf"(?:<[A-Za-z][^<>/]*>\s*){{{_DEEPEST}}}", text) is not None
+
+
+def _character(found: re.Match[str]) -> str:
+    name = found.group(1)
+    return found.group() if name in _OWN or name not in html5 else html.escape(html5[name], quote=False)

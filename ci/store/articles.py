@@ -1,0 +1,186 @@
+"""Articles as collected: which one it is, whether its words changed, never an edit of what was stored."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from ci.model import Article
+from ci.store import tables as t
+from ci.store.engine import upsert
+from ci.when import When
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of an article: `is_new` no source had it, `is_changed` its words are new in this source."""
+
+    article_id: int
+    revision_id: int
+    is_new: bool
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A stored article that is still to be read."""
+
+    revision_id: int
+    article: Article
+
+
+def add_article(connection: Connection, article: Article, source_id: str, now: datetime) -> Added:
+    """Stores an article, or a new revision of one.
+
+    It is known by the guid in its source, else by its canonical address, else by its DOI in its source. Each source
+    keeps its own view of an article: a short teaser elsewhere does not replace the full text here.
+    """
+    article = _storable(article)
+    guid = article.guid or url_key(article.url) or text_hash(article.full_text)
+    view = _view(connection, source_id, guid)
+    article_id = view.article_id if view else _find(connection, article, source_id)
+    is_new = article_id is None
+    if article_id is None:
+        article_id = _add(connection, article, now)
+    known = _revision_with(connection, article_id, text_hash(article.full_text))
+    if view and view.revision_id == known:
+        return Added(article_id, view.revision_id, is_new=False, is_changed=False)
+    revision_id = known or _add_revision(connection, article_id, article, now)
+    row = {"source_id": source_id, "guid": guid, "article_id": article_id, "revision_id": revision_id}
+    upsert(connection, t.article_sources, [row])
+    _refresh(connection, article_id)
+    return Added(article_id, revision_id, is_new=is_new, is_changed=known is None)
+
+
+def _view(connection: Connection, source_id: str, guid: str) -> Row[Any] | None:
+    views = t.article_sources.c
+    return connection.execute(
+        select(views.article_id, views.revision_id).where(views.source_id == source_id, views.guid == guid)
+    ).first()
+
+
+def _find(connection: Connection, article: Article, source_id: str) -> int | None:
+    key = url_key(article.url)
+    if key and (found := connection.execute(select(t.articles.c.id).where(t.articles.c.url_key == key)).scalar()):
+        return found
+    if not article.doi:
+        return None
+    views = t.article_sources
+    of_source = select(t.articles.c.id).join(views, views.c.article_id == t.articles.c.id)
+    is_same = (t.articles.c.doi == article.doi) & (views.c.source_id == source_id)
+    return connection.execute(of_source.where(is_same).limit(1)).scalar()
+
+
+def _add(connection: Connection, article: Article, now: datetime) -> int:
+    row = {
+        "url": article.url,
+        "url_key": url_key(article.url) or None,
+        "doi": article.doi,
+        "first_seen_at": now,
+        "sorted_on": _sorted_on(article.published, now),
+    }
+    return int(connection.execute(insert(t.articles).returning(t.articles.c.id), row).scalar_one())
+
+
+def _sorted_on(published: When | None, now: datetime) -> date:
+    """A date in the future is a clock gone wrong, and must not sit on top of the news for years."""
+    seen = now.date()
+    return published.starts_on if published and published.starts_on <= seen + timedelta(days=1) else seen
+
+
+def _revision_with(connection: Connection, article_id: int, digest: str) -> int | None:
+    revisions = t.revisions.c
+    same = (revisions.article_id == article_id) & (revisions.text_hash == digest)
+    return connection.execute(select(revisions.id).where(same).limit(1)).scalar()
+
+
+def _add_revision(connection: Connection, article_id: int, article: Article, now: datetime) -> int:
+    earlier = connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
+    row = {
+        "article_id": article_id,
+        "number": max(earlier, default=0) + 1,
+        **{name: getattr(article, name) for name in ("title", "text", "source", "language", "guid")},
+        "text_hash": text_hash(article.full_text),
+        "story_id": story_id(article),
+        "published_from": article.published.starts_on if article.published else None,
+        "published_until": article.published.ends_on if article.published else None,
+        "first_seen_at": now,
+        "is_live": True,
+    }
+    return int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
+
+
+def _refresh(connection: Connection, article_id: int) -> None:
+    """Live are the revisions that some source gives today; pages show the fullest of them."""
+    live = select(t.article_sources.c.revision_id).where(t.article_sources.c.article_id == article_id)
+    of_article = t.revisions.c.article_id == article_id
+    connection.execute(update(t.revisions).where(of_article).values(is_live=t.revisions.c.id.in_(live)))
+    shown = select(t.revisions.c.id, t.revisions.c.text).where(of_article, t.revisions.c.is_live)
+    fullest = max(connection.execute(shown).all(), key=lambda row: (len(row.text), row.id))
+    connection.execute(update(t.articles).where(t.articles.c.id == article_id).values(revision_id=fullest.id))
+
+
+def unread(connection: Connection, limit: int | None = None) -> list[Unread]:
+    """Live revisions that nobody has read yet, in the order in which they came."""
+    waiting = _live_articles().where(t.revisions.c.read_at.is_(None)).limit(limit)
+    return [Unread(row.id, as_article(row)) for row in connection.execute(waiting)]
+
+
+def live_after(connection: Connection, revision_id: int, limit: int) -> list[Unread]:
+    """The next live revisions behind this one: the fixed order in which `rebuild` reads them all."""
+    rows = connection.execute(_live_articles().where(t.revisions.c.id > revision_id).limit(limit))
+    return [Unread(row.id, as_article(row)) for row in rows]
+
+
+def _live_articles() -> Any:
+    both = t.revisions.join(t.articles, t.articles.c.id == t.revisions.c.article_id)
+    columns = (*t.revisions.c, t.articles.c.url, t.articles.c.doi)
+    return select(*columns).select_from(both).where(t.revisions.c.is_live).order_by(t.revisions.c.id)
+
+
+def as_article(row: Row[Any]) -> Article:
+    published = When(row.published_from, row.published_until) if row.published_from else None
+    texts = {name: getattr(row, name) for name in ("url", "title", "text", "source", "guid", "doi", "language")}
+    return Article(**texts, published=published)
+
+
+# ---------------------------------------------------------------- sameness
+
+_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
+
+
+def url_key(url: str) -> str:
+    """What two spellings of one address share: without scheme, www, fragment, tracking and last slash."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return url.strip()
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+    address = parts.hostname.removeprefix("www.") + port + parts.path.rstrip("/")
+    return address + ("?" + urlencode(sorted(query)) if query else "")
+
+
+def text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def story_id(article: Article) -> str:
+    """Copies of one text in several outlets share it, under whatever title; a short one counts with its title."""
+    body = re.sub(r"\W+", " ", article.text).casefold().strip()
+    return text_hash(body if len(body) > 200 else re.sub(r"\W+", " ", article.full_text).casefold().strip())
+
+
+def _storable(article: Article) -> Article:
+    """PostgreSQL stores no NUL and no half of a surrogate pair; one character for one, so that offsets stay."""
+    texts = {name: _CANNOT_BE_STORED.sub("\ufffd", getattr(article, name)) for name in _TEXTS}
+    if all(texts[name] == getattr(article, name) for name in _TEXTS):
+        return article
+    return Article(**texts, published=article.published)
+
+
+_TEXTS = ("url", "title", "text", "source", "guid", "doi", "language")
+_CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")

@@ -1,0 +1,146 @@
+"""Connections: the same manners on SQLite and PostgreSQL, and database errors turned into sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from ci.errors import StoreError
+
+BUSY_SECONDS = 30
+_WRITER_LOCK = 714_200_01
+"""One writer at a time on PostgreSQL too: merging reads what it then replaces."""
+
+
+def make_engine(address: str, *, enforce_keys: bool = True) -> Engine:
+    """An engine for `sqlite:///file` or `postgresql://…`; connects to nothing yet."""
+    url = _parsed(address)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        _mind_manners(engine, enforce_keys=enforce_keys)
+        return engine
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+
+def _parsed(address: str) -> URL:
+    expected = "expected sqlite:///FILE or postgresql://USER@HOST/NAME in APOPTOSCOPE_DATABASE_URL"
+    try:
+        url = make_url(address)
+        backend = url.get_backend_name()
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"The database address cannot be read; {expected}.") from error
+    if backend not in ("sqlite", "postgresql"):
+        raise StoreError(f"Databases of kind {backend} are not supported; {expected}.")
+    if backend == "sqlite" and not url.database:
+        raise StoreError(f"The database address names no file; {expected}.")
+    return url
+
+
+def _mind_manners(engine: Engine, *, enforce_keys: bool) -> None:
+    """SQLite's defaults lose: foreign keys off, and a read-then-write transaction that fails at once when another writes."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where the driver guesses
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if enforce_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        is_writer = connection.get_execution_options().get("is_writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database."""
+    with as_sentences(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction of the one writer; it is rolled back when anything is raised."""
+    with as_sentences(engine), engine.execution_options(is_writer=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+        yield connection
+
+
+@contextmanager
+def as_sentences(engine: Engine) -> Iterator[None]:
+    """Database errors that a person can act on become a StoreError of one sentence; the rest stay what they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        sentence = _sentence(engine.url, error)
+        if sentence is None:
+            raise
+        raise StoreError(sentence) from error
+
+
+def shown_address(url: URL) -> str:
+    """The file, or the address without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _sentence(url: URL, error: DBAPIError) -> str | None:
+    reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_sentence(shown_address(url), reason)
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return f"The database {shown_address(url)} cannot be used ({reason}); start it or mend APOPTOSCOPE_DATABASE_URL."
+    return None
+
+
+_SQLITE_REASONS = {
+    "unable to open database file": "cannot be opened; make its folder readable and writable",
+    "readonly database": "cannot be written; give write permission on the file and its folder",
+    "file is not a database": "is not a database; move it away or point APOPTOSCOPE_DATABASE_URL elsewhere",
+    "malformed": "is damaged; restore its newest backup",
+    "database is locked": "is locked by another program; close that program and try again",
+    "disk is full": "cannot grow because the disk is full; make room and try again",
+    "disk I/O error": "cannot be read or written (disk error); check the disk it lies on",
+}
+
+
+def _sqlite_sentence(file: str, reason: str) -> str | None:
+    return next((f"The database {file} {says}." for part, says in _SQLITE_REASONS.items() if part in reason), None)
+
+
+def make_folder(url: URL) -> None:
+    """Creates the folder of an SQLite file."""
+    folder = Path(str(url.database)).absolute().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {folder} cannot be created ({error.strerror}); choose another place.") from error
+
+
+def insert_ignoring(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Adds the rows whose key is not there yet."""
+    if rows:
+        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), rows)
+
+
+def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Adds the rows, or overwrites the columns that they name; all rows name the same columns."""
+    if not rows:
+        return
+    insert = _insert(connection)(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def _insert(connection: Connection) -> Any:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

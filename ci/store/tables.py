@@ -1,0 +1,306 @@
+"""The tables. Curated ones are a copy of data/; collected ones are never edited; derived ones can be thrown away."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware instant; SQLite, which knows no zones, keeps it as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, **kwargs: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="", **kwargs)
+
+
+def _list(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False, server_default="[]")
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default="0")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String, primary_key=True)
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), _text("value"))
+
+# ---------------------------------------------------------------- curated: a copy of data/
+
+mechanisms = Table(
+    "mechanisms",
+    metadata,
+    _id(),
+    *(_text(n) for n in ("parent_id", "level", "name", "target_id", "explanation", "source_url", "checked_on")),
+    _count("position"),
+)
+targets = Table(
+    "targets",
+    metadata,
+    _id(),
+    *(_text(n) for n in ("name", "mechanism_id", "hgnc_id", "uniprot", "source_url", "checked_on")),
+    _flag("is_provisional"),
+)
+companies = Table(
+    "companies",
+    metadata,
+    _id(),
+    *(_text(n) for n in ("name", "country", "status", "status_note", "website", "source_url", "checked_on")),
+    _text("parent_id", index=True),
+    _list("tickers"),
+    _list("former_names"),
+    _flag("is_provisional"),
+)
+drugs = Table(
+    "drugs",
+    metadata,
+    _id(),
+    *(_text(n) for n in ("name", "action", "modality", "originator_id", "peak_stage", "stage", "stage_as_of")),
+    *(_text(n) for n in ("stage_source_url", "source_url", "checked_on")),
+    _text("mechanism_id", index=True),
+    _list("indications"),
+    _list("identifiers"),
+    _flag("is_partner"),
+    _flag("is_provisional"),
+)
+
+
+def _names(name: str, of: Table, key: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column(key, ForeignKey(of.c.id, ondelete="CASCADE"), primary_key=True),
+        Column("name", String, primary_key=True),
+        Column("folded", String, nullable=False, index=True),
+    )
+
+
+company_names = _names("company_names", companies, "company_id")
+drug_names = _names("drug_names", drugs, "drug_id")
+target_names = _names("target_names", targets, "target_id")
+
+drug_targets = Table(
+    "drug_targets",
+    metadata,
+    Column("drug_id", ForeignKey(drugs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("target_id", String, primary_key=True, index=True),
+    _count("position"),
+)
+drug_owners = Table(
+    "drug_owners",
+    metadata,
+    Column("drug_id", ForeignKey(drugs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("company_id", String, primary_key=True, index=True),
+    Column("role", String, primary_key=True),  # owner, originator
+    _count("position"),
+)
+expected = Table(
+    "expected",
+    metadata,
+    _id(),
+    _text("drug_id", index=True),
+    *(_text(n) for n in ("subtype", "agency", "region", "indication", "says", "source_url", "checked_on")),
+    Column("due_from", Date, nullable=False),
+    Column("due_until", Date, nullable=False),
+    _list("was"),
+)
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    *(_text(n) for n in ("name", "kind", "url", "topic", "region", "language", "off_reason", "note", "checked_on")),
+    _text("grouping"),
+    _flag("is_on"),
+    _flag("is_shipped"),
+    _flag("is_removed"),
+    # what the poller knows; kept when the shipped list changes
+    _text("etag"),
+    _text("last_modified"),
+    _text("state"),
+    _text("last_error"),
+    _count("failures_count"),
+    _count("not_modified_count"),
+    Column("polled_at", Utc),
+    Column("good_at", Utc),
+    Column("next_poll_at", Utc, index=True),
+    _text("leased_by"),
+    Column("leased_until", Utc),
+)
+
+# ---------------------------------------------------------------- collected: never edited
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("url"),
+    Column("url_key", String, unique=True),
+    _text("doi", index=True),
+    Column("first_seen_at", Utc, nullable=False),
+    Column("revision_id", Integer),  # the one that pages show: the fullest that a source gives today
+    Column("sorted_on", Date, nullable=False, index=True),
+)
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    *(_text(n) for n in ("title", "text", "source", "language", "guid")),
+    Column("text_hash", String, nullable=False),
+    Column("story_id", String, nullable=False, index=True),
+    Column("published_from", Date),
+    Column("published_until", Date),
+    Column("first_seen_at", Utc, nullable=False),
+    _flag("is_live"),
+    Column("read_at", Utc),
+    _flag("is_relevant"),
+    Column("unread_from", Integer),
+)
+Index(
+    "ix_revisions_unread",
+    revisions.c.id,
+    sqlite_where=revisions.c.read_at.is_(None),
+    postgresql_where=revisions.c.read_at.is_(None),
+)
+article_sources = Table(
+    "article_sources",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("guid", String, primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# ---------------------------------------------------------------- derived: thrown away and read again by `rebuild`
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, primary_key=True),  # company, drug, target, mechanism
+    Column("entity_id", String, primary_key=True),
+    Column("told_on", Date, nullable=False),
+    _list("spellings"),
+)
+Index("ix_mentions_entity", mentions.c.kind, mentions.c.entity_id, mentions.c.told_on)
+
+events = Table(
+    "events",
+    metadata,
+    _id(),
+    _text("key", index=True),
+    *(_text(n) for n in ("type", "subtype", "agency", "region", "indication", "phase", "money_as_stated", "territory")),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("upfront_usd_m", Float),
+    Column("total_usd_m", Float),
+    _flag("is_curated"),
+    _flag("is_confirmed"),
+    _flag("has_dispute"),
+    _count("proofs_count"),
+    _text("proof"),
+    _text("source_url"),
+    Column("known_at", Utc),  # when its first read telling came in; empty where only a curated row tells it
+)
+Index("ix_events_type_starts_on", events.c.type, events.c.starts_on)
+Index("ix_events_type_subtype", events.c.type, events.c.subtype)
+Index("ix_events_type_agency", events.c.type, events.c.agency)
+
+
+def _of_event(name: str, key: str, *rest: Column[Any], to: Table | None = None) -> Table:
+    table = Table(
+        name,
+        metadata,
+        Column("event_id", ForeignKey(events.c.id, ondelete="CASCADE"), primary_key=True),
+        Column(key, *([ForeignKey(to.c.id)] if to is not None else [String]), primary_key=True),
+        *rest,
+        _count("position"),
+    )
+    Index(f"ix_{name}_{key}", table.c[key], table.c.event_id)
+    return table
+
+
+event_companies = _of_event("event_companies", "company_id", _text("role"), to=companies)
+event_drugs = _of_event("event_drugs", "drug_id", _flag("is_combination"), to=drugs)
+event_targets = _of_event("event_targets", "target_id", to=targets)
+event_mechanisms = _of_event("event_mechanisms", "mechanism_id")
+event_trials = _of_event("event_trials", "trial_id")
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey(events.c.id, ondelete="SET NULL"), index=True),
+    Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), index=True),
+    Column("curated_id", String, index=True),
+    Column("told_on", Date, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    _text("quote"),
+    _text("rule"),
+    _text("source_url"),
+    _text("checked_on"),
+    Column("inferred", JSON, nullable=False, server_default="{}"),
+    Column("claims", JSON, nullable=False, server_default="{}"),
+    _list("differences"),
+)
+evidence_keys = Table(
+    "evidence_keys",
+    metadata,
+    Column("evidence_id", ForeignKey(evidence.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("key", String, primary_key=True),
+)
+Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
+
+HEAD = "0001"
+"""The revision that this code reads and writes; a test holds it against the migrations."""
