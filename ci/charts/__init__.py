@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts import approvals, collaborations, landscape
+from ci.charts import approvals, collaborations, deals, landscape
 from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, Frame
 
 
@@ -22,7 +22,7 @@ class Chart:
 CHARTS: dict[str, Chart] = {
     "approval-timeline": Chart(approvals.approval_timeline, approvals.finding, APPROVALS),
     "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS),
-    "deals-over-time": Chart(collaborations.deals_over_time, collaborations.pace, COLLABORATIONS),
+    "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS),
     "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE),
     "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE),
     "mechanism-treemap": Chart(landscape.mechanism_treemap, landscape.tree_finding, LANDSCAPE),

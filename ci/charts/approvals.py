@@ -1,16 +1,20 @@
 """The approval timeline: time across, drug down, agency by colour and label, act by shape."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.lanes import Group, Lane, dated, lay_out
+from ci.charts.lanes import Group, Lane, Mark, dated, lay_out
+from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     ACT_SHAPES,
     GRID,
     LIGHT,
     MARKETING_ACTS,
+    OTHER,
     Look,
     agency_colour,
     canvas,
@@ -24,7 +28,11 @@ from ci.charts.theme import (
 )
 
 ROW_PX = 17
-TOP_PX = 96
+Placed = tuple[Mark, float, Row]
+"""A mark, its place from the top, and the act that it shows."""
+
+AXIS_PX = 34
+LEGEND_ROW_PX, LEGEND_COLUMNS = 19, 5
 
 
 def approval_timeline(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterable[str] | None = None) -> go.Figure:
@@ -33,19 +41,26 @@ def approval_timeline(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterabl
     `only` names the drugs whose lanes are drawn; None draws all. A date known to a month or a year is a bar that wide.
     """
     acts = dated(approvals)
-    lanes, groups, rows = lay_out(acts, only)
+    lanes, groups, depth = lay_out(acts, only)
     if not lanes:
         return empty_figure("No regulatory act with a known date matches these filters.")
-    height = int(rows * ROW_PX) + TOP_PX + 8
-    figure = canvas(height)
-    figure.add_trace(_marks(acts, lanes, look))
-    shown = acts.iloc[sorted({mark.row for lane in lanes for mark in lane.marks})]
-    _add_legends(figure, shown, look)
-    _lay_axes(figure, shown, lanes, rows, height)
+    placed = _place(rows_of(acts), lanes)
+    shown = [act for _, _, act in placed]
+    figure = canvas(450)
+    figure.add_trace(_marks(placed, look))
+    entries = _add_legend(figure, shown, look)
+    top = LEGEND_ROW_PX * math.ceil(entries / LEGEND_COLUMNS) + AXIS_PX
+    _lay_axes(figure, shown, lanes, depth, top)
     strips = [_strip(group, look) for group in groups]
     threads = [_thread(lane, look) for lane in lanes]
-    figure.update_layout(shapes=[*strips, *threads, *_spans(acts, lanes, look)], annotations=[_head(g) for g in groups])
+    spans = [_span(act, y, look) for _, y, act in placed if act["starts_on"] != act["ends_on"]]
+    figure.update_layout(shapes=[*strips, *threads, *spans], annotations=[_head(group) for group in groups])
     return figure
+
+
+def _place(acts: list[Row], lanes: list[Lane]) -> list[Placed]:
+    levels = [(lane.top + depth, level) for lane in lanes for depth, level in enumerate(lane.levels)]
+    return [(mark, y, acts[mark.row]) for y, level in levels for mark in level]
 
 
 def finding(approvals: pd.DataFrame) -> str:
@@ -54,11 +69,10 @@ def finding(approvals: pd.DataFrame) -> str:
     if decided.empty:
         drugs = approvals["drugs"].explode().nunique()
         return f"No approval among {_count(len(approvals), 'regulatory act')} on {_count(drugs, 'drug')}"
-    drugs = decided["drugs"].explode().nunique()
-    known = dated(decided)
-    latest = known.loc[known["starts_on"].idxmax()] if len(known) else None
-    tail = f"; the latest: {', '.join(latest['drugs'])}, {latest['agency']}, {latest['when']}" if latest is not None else ""
-    return f"{_count(len(decided), 'approval')} of {_count(drugs, 'drug')}{tail}"
+    said = f"{_count(len(decided), 'approval')} of {_count(decided['drugs'].explode().nunique(), 'drug')}"
+    latest = rows_of(dated(decided).sort_values("starts_on", kind="stable"))[-1:]
+    tail = [f"; the latest: {', '.join(act['drugs'])}, {act['agency']}, {act['when']}" for act in latest]
+    return said + "".join(tail)
 
 
 def _count(number: int, noun: str) -> str:
@@ -91,11 +105,11 @@ def _thread(lane: Lane, look: Look) -> dict[str, object]:
     return {"type": "line", "layer": "below", "line": {"color": look.muted, "width": 1}, **ends}
 
 
-def _marks(acts: pd.DataFrame, lanes: list[Lane], look: Look) -> go.Scatter:
-    placed = [(m, lane.top + depth) for lane in lanes for depth, level in enumerate(lane.levels) for m in level]
-    shown = [(mark, y, acts.iloc[mark.row]) for mark, y in placed]
+def _marks(shown: list[Placed], look: Look) -> go.Scatter:
     colours = [agency_colour(act["agency"], look) for _, _, act in shown]
-    fills = [c if act["is_curated"] else tint(c, 0.45, look.paper) for c, (_, _, act) in zip(colours, shown, strict=True)]
+    fills = [
+        c if act["is_curated"] else tint(c, 0.45, look.paper) for c, (_, _, act) in zip(colours, shown, strict=True)
+    ]
     return go.Scatter(
         x=[mark.middle for mark, _, _ in shown],
         y=[y for _, y, _ in shown],
@@ -119,7 +133,7 @@ def _marks(acts: pd.DataFrame, lanes: list[Lane], look: Look) -> go.Scatter:
     )
 
 
-def _hover(act: pd.Series) -> str:
+def _hover(act: Row) -> str:
     precision = "" if act["starts_on"] == act["ends_on"] else " (day not known)"
     lines = [
         f"<b>{plain(', '.join(act['drugs']))}</b>: {subtype_name(act['subtype'])}",
@@ -132,14 +146,7 @@ def _hover(act: pd.Series) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _spans(acts: pd.DataFrame, lanes: list[Lane], look: Look) -> list[dict[str, object]]:
-    """A bar as wide as the month or year within which an act happened, for acts whose day is not known."""
-    placed = [(m.row, lane.top + depth) for lane in lanes for depth, level in enumerate(lane.levels) for m in level]
-    vague = set(acts.index[acts["starts_on"] != acts["ends_on"]])
-    return [_span(acts.loc[row], y, look) for row, y in placed if row in vague]
-
-
-def _span(act: pd.Series, y: float, look: Look) -> dict[str, object]:
+def _span(act: Row, y: float, look: Look) -> dict[str, object]:
     colour = agency_colour(act["agency"], look)
     return {
         "type": "rect",
@@ -153,36 +160,34 @@ def _span(act: pd.Series, y: float, look: Look) -> dict[str, object]:
     }
 
 
-def _add_legends(figure: go.Figure, shown: pd.DataFrame, look: Look) -> None:
-    for subtype in [s for s in ACT_SHAPES if s in set(shown["subtype"])]:
+def _add_legend(figure: go.Figure, shown: list[Row], look: Look) -> int:
+    """The shapes of the acts, then the colours of the agencies; returns how many entries there are."""
+    seen = {act["subtype"] for act in shown}
+    acts = [subtype for subtype in ACT_SHAPES if subtype in seen]
+    for subtype in acts:
         size = 12 if subtype in MARKETING_ACTS else 9
-        marker = {"symbol": ACT_SHAPES[subtype], "size": size, "color": look.muted}
-        figure.add_trace(_key(subtype_name(subtype), marker, "legend"))
-    for agency in shown["agency"].value_counts().index:
-        marker = {"symbol": "square", "size": 11, "color": agency_colour(agency, look)}
-        figure.add_trace(_key(plain(agency), marker, "legend2"))
+        figure.add_trace(_key(subtype_name(subtype), ACT_SHAPES[subtype], size, look.muted))
+    counted = Counter(act["agency"] for act in shown)
+    agencies = [agency for agency, _ in counted.most_common() if agency in look.agencies]
+    for agency in agencies:
+        figure.add_trace(_key(plain(agency), "square", 12, look.agencies[agency]))
+    if others := set(counted) - set(agencies):
+        figure.add_trace(_key("Other agency", "square", 12, look.agencies[OTHER]))
+    return len(acts) + len(agencies) + bool(others)
 
 
-def _key(name: str, marker: dict[str, object], legend: str) -> go.Scatter:
-    return go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, legend=legend, hoverinfo="skip")
+def _key(name: str, symbol: str, size: int, colour: str) -> go.Scatter:
+    marker = {"symbol": symbol, "size": size, "color": colour}
+    return go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip")
 
 
-def _lay_axes(figure: go.Figure, shown: pd.DataFrame, lanes: list[Lane], rows: float, height: int) -> None:
-    first, last = shown["starts_on"].min(), shown["ends_on"].max()
+def _lay_axes(figure: go.Figure, shown: list[Row], lanes: list[Lane], depth: float, top: int) -> None:
+    first, last = min(act["starts_on"] for act in shown), max(act["ends_on"] for act in shown)
     pad = max(pd.Timedelta(days=60), (last - first) * 0.03)
     labels = [plain(short(lane.drug, 24)) for lane in lanes]
-    keys = {
-        "orientation": "h",
-        "x": 0,
-        "xref": "container",
-        "yref": "container",
-        "yanchor": "top",
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "font": {"size": 12},
-    }
     figure.update_layout(
-        margin={"l": label_margin(labels), "r": 8, "t": TOP_PX, "b": 8},
+        height=int(depth * ROW_PX) + top + 8,
+        margin={"l": label_margin(labels), "r": 8, "t": top, "b": 8},
         xaxis={
             "type": "date",
             "side": "top",
@@ -191,13 +196,23 @@ def _lay_axes(figure: go.Figure, shown: pd.DataFrame, lanes: list[Lane], rows: f
             "zeroline": False,
         },
         yaxis={
-            "range": [rows - 0.3, -0.7],
+            "range": [depth - 0.3, -0.7],
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
             "tickvals": [lane.top for lane in lanes],
             "ticktext": labels,
         },
-        legend={**keys, "y": 1},
-        legend2={**keys, "y": 1 - 40 / height},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "maxheight": 400,
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": 12},
+        },
     )

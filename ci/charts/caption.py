@@ -62,10 +62,8 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         height=height,
         margin={"l": left + 16, "r": 32, "t": top + head, "b": bottom + foot},
     )
-    for name in ("legend", "legend2"):
-        legend = made.layout[name] if name in made.layout else None
-        if legend is not None and legend.y is not None:
-            legend.update(y=1 - (head + (1 - legend.y) * old) / height, x=24 / width)
+    if made.layout.legend.y is not None:
+        made.layout.legend.update(y=1 - (head + (1 - made.layout.legend.y) * old) / height, x=24 / width)
     made.add_annotation(
         text=source,
         x=0,

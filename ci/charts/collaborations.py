@@ -1,4 +1,4 @@
-"""Who works with whom: the network of companies, and deals over time."""
+"""Who works with whom: the network of companies."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -10,7 +10,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.network import HEIGHT, WIDTH, Positions, label_places, positions
-from ci.charts.theme import DEAL_FAMILIES, GRID, LIGHT, Look, canvas, empty_figure, family_of, plain, short, subtype_name
+from ci.charts.rows import rows_of
+from ci.charts.theme import (
+    DEAL_FAMILIES,
+    LIGHT,
+    Look,
+    canvas,
+    empty_figure,
+    family_of,
+    plain,
+    short,
+    subtype_name,
+)
 
 LABELLED, ALL_LABELLED = 20, 40
 """The largest that always carry a label, and the number of companies up to which all do."""
@@ -47,46 +58,8 @@ def company_network(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Col
     return figure
 
 
-def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
-    """Deals a year, stacked by kind (colour and pattern). Draws frames.COLLABORATIONS."""
-    known = collaborations[collaborations["starts_on"].notna()]
-    if known.empty:
-        return empty_figure("No collaboration with a known year matches these filters.")
-    years = known["starts_on"].dt.year
-    kinds = known["subtype"].map(lambda subtype: family_of(subtype).id)
-    span = list(range(int(years.min()), int(years.max()) + 1))
-    figure = canvas(300)
-    for family in DEAL_FAMILIES:
-        of_kind = known[kinds == family.id]
-        if of_kind.empty:
-            continue
-        counts = of_kind.groupby(years)["event_id"].agg(list)
-        figure.add_trace(
-            go.Bar(
-                x=span,
-                y=[len(counts.get(year, [])) for year in span],
-                name=family.name,
-                customdata=[counts.get(year, []) for year in span],
-                hovertemplate="%{x}: %{y} · " + family.name + "<extra></extra>",
-                marker={
-                    "color": look.deals[family.id],
-                    "pattern": {"shape": family.pattern, "fgcolor": look.paper, "size": 6, "solidity": 0.25},
-                },
-            )
-        )
-    figure.update_layout(
-        barmode="stack",
-        bargap=0.25,
-        margin={"l": 36, "r": 8, "t": 40, "b": 28},
-        xaxis={"dtick": 1 if len(span) < 16 else 5, "showgrid": False, "tickformat": "d"},
-        yaxis={"title": {"text": "Deals"}, "gridcolor": GRID, "tickformat": "d", "rangemode": "tozero"},
-        legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0, "xref": "container"},
-    )
-    return figure
-
-
 def finding(collaborations: pd.DataFrame) -> str:
-    """The network's title: who has the most deals."""
+    """The title of the network: who has the most deals."""
     counts = Counter(name for companies in collaborations["companies"] for name in set(companies))
     if not counts:
         return "No collaboration"
@@ -97,21 +70,11 @@ def finding(collaborations: pd.DataFrame) -> str:
     return f"{name} takes part in {most} of {total} deals between {len(counts)} companies"
 
 
-def pace(collaborations: pd.DataFrame) -> str:
-    """The title of deals over time: the year with the most."""
-    years = collaborations["starts_on"].dropna().dt.year.value_counts()
-    if years.empty:
-        return "No deal with a known year"
-    most = int(years.max())
-    best = sorted(int(year) for year in years[years == most].index)
-    return f"Most deals in {', '.join(map(str, best[:3]))}: {most} of {int(years.sum())}"
-
-
 def _ties(collaborations: pd.DataFrame) -> list[Tie]:
     ties: dict[tuple[tuple[str, str], str], Tie] = {}
-    for row, deal in enumerate(collaborations.itertuples()):
-        family = family_of(deal.subtype).id
-        for pair in combinations(sorted(set(deal.company_ids)), 2):
+    for row, deal in enumerate(rows_of(collaborations)):
+        family = family_of(deal["subtype"]).id
+        for pair in combinations(sorted(set(deal["company_ids"])), 2):
             ties.setdefault((pair, family), Tie(pair, family)).rows.append(row)
     return [ties[key] for key in sorted(ties)]
 
@@ -122,8 +85,8 @@ def _company_names(collaborations: pd.DataFrame) -> dict[str, str]:
     return {key: name for ids, names in pairs for key, name in zip(ids, names, strict=True)}
 
 
-def _graph(ties: list[Tie], names: dict[str, str]) -> nx.Graph:
-    graph: nx.Graph = nx.Graph()
+def _graph(ties: list[Tie], names: dict[str, str]) -> "nx.Graph[str]":
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((names[a], names[b]) for a, b in (tie.pair for tie in ties))
     return graph
 
@@ -156,9 +119,7 @@ def _line(tie: Tie, names: dict[str, str], placed: Positions, look: Look) -> go.
     )
 
 
-def _handles(
-    ties: list[Tie], names: dict[str, str], placed: Positions, collaborations: pd.DataFrame
-) -> go.Scatter:
+def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, collaborations: pd.DataFrame) -> go.Scatter:
     """Unseen marks in the middle of each tie: what the pointer finds and the click selects."""
     middles = [_curve(tie, names, placed)[5] for tie in ties]
     return go.Scatter(
@@ -177,7 +138,7 @@ def _handles(
 
 def _tie_hover(tie: Tie, collaborations: pd.DataFrame) -> str:
     lines = []
-    for _, deal in collaborations.iloc[tie.rows[:4]].iterrows():
+    for deal in rows_of(collaborations.iloc[tie.rows[:4]]):
         drugs = f": {plain(', '.join(deal['drugs']))}" if deal["drugs"] else ""
         lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {plain(deal['when'])}")
         lines.append(plain(short(deal["proof"])))
@@ -198,10 +159,10 @@ def _companies(
     must = set(order[: LABELLED + len(focused)]) if len(order) > ALL_LABELLED else set(order)
     where = label_places(placed, sizes, order, must)
     events: dict[str, list[str]] = {name: [] for name in order}
-    for deal in collaborations.itertuples():
-        for company in dict.fromkeys(deal.company_ids):
+    for deal in rows_of(collaborations):
+        for company in dict.fromkeys(deal["company_ids"]):
             if names[company] in events:
-                events[names[company]].append(deal.event_id)
+                events[names[company]].append(deal["event_id"])
     return go.Scatter(
         x=[placed[n][0] for n in order],
         y=[placed[n][1] for n in order],
@@ -245,6 +206,7 @@ def _lay_sheet(figure: go.Figure) -> None:
             "yanchor": "top",
             "x": 0,
             "xref": "container",
+            "maxheight": 400,
             "itemclick": False,
             "itemdoubleclick": False,
         },

@@ -1,9 +1,12 @@
 """The landscape: targets by highest stage, companies by mechanism, and the tree of mechanisms, targets and drugs."""
 
+from typing import NamedTuple
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.matrix import Row, count_matrix
+from ci.charts.matrix import Line, count_matrix
+from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     LIGHT,
     MECHANISM_NAMES,
@@ -18,6 +21,18 @@ from ci.charts.theme import (
 )
 from ci.model import STAGES
 
+
+class Tile(NamedTuple):
+    """A tile of the tree map."""
+
+    id: str
+    label: str
+    parent: str
+    value: int
+    colour: str
+    hover: str
+
+
 EMPTY = "No drug matches these filters."
 COMPANIES_SHOWN = 25
 
@@ -31,7 +46,7 @@ def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     for mechanism in _mechanisms_in(landscape):
         of_mechanism = landscape[landscape["mechanism_id"] == mechanism]
         for target in _home_targets(landscape, of_mechanism, mechanism):
-            rows.append(Row(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism)))
+            rows.append(Line(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism)))
     return count_matrix(rows, list(STAGES), {k: v for k, v in cells.items() if k[1] in STAGES}, look)
 
 
@@ -45,7 +60,7 @@ def company_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     ranked = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
     shown = list(ranked.index[:COMPANIES_SHOWN])
     columns = [mechanism_name(mechanism) for mechanism in _mechanisms_in(owned)]
-    rows = [Row(company, look.deals["license"]) for company in shown]
+    rows = [Line(company, look.deals["license"]) for company in shown]
     return count_matrix(rows, columns, {k: v for k, v in cells.items() if k[0] in shown}, look)
 
 
@@ -54,18 +69,22 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     if landscape.empty:
         return empty_figure(EMPTY)
     tiles = [tile for mechanism in _mechanisms_in(landscape) for tile in _tiles(landscape, mechanism, look)]
-    colours = [tile["colour"] for tile in tiles]
+    colours = [tile.colour for tile in tiles]
     figure = canvas(560)
     figure.add_trace(
         go.Treemap(
-            ids=[tile["id"] for tile in tiles],
-            labels=[tile["label"] for tile in tiles],
-            parents=[tile["parent"] for tile in tiles],
-            values=[tile["value"] for tile in tiles],
+            ids=[tile.id for tile in tiles],
+            labels=[tile.label for tile in tiles],
+            parents=[tile.parent for tile in tiles],
+            values=[tile.value for tile in tiles],
             branchvalues="total",
-            marker={"colors": colours, "line": {"width": 1, "color": look.paper}, "pad": {"t": 20, "l": 3, "r": 3, "b": 3}},
+            marker={
+                "colors": colours,
+                "line": {"width": 1, "color": look.paper},
+                "pad": {"t": 20, "l": 3, "r": 3, "b": 3},
+            },
             textfont={"color": [ink_on(colour) for colour in colours]},
-            hovertext=[tile["hover"] for tile in tiles],
+            hovertext=[tile.hover for tile in tiles],
             hoverinfo="text",
             maxdepth=4,
             tiling={"packing": "squarify"},
@@ -83,7 +102,8 @@ def finding(landscape: pd.DataFrame) -> str:
     approved = int((by_target == len(STAGES) - 1).sum())
     early = int((by_target <= _rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()
-    return f"{approved} of {len(by_target)} targets have an approved drug; {early} have none beyond phase 1 ({drugs} drugs)"
+    said = f"{approved} of {len(by_target)} targets have an approved drug"
+    return f"{said}; {early} have none beyond phase 1 ({drugs} drugs)"
 
 
 def owners_finding(landscape: pd.DataFrame) -> str:
@@ -92,7 +112,8 @@ def owners_finding(landscape: pd.DataFrame) -> str:
     counts = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
     if counts.empty:
         return "No drug with a known owner"
-    return f"{counts.index[0]} holds {counts.iloc[0]} of {landscape['drug_id'].nunique()} drugs; {len(counts)} owners in all"
+    total = landscape["drug_id"].nunique()
+    return f"{counts.index[0]} holds {counts.iloc[0]} of {total} drugs; {len(counts)} owners in all"
 
 
 def tree_finding(landscape: pd.DataFrame) -> str:
@@ -121,26 +142,30 @@ def _home_targets(landscape: pd.DataFrame, of_mechanism: pd.DataFrame, mechanism
 
 
 def _cells(landscape: pd.DataFrame, row: str, column: str) -> dict[tuple[str, str], list[str]]:
-    grouped = landscape.groupby([row, column], sort=False)["drug"].agg(lambda drugs: list(dict.fromkeys(drugs)))
-    return {(str(r), str(c)): drugs for (r, c), drugs in grouped.items() if r}
+    cells: dict[tuple[str, str], list[str]] = {}
+    for drug in rows_of(landscape):
+        named = cells.setdefault((drug[row], drug[column]), [])
+        if drug[row] and drug["drug"] not in named:
+            named.append(drug["drug"])
+    return {place: drugs for place, drugs in cells.items() if drugs}
 
 
-def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[dict[str, object]]:
-    of_mechanism = landscape[landscape["mechanism_id"] == mechanism]
+def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[Tile]:
+    drugs = rows_of(landscape[landscape["mechanism_id"] == mechanism])
     hue = look.mechanisms.get(mechanism, look.mechanisms[OTHER])
     name = plain(mechanism_name(mechanism))
-    drugs = of_mechanism["drug_id"].nunique()
-    tiles: list[dict[str, object]] = [_tile(mechanism, name, "", len(of_mechanism), hue, f"{name}: {drugs} drugs")]
-    for target, rows in of_mechanism.groupby("target", sort=False):
-        label, key = plain(str(target) or "Target not known"), f"{mechanism}/{target}"
-        hover = f"{label}: {len(rows)} drug{'s' * (len(rows) != 1)}"
-        tiles.append(_tile(key, label, mechanism, len(rows), tint(hue, 0.75, look.paper), hover))
-        for drug in rows.itertuples():
-            shade = tint(hue, 0.15 + 0.17 * max(0, _rank(drug.peak_stage)), look.paper)
-            hover = f"<b>{plain(drug.drug)}</b><br>{plain(drug.peak_stage or 'stage not known')} at its furthest"
-            tiles.append(_tile(f"{key}/{drug.drug_id}", plain(drug.drug), key, 1, shade, hover))
+    count = len({drug["drug_id"] for drug in drugs})
+    tiles = [Tile(mechanism, name, "", len(drugs), hue, f"{name}: {count} drugs")]
+    for target in dict.fromkeys(drug["target"] for drug in drugs):
+        of_target = [drug for drug in drugs if drug["target"] == target]
+        label, key = plain(target or "Target not known"), f"{mechanism}/{target}"
+        hover = f"{label}: {len(of_target)} drug{'s' * (len(of_target) != 1)}"
+        tiles.append(Tile(key, label, mechanism, len(of_target), tint(hue, 0.75, look.paper), hover))
+        tiles += [_leaf(drug, key, hue, look) for drug in of_target]
     return tiles
 
 
-def _tile(key: str, label: str, parent: str, value: int, colour: str, hover: str) -> dict[str, object]:
-    return {"id": key, "label": label, "parent": parent, "value": value, "colour": colour, "hover": hover}
+def _leaf(drug: Row, parent: str, hue: str, look: Look) -> Tile:
+    shade = tint(hue, 0.15 + 0.17 * max(0, _rank(drug["peak_stage"])), look.paper)
+    hover = f"<b>{plain(drug['drug'])}</b><br>{plain(drug['peak_stage'] or 'stage not known')} at its furthest"
+    return Tile(f"{parent}/{drug['drug_id']}", plain(drug["drug"]), parent, 1, shade, hover)

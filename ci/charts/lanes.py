@@ -1,11 +1,13 @@
 """Where the marks of a timeline stand: one lane a drug, lanes grouped by mechanism, marks that would touch spread."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pandas as pd
 
+from ci.charts.rows import rows_of
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, OTHER, mechanism_id
 
 PLOT_PX = 760
@@ -83,10 +85,10 @@ def lay_out(acts: pd.DataFrame, only: Iterable[str] | None = None) -> tuple[list
 
 def _marks_by_drug(acts: pd.DataFrame, mechanisms: dict[str, str]) -> dict[str, Lane]:
     lanes: dict[str, Lane] = {}
-    for row, act in enumerate(acts.itertuples()):
-        middle = act.starts_on + (act.ends_on - act.starts_on) / 2
-        mark = Mark(row, middle, act.subtype in MARKETING_ACTS, act.agency)
-        for drug in act.drugs or ("Drug not named",):
+    for row, act in enumerate(rows_of(acts)):
+        middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
+        mark = Mark(row, middle, act["subtype"] in MARKETING_ACTS, act["agency"])
+        for drug in act["drugs"] or ("Drug not named",):
             lane = lanes.setdefault(drug, Lane(drug, mechanisms.get(drug, OTHER), middle, [[]]))
             lane.levels[0].append(mark)
             lane.latest = max(lane.latest, middle)
@@ -95,10 +97,9 @@ def _marks_by_drug(acts: pd.DataFrame, mechanisms: dict[str, str]) -> dict[str, 
 
 def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:
     """Drug -> the mechanism that most of its acts carry, so that a partner's act does not move a lane."""
-    pairs = [(d, mechanism_id(m)) for act in acts.itertuples() for d in act.drugs for m in act.mechanisms[:1]]
-    counts = pd.Series(pairs, dtype=object).value_counts()
+    pairs = [(d, mechanism_id(m)) for act in rows_of(acts) for d in act["drugs"] for m in act["mechanisms"][:1]]
     found: dict[str, str] = {}
-    for drug, mechanism in counts.index:
+    for (drug, mechanism), _ in Counter(pairs).most_common():
         found.setdefault(drug, mechanism)
     return found
 
@@ -139,7 +140,9 @@ def _stack(lanes: list[Lane]) -> tuple[list[Lane], list[Group], float]:
     order = [*MECHANISM_NAMES, OTHER]
     top, ordered, groups = 0.0, [], []
     for mechanism in order:
-        members = sorted((lane for lane in lanes if lane.mechanism == mechanism), key=lambda lane: lane.latest, reverse=True)
+        members = sorted(
+            (lane for lane in lanes if lane.mechanism == mechanism), key=lambda lane: lane.latest, reverse=True
+        )
         if not members:
             continue
         group_top = top

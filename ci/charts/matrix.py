@@ -12,7 +12,7 @@ STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
 
 
 @dataclass(frozen=True)
-class Row:
+class Line:
     """A row and the hue of its cells; rows with the same `group` stand together under its name."""
 
     label: str
@@ -21,7 +21,7 @@ class Row:
 
 
 def count_matrix(
-    rows: Sequence[Row], columns: Sequence[str], cells: Mapping[tuple[str, str], Sequence[str]], look: Look
+    rows: Sequence[Line], columns: Sequence[str], cells: Mapping[tuple[str, str], Sequence[str]], look: Look
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many."""
     places, heads, depth = _stack(rows)
@@ -47,7 +47,7 @@ def count_matrix(
     return figure
 
 
-def _strip(row: Row, y: float) -> dict[str, object]:
+def _strip(row: Line, y: float) -> dict[str, object]:
     ends = {"x0": 0, "x1": 0.005, "y0": y - 0.5, "y1": y + 0.5}
     return {"type": "rect", "xref": "paper", "fillcolor": row.colour, "line": {"width": 0}, **ends}
 
@@ -57,7 +57,7 @@ def _head(group: str, y: float) -> dict[str, object]:
     return {"text": text, "xref": "paper", "x": 0, "xanchor": "right", "xshift": -6, "y": y, "showarrow": False}
 
 
-def _stack(rows: Sequence[Row]) -> tuple[dict[str, float], dict[str, float], float]:
+def _stack(rows: Sequence[Line]) -> tuple[dict[str, float], dict[str, float], float]:
     places: dict[str, float] = {}
     heads: dict[str, float] = {}
     y = 0.0
@@ -77,7 +77,12 @@ def _blanks(
     cells: Mapping[tuple[str, str], Sequence[str]],
     look: Look,
 ) -> go.Scatter:
-    empty = [(x, y, label, column) for label, y in places.items() for x, column in enumerate(columns) if (label, column) not in cells]
+    empty = [
+        (x, y, label, column)
+        for label, y in places.items()
+        for x, column in enumerate(columns)
+        if (label, column) not in cells
+    ]
     return go.Scatter(
         x=[x for x, *_ in empty],
         y=[y for _, y, *_ in empty],
@@ -90,7 +95,7 @@ def _blanks(
 
 
 def _counts(
-    rows: Sequence[Row],
+    rows: Sequence[Line],
     places: Mapping[str, float],
     columns: Sequence[str],
     cells: Mapping[tuple[str, str], Sequence[str]],
@@ -106,7 +111,13 @@ def _counts(
         mode="markers+text",
         text=[str(len(drugs)) for _, drugs in shown],
         textfont={"color": [ink_on(fill) for fill in fills], "size": 12},
-        marker={"symbol": "square", "size": 23, "color": fills, "opacity": 1, "line": {"width": 1, "color": look.outline}},
+        marker={
+            "symbol": "square",
+            "size": 23,
+            "color": fills,
+            "opacity": 1,
+            "line": {"width": 1, "color": look.outline},
+        },
         customdata=[[label, column] for (label, column), _ in shown],
         hovertext=[_hover(label, column, drugs) for (label, column), drugs in shown],
         hoverinfo="text",

@@ -6,21 +6,24 @@ import networkx as nx
 import numpy as np
 
 Positions = dict[str, tuple[float, float]]
+Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Box = tuple[float, float, float, float]
 
 ROUNDS = 120
-WIDTH, HEIGHT = 940.0, 560.0
+WIDTH, HEIGHT = 1000.0, 640.0
 """The sheet that labels reckon with, in pixels."""
 SMALL = 4
+COLUMN, ROW = 178.0, 27.0
 """Components below this size stand as short columns in which each name has room."""
 
 
-def positions(graph: nx.Graph) -> Positions:
-    """Name -> (x, y) in pixels of the sheet, y downwards; the largest component left, small ones in columns beside it."""
+def positions(graph: "nx.Graph[str]") -> Positions:
+    """Name -> (x, y) in pixels of the sheet, y downwards; large components left, small ones in columns beside them."""
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     large = [part for part in parts if len(part) >= SMALL]
     small = [part for part in parts if len(part) < SMALL]
     columns = _columns([_in_a_row(graph, part) for part in small])
-    right = 150.0 * len(columns) if large else WIDTH
+    right = COLUMN * len(columns) if large else WIDTH
     placed: Positions = {}
     for column, members in enumerate(columns):
         step = right / len(columns)
@@ -29,7 +32,7 @@ def positions(graph: nx.Graph) -> Positions:
     return placed
 
 
-def _in_a_row(graph: nx.Graph, part: set[str]) -> list[str]:
+def _in_a_row(graph: "nx.Graph[str]", part: set[str]) -> list[str]:
     """Two or three companies in such an order that neighbours in the column are neighbours in the network."""
     ends = sorted(part, key=lambda name: (graph.degree[name], name))
     return [ends[0], ends[2], ends[1]] if len(ends) == 3 else ends
@@ -38,7 +41,7 @@ def _in_a_row(graph: nx.Graph, part: set[str]) -> list[str]:
 def _columns(small: list[list[str]]) -> list[list[list[str]]]:
     """Shares the small components among at most three columns of like height."""
     rows = sum(len(part) + 0.8 for part in small)
-    count = min(3, max(1, math.ceil(rows / 24))) if small else 0
+    count = min(3, max(1, math.ceil(rows * 15 / HEIGHT))) if small else 0
     columns: list[list[list[str]]] = [[] for _ in range(count)]
     heights = [0.0] * count
     for part in small:
@@ -50,7 +53,7 @@ def _columns(small: list[list[str]]) -> list[list[list[str]]]:
 
 def _column(members: list[list[str]], x: float) -> Positions:
     rows = sum(len(part) + 0.8 for part in members)
-    step = min(34.0, (HEIGHT - 20) / rows)
+    step = min(ROW, (HEIGHT - 20) / rows)
     y, placed = 14.0, {}
     for part in members:
         for name in part:
@@ -60,12 +63,12 @@ def _column(members: list[list[str]], x: float) -> Positions:
     return placed
 
 
-def _large(graph: nx.Graph, parts: list[set[str]], width: float) -> Positions:
+def _large(graph: "nx.Graph[str]", parts: list[set[str]], width: float) -> Positions:
     """The components of some size: the first takes a share of the sheet by its size, the others stand below it."""
     if not parts:
         return {}
     first, rest = parts[0], parts[1:]
-    below = 0.0 if not rest else max(0.24, min(0.5, sum(map(len, rest)) / sum(map(len, parts))))
+    below = 0.0 if not rest else max(0.22, min(0.4, sum(map(len, rest)) / sum(map(len, parts))))
     placed = _fit(graph.subgraph(first), 0, 0, width, HEIGHT * (1 - below))
     x, total = 0.0, sum(math.sqrt(len(part)) for part in rest)
     for part in rest:
@@ -75,19 +78,19 @@ def _large(graph: nx.Graph, parts: list[set[str]], width: float) -> Positions:
     return placed
 
 
-def _fit(graph: nx.Graph, left: float, top: float, width: float, height: float) -> Positions:
+def _fit(graph: "nx.Graph[str]", left: float, top: float, width: float, height: float) -> Positions:
     """Stress layout over sorted names, stretched into a box with room for labels at its edges, then pushed apart."""
     names = sorted(graph.nodes)
     raw = _stress(graph, names)
     pad = np.array([min(70.0, width / 5), min(24.0, height / 6)])
     low, high = raw.min(axis=0), raw.max(axis=0)
     scaled = (raw - low) / np.where(high > low, high - low, 1.0) * (np.array([width, height]) - 2 * pad) + pad
-    apart = _push_apart(scaled, np.array([34.0, 22.0]))
+    apart = _push_apart(scaled, np.array([44.0, 26.0]))
     inside = np.clip(apart, 10, np.array([width, height]) - 10)
     return {name: (round(left + x, 1), round(top + y, 1)) for name, (x, y) in zip(names, inside.tolist(), strict=True)}
 
 
-def _stress(graph: nx.Graph, names: list[str]) -> np.ndarray:
+def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
     """Places whose distances follow the number of deals between two companies (stress majorisation, weights d**-2).
 
     The start is turned so that the picture is wider than high; no chance is involved.
@@ -105,11 +108,11 @@ def _stress(graph: nx.Graph, names: list[str]) -> np.ndarray:
         np.fill_diagonal(ratio, -ratio.sum(axis=1))
         place = inverse @ ratio @ place
     _, _, axes = np.linalg.svd(place - place.mean(axis=0), full_matrices=False)
-    turned: np.ndarray = place @ axes.T
+    turned: Places = place @ axes.T
     return turned
 
 
-def _push_apart(place: np.ndarray, room: np.ndarray) -> np.ndarray:
+def _push_apart(place: Places, room: Places) -> Places:
     """Moves marks that stand within `room` (width, height) of each other until few do."""
     place = place.copy()
     for _ in range(60):
@@ -133,8 +136,8 @@ def label_places(
     found: dict[str, str] = {}
     for name in order:
         options = _label_boxes(placed[name], sizes[name] / 2 + 3, letter_px * len(name) + 4)
-        inside = {w: box for w, box in options.items() if box[0] > -20 and box[2] < WIDTH + 60} or options
-        covered = {where: sum(_touch(box, other) for other in boxes) for where, box in inside.items()}
+        inside = {w: box for w, box in options.items() if box[0] > -20 and box[2] < WIDTH + 64} or options
+        covered = {where: sum(_overlap(box, other) for other in boxes) for where, box in inside.items()}
         best = min(covered, key=lambda where: covered[where])
         if covered[best] == 0 or name in must:
             found[name] = best
@@ -142,7 +145,7 @@ def label_places(
     return found
 
 
-def _label_boxes(place: tuple[float, float], gap: float, length: float) -> dict[str, tuple[float, float, float, float]]:
+def _label_boxes(place: tuple[float, float], gap: float, length: float) -> dict[str, Box]:
     x, y = place
     return {
         "middle right": (x + gap, y - 7, x + gap + length, y + 7),
@@ -152,5 +155,6 @@ def _label_boxes(place: tuple[float, float], gap: float, length: float) -> dict[
     }
 
 
-def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _overlap(a: Box, b: Box) -> float:
+    """The area that two boxes share."""
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))

@@ -1,6 +1,7 @@
 """Colours, shapes and words of every chart: one encoding means one thing in the whole product.
 
-Mechanism = hue (Tol muted), agency = Okabe-Ito colour and its name beside the mark, act = shape, stage = position or lightness.
+Mechanism = hue (Tol muted); agency = Okabe-Ito colour, and its name beside the mark; act = shape; stage = position or
+lightness.
 """
 
 import html
@@ -17,11 +18,11 @@ MECHANISM_NAMES: dict[str, str] = {
     MechanismCategory.BCL2_FAMILY: "BCL-2 family",
     MechanismCategory.MDM2_P53: "MDM2-p53",
     MechanismCategory.P53_REACTIVATION: "p53 reactivation",
-    MechanismCategory.IAP: "IAP",
+    MechanismCategory.IAP: "IAP family",
     MechanismCategory.DEATH_RECEPTOR: "Death receptors",
     MechanismCategory.CASPASE: "Caspases",
-    MechanismCategory.MITOCHONDRIAL: "Mitochondrial",
-    MechanismCategory.INDIRECT: "Indirect",
+    MechanismCategory.MITOCHONDRIAL: "Mitochondrial activators",
+    MechanismCategory.INDIRECT: "Indirect inducers",
 }
 
 OTHER = "other"
@@ -63,16 +64,16 @@ class DealFamily:
 
 DEAL_FAMILIES: tuple[DealFamily, ...] = (
     DealFamily("license", "Licence or option", ("license", "option"), "solid", ""),
-    DealFamily("acquisition", "Acquisition", ("acquisition",), "longdash", "\\"),
+    DealFamily("acquisition", "Acquisition", ("acquisition",), "9px,3px", "\\"),
     DealFamily(
         "collaboration",
         "Joint work",
         ("clinical-collaboration", "research-collaboration", "co-development"),
-        "dash",
+        "4px,3px",
         "/",
     ),
-    DealFamily("commercial", "Sales or venture", ("commercialization", "joint-venture"), "dashdot", "x"),
-    DealFamily("termination", "Termination", ("termination",), "dot", "."),
+    DealFamily("commercial", "Sales or venture", ("commercialization", "joint-venture"), "9px,3px,2px,3px", "x"),
+    DealFamily("termination", "Termination", ("termination",), "1.5px,3px", "."),
 )
 
 

@@ -29,10 +29,10 @@ def serve(port: Port = None) -> None:
 
 def watch() -> None:
     """Poll the sources when they are due, without the dashboard, until Ctrl-C."""
-    from ci.jobs import watch as watching
+    from ci.jobs.watching import watch as watch_sources
 
     settings = load_settings()
-    watching.watch(settings, typer.echo)
+    watch_sources(settings, typer.echo)
 
 
 def _serve(port: int | None, *, with_poller: bool) -> None:

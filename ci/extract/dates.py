@@ -21,7 +21,7 @@ DATE = re.compile(
     r"|\b(?P<yesterday>yesterday|day before)\b|\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|earlier today)\b"
     rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
     rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier in) ?(?P<month4>{_MONTH})(?! \d)"
-    rf"|^(?P<lead_month>{_MONTH})(?=:)"
+    rf"|(?<![a-z] )\b(?P<lead_month>{_MONTH})(?=:)"
     r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a few) (?:days?|weeks?|months?|years?)) (?:ago|earlier|before)"
     r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|december|november)\b"
     r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"

@@ -27,7 +27,10 @@ MAX_HOPS = 10
 LATER = "it will be asked again later"
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}
-_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9"
+    ", text/html;q=0.8, */*;q=0.5"
+)
 
 
 @dataclass(frozen=True)

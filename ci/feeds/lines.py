@@ -1,4 +1,4 @@
-"""What a line of a saved page is: furniture, a date, a citation, a reference, the end of the text, or something to read.
+"""What a line of a saved page is: furniture, a date, a citation, a reference, the text's end, or something to read.
 
 General rules for what sites put around a text. Each was taught by saved pages; the comments say what they looked like.
 """
@@ -10,35 +10,40 @@ from ci.feeds.dates import MONTH, WEEKDAY, WRITTEN, written_date
 from ci.when import When
 
 _FURNITURE = re.compile(
-    r"skip to (?:main |page |the )*(?:content|navigation)|(?:toggle |main |open |close )?(?:menu|navigation)|search(?: .{0,30})?"
-    r"|(?:sign|log) ?(?:in|out|up)|register|subscribe(?: .{0,40})?|my account|home|share(?: .{0,40})?|print|e-?mail|tweet"
-    r"|facebook|twitter|linkedin|x|whatsapp|copy link|save|bookmark|cite|permalink|advertisement|sponsored|ad"
-    r"|read more|more|view all|see all|load more|back to top|top|close|accept(?: all)?(?: cookies)?|cookie (?:policy|settings)"
-    r"|we use cookies.*|by continuing.*|privacy policy|terms(?: of use| and conditions)?|contact us|about us|newsletters?"
-    r"|u\.?s\.? flag|an official website of .*|dot gov|https|the site is secure\.?|the \.gov means.*|the https://.*"
-    r"|federal government websites.*|here.?s how you know|access keys.*|(?:pubmed )?disclaimer|full text links?|actions?"
-    r"|affiliations?|author information|expand|collapse|display options|format|page navigation|title & authors"
-    r"|erratum in|update in|comment in|free (?:pmc )?article|abstract|(?:systematic )?review|case reports?|editorial"
-    r"|journal article|research article|article|news|press releases?|news releases?|latest|featured|opinion|feature"
-    r"|clipboard|send to|add to .{0,30}|image(?: credit)?:?.{0,60}|photo:?.{0,60}|listen|download(?: pdf)?|pdf|\d+ min(?:ute)? read"
+    r"skip to (?:main |page |the )*(?:content|navigation)|(?:toggle |main |open |close )?(?:menu|navigation)"
+    r"|search(?: (?:this|the|for|site|pubmed|all).{0,30})?|(?:sign|log) ?(?:in|out|up)|register|subscribe(?: .{0,40})?"
+    r"|my account|home|share(?: (?:this|on|via|article|page|post|story).{0,30})?|print|e-?mail|tweet|facebook|twitter"
+    r"|linkedin|x|whatsapp|copy link|save|bookmark|cite|permalink|advertisement|sponsored|ad|read more|more|view all"
+    r"|see all|load more|back to top|top|close|accept(?: all)?(?: cookies)?|cookie (?:policy|settings)|we use cookies.*"
+    r"|by continuing to (?:use|browse).*|privacy policy|terms(?: of use| and conditions)?|contact us|about us"
+    r"|newsletters?|u\.?s\.? flag|an official website of .*|dot gov|https|the site is secure\.?|the \.gov means.*"
+    r"|the https://.*|federal government websites.*|here.?s how you know|access keys.*|(?:pubmed )?disclaimer"
+    r"|full text links?|actions?|affiliations?|author information|expand|collapse|display options|format"
+    r"|page navigation|title & authors|erratum in|update in|comment in|free (?:pmc )?article|abstract"
+    r"|(?:systematic )?review|case reports?|editorial|journal article|research article|article|news"
+    r"|(?:press|news) releases?|latest|featured|opinion|feature|clipboard|send to|add to .{0,30}"
+    r"|(?:image|photo)(?: credit)?:.{0,60}|image|photo|listen|download(?: pdf)?|pdf|\d+ min(?:ute)? read"
     r"|for immediate release|published|updated|posted|date|by|tags?|categories|©.*|copyright .*|all rights reserved\.?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:cited )?references?(?: and notes)?|bibliography|literature cited|similar articles|cited by|mesh terms|substances|linkout.*"
-    r"|publication types?|grants? (?:support|and funding)|figures?(?: \(\d+\))?|supplementary info.*|associated data"
-    r"|conflict of interest(?: statement)?|all figures \(\d+\)|related (?:articles|stories|news|content|posts|links|topics|information)"
-    r"|(?:you (?:may|might) )?(?:also|be) (?:like|interested in).*|you (?:may|might) (?:also )?(?:like|be interested in).*"
-    r"|more (?:from|on|in|news|stories).{0,40}|most (?:read|popular|viewed).*|latest (?:news|stories|articles).*|trending.*"
-    r"|recommended(?: .{0,30})?|recent (?:news|posts|articles|stories).*|upcoming events?|events?(?: calendar)?|popular (?:posts|stories|articles|now)"
-    r"|read (?:next|also|this next).*|leave a (?:reply|comment).*|\d* ?comments?(?: \(\d+\))?|post navigation|about the authors?"
-    r"|share this(?: .{0,30})?|filed under.*|tagged(?: with)?.*|sign up (?:for|to).*|subscribe to.*|newsletter.*|media partners?"
-    r"|our (?:partners|sponsors)|sponsored (?:content|links)|follow us.*|previous (?:article|post).*|next (?:article|post).*",
+    r"(?:cited )?references?(?: and notes)?|bibliography|literature cited|similar articles|cited by|mesh terms"
+    r"|substances|linkout.*|publication types?|grants? (?:support|and funding)|figures?(?: \(\d+\))?"
+    r"|supplementary info.*|associated data|conflict of interest(?: statement)?|all figures \(\d+\)"
+    r"|related (?:articles|stories|news|content|posts|links|topics|information)"
+    r"|you (?:may|might) (?:also )?(?:like|be interested in).*|more (?:from|on|in|news|stories).{0,40}"
+    r"|most (?:read|popular|viewed).*|latest (?:news|stories|articles).*|trending.*|recommended(?: .{0,30})?"
+    r"|recent (?:news|posts|articles|stories).*|upcoming events?|events?(?: calendar)?"
+    r"|popular (?:posts|stories|articles|now)|read (?:next|also|this next).*|leave a (?:reply|comment).*"
+    r"|\d* ?comments?(?: \(\d+\))?|post navigation|about the authors?|share this(?: .{0,30})?|filed under.*"
+    r"|tagged(?: with)?.*|sign up (?:for|to).*|subscribe to.*|newsletter.*|media partners?|our (?:partners|sponsors)"
+    r"|sponsored (?:content|links)|follow us.*|previous (?:article|post).*|next (?:article|post).*",
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(
-    rf"(?:first |last )?(?:published|posted|updated|date|released?|on|issued|print|online|epub|created|modified)\b(?: date| on| at)?:?"
-    rf"|{WEEKDAY}|\b\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|\b(?:[A-Z]{{2,4}}|GMT|UTC)\b(?:[+-]\d+)?|\b[ap]m\b"
+    r"(?:first |last )?(?:published|posted|updated|date|released?|on|issued|print|online|epub|created|modified)\b"
+    r"(?: date| on| at)?:?"
+    rf"|{WEEKDAY}|\b\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|(?-i:\b(?:[A-Z]{{2,4}}|GMT|UTC)\b)(?:[+-]\d+)?|\b[ap]m\b"
     r"|\bby\s+[\w.'’ -]{3,60}|\b(?:at|in)\b|[|•·,;:()/–—-]",
     re.IGNORECASE,
 )
@@ -49,9 +54,12 @@ _REFERENCE = (
     re.compile(r"\bPubMed\b|\bPMC\b|\bPMID\b|\bCrossRef\b|\bGoogle Scholar\b"),
     re.compile(r"^\s*(?:\[?\d{1,3}[.\])]\s+)[A-Z][\w’'-]+ [A-Z]{1,3}\b"),
 )
-_GLUE = re.compile(r"(?<=[a-z)])(?=(?:19|20)\d\d|[A-Z][a-z]|[A-Z]{3})|(?<=\d{4})(?=[A-Z]|\d(?:st|nd|rd|th)\b)|(?<=[a-z])(?=\d(?:st|nd|rd|th)\b)")
+_GLUE = re.compile(
+    r"(?<=[a-z)])(?=(?:19|20)\d\d|[A-Z][a-z]|[A-Z]{3}|\d(?:st|nd|rd|th)\b)|(?<=\d{4})(?=[A-Z]|\d(?:st|nd|rd|th)\b)"
+)
 _CITATION = re.compile(
-    rf"^(?P<journal>[A-Z][\w&.,:'’() -]{{1,120}}?)?\s*\.\s+(?P<date>(?:19|20)\d\d(?:[ -]{MONTH}(?:[-–/]{MONTH})?(?:\s+\d{{1,2}})?)?)"
+    r"^(?P<journal>[A-Z][\w&.,:'’() -]{1,120}?)?\s*\.\s+"
+    rf"(?P<date>(?:19|20)\d\d(?:[ -]{MONTH}(?:[-–/]{MONTH})?(?:\s+\d{{1,2}})?)?)"
     r"(?P<rest>\s*[;:.].*|)$"
 )
 
@@ -75,7 +83,7 @@ def ends_text(line: str) -> bool:
 
 
 def dateline(line: str) -> When | None:
-    """The date of a line that says nothing else: `Thursday, December 20, 2018`, `Published: 3 May 2021 | By A. Writer`."""
+    """The date of a line that says nothing else: `Friday, May 4, 2018`, `Published: 3 May 2021 | By A. Writer`."""
     if len(line) > 120 or not (when := written_date(line)):
         return None
     rest = line
@@ -102,7 +110,7 @@ def is_reference(line: str) -> bool:
 
 
 def is_glued(line: str) -> bool:
-    """A run of names without blanks between them (`… Expo 2024Pharma Week 2024Lab Asia …`): a list of links, flattened."""
+    """A run of names without blanks between them (`Expo 2024Pharma Week 2024Lab Asia`): a list of links, flattened."""
     seams = len(_GLUE.findall(line))
     words = len(line.split())
     return seams >= 3 and seams * 12 >= words and not re.search(r"[a-z]{3}[.!?](?:\s|$)", line)
@@ -112,7 +120,8 @@ def is_sentence(line: str) -> bool:
     """Something that was written to be read: long, or ending as sentences end."""
     words = len(line.split())
     ends = re.search(r"[.!?…。！？][\"”’')\]]*$", line) is not None
-    return (words >= 7 and ends) or words >= 25 or (ends and len(line) >= 20 and re.search(r"[\u3040-\u9fff]", line) is not None)
+    is_wide = re.search(r"[\u3040-\u9fff]{4}", line) is not None
+    return (words >= 7 and ends) or words >= 25 or (is_wide and len(line) >= 20 and ends)
 
 
 def is_menu(line: str) -> bool:

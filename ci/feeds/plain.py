@@ -13,8 +13,8 @@ TAG_NAMES = (
     " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe"
     " img input ins kbd label legend li link main map mark marquee math menu meta meter mglyph mtext nav nobr noscript"
     " object ol optgroup option output p param picture pre progress q rp rt ruby s samp script section select slot"
-    " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr"
-    " track tt u ul var video wbr"
+    " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time"
+    " title tr track tt u ul var video wbr"
 )
 _NAMES = "|".join(sorted(TAG_NAMES.split(), key=len, reverse=True))
 _BLOCKS = (

@@ -1,8 +1,9 @@
-"""Plain text saved from a page, furniture and all: which line is the site, the headline, the date, and where the text ends."""
+"""Plain text saved from a page, furniture and all: which line is site, headline or date, and where the text ends."""
 
 import re
 from dataclasses import dataclass, field
 
+from ci.feeds.dates import MONTH, written_date
 from ci.feeds.lines import (
     citation,
     dateline,
@@ -13,7 +14,6 @@ from ci.feeds.lines import (
     is_reference,
     is_sentence,
 )
-from ci.feeds.dates import MONTH, written_date
 from ci.feeds.plain import cleaned, one_line
 from ci.feeds.urls import canonical_url, doi_in, host_of
 from ci.model import Article
@@ -80,17 +80,19 @@ def without_furniture(text: str, title: str) -> str:
 def _lines(text: str) -> list[str]:
     """Lines without empty ones; hard-wrapped paragraphs are joined first."""
     text = cleaned(text).expandtabs(4)
-    raw = [line.strip() for line in text.split("\n")]
-    filled = [line for line in raw if line]
-    is_wrapped = (
-        sum(len(line) > 55 for line in filled) >= 5
-        and max(map(len, filled)) <= 100
-        and sum(len(line) > 55 for line in filled) * 2 > len(filled)
-    )
-    if is_wrapped:
-        blocks = re.split(r"\n\s*\n", "\n".join(raw))
-        return [" ".join(block.split()) for block in blocks if block.strip()]
-    return [re.sub(r" +", " ", line) for line in filled]
+    lines: list[str] = []
+    for block in re.split(r"\n\s*\n", text):
+        raw = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
+        lines += [" ".join(raw)] if _is_wrapped(raw) else raw
+    return lines
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    """A paragraph broken at a fixed width: all lines but the last are nearly as long as the longest."""
+    if len(block) < 2 or len(longest := max(block, key=len)) > 110:
+        return False
+    is_even = all(len(line) > max(45, 0.75 * len(longest)) for line in block[:-1])
+    return is_even and any(line[-1] not in ".!?:" for line in block[:-1])
 
 
 def _head(lines: list[str]) -> _Head:
@@ -192,9 +194,14 @@ def _body(lines: list[str], title: str, site: str) -> list[str]:
         if line in (title, site) or dateline(line) or (citation(line) and not is_sentence(line)):
             continue
         kept.append(line)
-    while kept and not is_sentence(kept[-1]) and any(is_sentence(read) for read in kept):
+    while kept and not _may_end(kept[-1]) and any(is_sentence(read) for read in kept):
         kept.pop()
     return kept
+
+
+def _may_end(line: str) -> bool:
+    """Whether a text may end with this line: a sentence, or an entry of its own list."""
+    return is_sentence(line) or re.match(r"[•*▪‣–-]\s*\w", line) is not None
 
 
 def _split_headline(body: list[str]) -> tuple[str, list[str]]:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 _TITLES = re.compile(
     r"<title[^>]*>\s*(?:just a moment|attention required|access denied|access to this page has been denied"
-    r"|verify(?:ing)? (?:that )?you are|please verify|pardon our interruption|checking your browser|one moment,? please|ddos[- ]guard|security check"
-    r"|bot verification|are you a robot|human verification|robot or human|sucuri website firewall|captcha"
-    r"|request rejected|please wait)",
+    r"|verify(?:ing)? (?:that )?you are|please verify|pardon our interruption|checking your browser|one moment,? please"
+    r"|ddos[- ]guard|security check|bot verification|are you a robot|human verification"
+    r"|robot or human|sucuri website firewall|captcha|request rejected|please wait)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rb"(?i)/cdn-cgi/challenge-platform|_Incapsula_Resource|cf-browser-verification|cf_chl_opt|px-captcha|data-dd-captcha|awswaf"
+    rb"(?i)/cdn-cgi/challenge-platform|_Incapsula_Resource|cf-browser-verification"
+    rb"|cf_chl_opt|px-captcha|data-dd-captcha"
 )
 _HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "", "x-datadome": "protected"}
 LONGEST = 200_000

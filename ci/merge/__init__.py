@@ -1,9 +1,9 @@
 """Two tellings of one act -> one event. Pure: no clock, no database.
 
-    act          what one telling says, in ids, ready to be compared; to and from the JSON that the store keeps as claims
-    indications  whether two wordings can mean the same disease
-    sameness     same_act, and the grouping of many tellings into acts
-    values       the values that an event shows, where its tellings differ, and its key
+act          what one telling says, in ids, ready to be compared; to and from the JSON that the store keeps as claims
+indications  whether two wordings can mean the same disease
+sameness     same_act, and the grouping of many tellings into acts
+values       the values that an event shows, where its tellings differ, and its key
 """
 
 from ci.merge.act import Act, Kinship

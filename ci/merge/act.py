@@ -37,7 +37,7 @@ class Kinship:
         return company_id
 
     def roots(self, company_ids: Iterable[str]) -> frozenset[str]:
-        """Families of the companies; the ids themselves where a deal is within one family (a parent buys its daughter)."""
+        """Families of the companies; the ids themselves for a deal within one family (a parent buys its daughter)."""
         ids = frozenset(company_ids)
         roots = frozenset(self.root(i) for i in ids)
         return roots if len(roots) > 1 or len(ids) == 1 else ids
@@ -77,6 +77,8 @@ class Act:
     is_date_inferred: bool = False
     families: frozenset[str] = frozenset()
     core_drug_ids: frozenset[str] = frozenset()
+    ref: int = field(default=0, compare=False)
+    """The store's own number of the telling."""
 
     @property
     def is_vague(self) -> bool:
@@ -88,7 +90,7 @@ class Act:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """The fixed order of tellings: curated, then the better dated, then the earlier told. It decides which value is shown."""
+        """The fixed order of tellings, which decides what is shown: curated, then better dated, then earlier told."""
         span = (self.when.ends_on - self.when.starts_on).days
         return (not self.is_curated, self.is_date_inferred, span, self.told_on, self.origin, self.start, self.subtype)
 
@@ -110,7 +112,7 @@ class Act:
         return replace(self, families=kinship.roots(self.party_ids), core_drug_ids=kinship.core(self.drug_ids))
 
 
-_DERIVED = ("families", "core_drug_ids", "type", "when", "origin", "is_curated", "told_on", "start")
+_DERIVED = ("families", "core_drug_ids", "type", "when", "origin", "is_curated", "told_on", "start", "ref")
 _CLAIMS = tuple(f.name for f in fields(Act) if f.name not in _DERIVED)
 
 
@@ -120,10 +122,12 @@ def to_claims(act: Act) -> dict[str, Any]:
     return {**claims, "type": str(act.type), "date": [act.when.starts_on.isoformat(), act.when.ends_on.isoformat()]}
 
 
-def from_claims(claims: Mapping[str, Any], *, origin: str, is_curated: bool, told_on: date, start: int) -> Act:
+def from_claims(
+    claims: Mapping[str, Any], *, origin: str, is_curated: bool, told_on: date, start: int, ref: int = 0
+) -> Act:
     values: dict[str, Any] = {name: _frozen(claims[name]) for name in _CLAIMS if name in claims}
     when = When(*(date.fromisoformat(day) for day in claims["date"]))
-    fixed = {"origin": origin, "is_curated": is_curated, "told_on": told_on, "start": start}
+    fixed: dict[str, Any] = {"origin": origin, "is_curated": is_curated, "told_on": told_on, "start": start, "ref": ref}
     return Act(**values, **fixed, type=EventType(claims["type"]), when=when)
 
 
@@ -131,7 +135,9 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
 
 
-def of_event(event: Event, *, origin: str, told_on: date, target_ids: tuple[str, ...], mechanism_ids: tuple[str, ...]) -> Act:
+def of_event(
+    event: Event, *, origin: str, told_on: date, target_ids: tuple[str, ...], mechanism_ids: tuple[str, ...]
+) -> Act:
     """A read event. `target_ids` and `mechanism_ids` are those that the telling names beside its drugs."""
     return Act(
         type=event.type,

@@ -1,4 +1,4 @@
-"""Whether two wordings of an indication can mean the same disease. Rough on purpose: it only has to tell diseases apart."""
+"""Whether two wordings of an indication can mean the same disease. Rough: it only has to tell diseases apart."""
 
 import re
 from functools import lru_cache
@@ -41,15 +41,18 @@ _PHRASES = (
 )
 _SPELLING = (("aemi", "emi"), ("aemat", "emat"), ("oesoph", "esoph"), ("tumour", "tumor"), ("paed", "ped"))
 _GENERIC = frozenset(
-    "cancer cancers carcinoma carcinomas leukemia leukemias lymphoma lymphomas tumor tumors malignancy malignancies solid "
-    "blood hematologic hematological haematologic neoplasm neoplasms sarcoma sarcomas disease diseases disorder syndrome "
-    "syndromes cell cells b-cell advanced acute chronic relapsed refractory metastatic recurrent previously treated untreated "
-    "newly diagnosed adult adults pediatric children patients patient people treatment therapy therapies prior line first "
-    "second third least more after with without who have has had received receiving ineligible unfit intensive chemotherapy "
-    "and the for one two three four five plus from than that this are been not under over age aged years year older mutation "
-    "mutated mutant positive negative high risk severe stage including their rare orphan indication first-line second-line "
-    "combination systemic lines regimen regimens failed progressed progression progressive following candidates transplant "
-    "setting locally unresectable intermediate certain types type all any other".split()
+    """
+    cancer cancers carcinoma carcinomas leukemia leukemias lymphoma lymphomas tumor tumors malignancy
+    malignancies solid blood hematologic hematological haematologic neoplasm neoplasms sarcoma sarcomas disease
+    diseases disorder syndrome syndromes cell cells b-cell advanced acute chronic relapsed refractory metastatic
+    recurrent previously treated untreated newly diagnosed adult adults pediatric children patients patient
+    people treatment therapy therapies prior line first second third least more after with without who have has
+    had received receiving ineligible unfit intensive chemotherapy and the for one two three four five plus from
+    than that this are been not under over age aged years year older mutation mutated mutant positive negative
+    high risk severe stage including their rare orphan indication first-line second-line combination systemic
+    lines regimen regimens failed progressed progression progressive following candidates transplant setting
+    locally unresectable intermediate certain types type all any other
+    """.split()
 )
 
 

@@ -34,7 +34,7 @@ def same_act(a: Act, b: Act) -> bool:
 
 
 def closure(seeds: Iterable[Act], candidates: Callable[[set[str]], Iterable[Act]]) -> list[Act]:
-    """The seeds and every telling that is bound to them, over any number of steps; `candidates` finds tellings by key."""
+    """The seeds and every telling bound to them over any number of steps; `candidates` finds tellings by key."""
     found = {_identity(act): act for act in seeds}
     frontier, asked = list(found.values()), set[str]()
     known: dict[str, dict[object, Act]] = defaultdict(dict)
@@ -87,7 +87,17 @@ def _distance(act: Act, members: Sequence[Act]) -> tuple[bool, bool, int]:
 
 
 def _identity(act: Act) -> tuple[object, ...]:
-    return (act.is_curated, act.origin, act.start, act.type, act.subtype, act.drug_ids, act.parties, act.indication, act.when)
+    return (
+        act.is_curated,
+        act.origin,
+        act.start,
+        act.type,
+        act.subtype,
+        act.drug_ids,
+        act.parties,
+        act.indication,
+        act.when,
+    )
 
 
 # ---------------------------------------------------------------- about the same thing

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ci.merge.act import Act
 from ci.model import EventType
@@ -19,12 +20,12 @@ class Difference:
 
 
 def merge_values(acts: Sequence[Act]) -> Act:
-    """One act out of its tellings: a curated value wins, then the better dated and earlier telling; lists are joined."""
+    """One act out of its tellings: a curated value wins, then the better dated, earlier telling; lists are joined."""
     ordered = sorted(acts, key=lambda act: act.order)
     first = ordered[0]
     curated = first if first.is_curated else None
-    texts = {name: _first(ordered, name) for name in _SCALARS}
-    lists = {name: _joined(ordered, name, curated) for name in _LISTS}
+    texts: dict[str, Any] = {name: _first(ordered, name) for name in _SCALARS}
+    lists: dict[str, Any] = {name: _joined(ordered, name, curated) for name in _LISTS}
     return replace(
         first,
         **texts,
@@ -113,7 +114,7 @@ def _text(act: Act, shown: Act, name: str) -> Difference | None:
 
 
 def event_key(act: Act) -> str:
-    """`aponermin-approval-nmpa-2023-11`: what decisions are bound to. Not unique by itself: two designations in one month."""
+    """`aponermin-approval-nmpa-2023-11`: what decisions are bound to. Two designations in one month share it."""
     if act.type is EventType.COLLABORATION:
         parts = [*sorted(dict(act.parties) or act.company_ids)[:4], act.subtype]
     else:

@@ -2,14 +2,15 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
-from ci.model import Article
+from ci.model import Article, Reading
 from ci.store import tables as t
 from ci.store.engine import upsert
 from ci.when import When
@@ -56,7 +57,7 @@ def add_article(connection: Connection, article: Article, source_id: str, now: d
     return Added(article_id, revision_id, is_new=is_new, is_changed=known is None)
 
 
-def _view(connection: Connection, source_id: str, guid: str) -> Row[Any] | None:
+def _view(connection: Connection, source_id: str, guid: str) -> Any:
     views = t.article_sources.c
     return connection.execute(
         select(views.article_id, views.revision_id).where(views.source_id == source_id, views.guid == guid)
@@ -65,14 +66,16 @@ def _view(connection: Connection, source_id: str, guid: str) -> Row[Any] | None:
 
 def _find(connection: Connection, article: Article, source_id: str) -> int | None:
     key = url_key(article.url)
-    if key and (found := connection.execute(select(t.articles.c.id).where(t.articles.c.url_key == key)).scalar()):
-        return found
+    by_url: int | None = connection.execute(select(t.articles.c.id).where(t.articles.c.url_key == key)).scalar()
+    if by_url:
+        return by_url
     if not article.doi:
         return None
     views = t.article_sources
     of_source = select(t.articles.c.id).join(views, views.c.article_id == t.articles.c.id)
     is_same = (t.articles.c.doi == article.doi) & (views.c.source_id == source_id)
-    return connection.execute(of_source.where(is_same).limit(1)).scalar()
+    by_doi: int | None = connection.execute(of_source.where(is_same).limit(1)).scalar()
+    return by_doi
 
 
 def _add(connection: Connection, article: Article, now: datetime) -> int:
@@ -95,11 +98,14 @@ def _sorted_on(published: When | None, now: datetime) -> date:
 def _revision_with(connection: Connection, article_id: int, digest: str) -> int | None:
     revisions = t.revisions.c
     same = (revisions.article_id == article_id) & (revisions.text_hash == digest)
-    return connection.execute(select(revisions.id).where(same).limit(1)).scalar()
+    found: int | None = connection.execute(select(revisions.id).where(same).limit(1)).scalar()
+    return found
 
 
 def _add_revision(connection: Connection, article_id: int, article: Article, now: datetime) -> int:
-    earlier = connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
+    earlier = (
+        connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
+    )
     row = {
         "article_id": article_id,
         "number": max(earlier, default=0) + 1,
@@ -126,7 +132,7 @@ def _refresh(connection: Connection, article_id: int) -> None:
 
 def unread(connection: Connection, limit: int | None = None) -> list[Unread]:
     """Live revisions that nobody has read yet, in the order in which they came."""
-    waiting = _live_articles().where(t.revisions.c.read_at.is_(None)).limit(limit)
+    waiting = _live_articles().where(~t.revisions.c.is_read).limit(limit)
     return [Unread(row.id, as_article(row)) for row in connection.execute(waiting)]
 
 
@@ -136,10 +142,26 @@ def live_after(connection: Connection, revision_id: int, limit: int) -> list[Unr
     return [Unread(row.id, as_article(row)) for row in rows]
 
 
-def _live_articles() -> Any:
+def rows(connection: Connection, revision_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """The revisions with address and DOI of their article."""
+    return connection.execute(_revisions().where(t.revisions.c.id.in_(revision_ids))).all()
+
+
+def mark_read(connection: Connection, read: Mapping[int, Reading]) -> None:
+    values = [
+        {"of": i, "is_relevant": r.is_relevant, "unread_from": r.unread_from, "is_read": True} for i, r in read.items()
+    ]
+    if values:
+        connection.execute(update(t.revisions).where(t.revisions.c.id == bindparam("of")), values)
+
+
+def _revisions() -> Select[Any]:
     both = t.revisions.join(t.articles, t.articles.c.id == t.revisions.c.article_id)
-    columns = (*t.revisions.c, t.articles.c.url, t.articles.c.doi)
-    return select(*columns).select_from(both).where(t.revisions.c.is_live).order_by(t.revisions.c.id)
+    return select(*t.revisions.c, t.articles.c.url, t.articles.c.doi).select_from(both).order_by(t.revisions.c.id)
+
+
+def _live_articles() -> Select[Any]:
+    return _revisions().where(t.revisions.c.is_live)
 
 
 def as_article(row: Row[Any]) -> Article:
@@ -155,10 +177,13 @@ _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
 
 def url_key(url: str) -> str:
     """What two spellings of one address share: without scheme, www, fragment, tracking and last slash."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:
+        return url.strip()
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return url.strip()
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     address = parts.hostname.removeprefix("www.") + port + parts.path.rstrip("/")
     return address + ("?" + urlencode(sorted(query)) if query else "")

@@ -43,7 +43,7 @@ def _parsed(address: str) -> URL:
 
 
 def _mind_manners(engine: Engine, *, enforce_keys: bool) -> None:
-    """SQLite's defaults lose: foreign keys off, and a read-then-write transaction that fails at once when another writes."""
+    """SQLite's defaults lose: foreign keys are off, and a read-then-write fails at once when another writes."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -96,7 +96,9 @@ def _sentence(url: URL, error: DBAPIError) -> str | None:
     if url.get_backend_name() == "sqlite":
         return _sqlite_sentence(shown_address(url), reason)
     if isinstance(error, OperationalError) or error.connection_invalidated:
-        return f"The database {shown_address(url)} cannot be used ({reason}); start it or mend APOPTOSCOPE_DATABASE_URL."
+        return (
+            f"The database {shown_address(url)} cannot be used ({reason}); start it or mend APOPTOSCOPE_DATABASE_URL."
+        )
     return None
 
 

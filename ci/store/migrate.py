@@ -27,11 +27,13 @@ def check_version(engine: Engine) -> None:
     if found is None:
         raise StoreError(f"The database {where} is empty; start Apoptoscope once with `make run` to fill it.")
     _refuse_newer(where, found)
-    raise StoreError(f"The database {where} is of an older version (revision {found}); start `make run` once to upgrade it.")
+    raise StoreError(
+        f"The database {where} is of an older version (revision {found}); start `make run` once to upgrade it."
+    )
 
 
 def migrate(engine: Engine) -> None:
-    """Upgrades an old or empty database; does nothing to one of this version. An existing SQLite file is backed up first."""
+    """Upgrades an old or empty database, after a backup of an SQLite file; does nothing to one of this version."""
     if engine.url.get_backend_name() == "sqlite":
         make_folder(engine.url)
         with as_sentences(engine), _starting_alone(engine):
@@ -56,7 +58,9 @@ def _migrate_file(engine: Engine) -> None:
         with writing(without_keys) as connection:
             _upgrade(connection, str(file))
             if broken := connection.execute(text("PRAGMA foreign_key_check")).all():
-                raise StoreError(f"The upgrade of {file} would break {len(broken)} rows and was not done; restore its backup.")
+                raise StoreError(
+                    f"The upgrade of {file} would break {len(broken)} rows and was not done; restore its backup."
+                )
     finally:
         without_keys.dispose()
 
@@ -140,7 +144,9 @@ def _starting_alone(engine: Engine) -> Iterator[None]:
     try:
         handle = lock.open("w")
     except OSError as error:
-        raise StoreError(f"The folder {file.parent} cannot be written ({error.strerror}); choose another place.") from error
+        raise StoreError(
+            f"The folder {file.parent} cannot be written ({error.strerror}); choose another place."
+        ) from error
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -59,7 +59,9 @@ def _keep_equal(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     """For tables that read events point to: what vanished is marked provisional, and leaves when no event needs it."""
     upsert(connection, table, list(rows))
     wanted = {row["id"] for row in rows}
-    vanished = [i for i in connection.execute(select(table.c.id).where(~table.c.is_provisional)).scalars() if i not in wanted]
+    vanished = [
+        i for i in connection.execute(select(table.c.id).where(~table.c.is_provisional)).scalars() if i not in wanted
+    ]
     for start in range(0, len(vanished), 500):
         some = table.c.id.in_(vanished[start : start + 500])
         connection.execute(update(table).where(some).values(is_provisional=True))
@@ -72,7 +74,9 @@ def remove_unneeded(connection: Connection) -> None:
         (t.drugs, "drug", t.event_drugs.c.drug_id),
         (t.targets, "target", t.event_targets.c.target_id),
     ):
-        mentioned = select(t.mentions.c.entity_id).where(t.mentions.c.kind == kind, t.mentions.c.entity_id == table.c.id)
+        mentioned = select(t.mentions.c.entity_id).where(
+            t.mentions.c.kind == kind, t.mentions.c.entity_id == table.c.id
+        )
         is_needed = select(links).where(links == table.c.id).exists() | mentioned.exists()
         connection.execute(delete(table).where(table.c.is_provisional, ~is_needed))
 
@@ -114,7 +118,8 @@ def _company_rows(catalog: Catalog) -> list[Row]:
 def _target_rows(catalog: Catalog) -> list[Row]:
     texts = ("id", "name", "mechanism_id", "hgnc_id", "uniprot", "source_url", "checked_on")
     return [
-        {**{name: getattr(target, name) for name in texts}, "is_provisional": False} for target in catalog.targets.values()
+        {**{name: getattr(target, name) for name in texts}, "is_provisional": False}
+        for target in catalog.targets.values()
     ]
 
 

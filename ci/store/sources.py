@@ -18,14 +18,14 @@ LONGEST_WAIT = timedelta(hours=24)
 LONGEST_RETRY_AFTER = timedelta(days=31)
 LEASE = timedelta(minutes=10)
 UNCONDITIONAL_EVERY = 168
-"""After so many answers "not modified" (a week of hours) the whole is asked for once: a lying ETag freezes a feed for ever."""
+"""After so many "not modified" (a week of hours) the whole is asked for: a lying ETag freezes a feed for ever."""
 
 GOOD = ("ok", "not-modified")
 
 
 @dataclass(frozen=True)
 class SourceState:
-    """A source and what the poller knows of it. `etag` and `last_modified` are empty where the whole is to be asked for."""
+    """A source and what the poller knows of it; no `etag` and `last_modified` where the whole is to be asked for."""
 
     source: Source
     etag: str = ""
@@ -44,7 +44,7 @@ class SourceState:
 
 @dataclass(frozen=True)
 class PollOutcome:
-    """What one poll brought. `kind` is ok, not-modified or one of FEED_FAULTS; `jitter` is a share of the wait, -0.5 to 0.5."""
+    """What one poll brought. `kind` is ok, not-modified or one of FEED_FAULTS; `jitter` a share of the wait, ±0.5."""
 
     kind: str
     message: str = ""
@@ -80,7 +80,9 @@ def remove_source(connection: Connection, source_id: str) -> None:
 
 
 def _require(connection: Connection, ids: Sequence[str]) -> None:
-    held = set(connection.execute(select(t.sources.c.id).where(t.sources.c.id.in_(ids), ~t.sources.c.is_removed)).scalars())
+    held = set(
+        connection.execute(select(t.sources.c.id).where(t.sources.c.id.in_(ids), ~t.sources.c.is_removed)).scalars()
+    )
     if missing := [i for i in ids if i not in held]:
         raise InputError(f"There is no source {missing[0]!r}; `apoptoscope sources list` shows them.")
 
@@ -95,25 +97,28 @@ def claim_due(
     limit: int,
     only: Sequence[str] | None = None,
     force: bool = False,
+    kinds: Sequence[str] | None = None,
 ) -> list[SourceState]:
     """Takes sources that are due, for this worker alone until the lease ends; `only` also takes one that is off.
 
-    `force` takes them before they are due, and without validators, so that the whole is asked for.
+    `kinds` are those that the caller can read. `force` takes them before they are due, and without validators, so that the whole is asked for.
     """
     if only:
         _require(connection, only)
-    rows = connection.execute(_due(now, only, force).limit(limit).with_for_update(skip_locked=True)).all()
+    rows = connection.execute(_due(now, only, force, kinds).limit(limit).with_for_update(skip_locked=True)).all()
     if rows:
         lease = {"leased_by": worker, "leased_until": now + LEASE}
         connection.execute(update(t.sources).where(t.sources.c.id.in_([row.id for row in rows])).values(lease))
     return [_claimed(row, force) for row in rows]
 
 
-def _due(now: datetime, only: Sequence[str] | None, force: bool) -> Select[Any]:
+def _due(now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None) -> Select[Any]:
     sources = t.sources.c
     is_free = or_(sources.leased_until.is_(None), sources.leased_until <= now)
     wanted = select(t.sources).where(is_free, ~sources.is_removed)
     wanted = wanted.where(sources.id.in_(only)) if only else wanted.where(sources.is_on)
+    if kinds is not None:
+        wanted = wanted.where(sources.kind.in_(kinds))
     if not force:
         too_far = now + LONGEST_RETRY_AFTER + LONGEST_WAIT  # set by a clock that was a year ahead
         due = or_(sources.next_poll_at.is_(None), sources.next_poll_at <= now, sources.next_poll_at > too_far)
@@ -157,8 +162,8 @@ def _after_fault(row: Row[Any], outcome: PollOutcome) -> dict[str, Any]:
 
 
 def wait(failures_count: int, outcome: PollOutcome) -> timedelta:
-    """Until the next poll: the interval, doubled with each failure up to a day, never less than what the server asked for."""
-    doubled = outcome.interval * 2 ** min(failures_count, 10)
+    """Until the next poll: the interval, doubled with each failure up to a day, no less than the server asked for."""
+    doubled = outcome.interval * (1 << min(failures_count, 10))
     calm = max(outcome.interval, min(doubled, LONGEST_WAIT)) * (1 + outcome.jitter)
     asked = timedelta(seconds=max(0, outcome.retry_after_s or 0))
     return max(calm, min(asked, LONGEST_RETRY_AFTER))

@@ -202,15 +202,15 @@ revisions = Table(
     Column("published_until", Date),
     Column("first_seen_at", Utc, nullable=False),
     _flag("is_live"),
-    Column("read_at", Utc),
+    _flag("is_read"),
     _flag("is_relevant"),
     Column("unread_from", Integer),
 )
 Index(
     "ix_revisions_unread",
     revisions.c.id,
-    sqlite_where=revisions.c.read_at.is_(None),
-    postgresql_where=revisions.c.read_at.is_(None),
+    sqlite_where=~revisions.c.is_read,
+    postgresql_where=~revisions.c.is_read,
 )
 article_sources = Table(
     "article_sources",
@@ -292,7 +292,8 @@ evidence = Table(
     _text("checked_on"),
     Column("inferred", JSON, nullable=False, server_default="{}"),
     Column("claims", JSON, nullable=False, server_default="{}"),
-    _list("differences"),
+    _list("differences"),  # [field, value, whether it is a dispute]
+    _list("disputes"),  # of a curated row: [field, other value, its source link]
 )
 evidence_keys = Table(
     "evidence_keys",

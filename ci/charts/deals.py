@@ -1,0 +1,59 @@
+"""Deals over time."""
+
+from collections import Counter
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.rows import Row, rows_of
+from ci.charts.theme import DEAL_FAMILIES, GRID, LIGHT, DealFamily, Look, canvas, empty_figure, family_of
+
+
+def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """Deals a year, stacked by kind (colour and pattern). Draws frames.COLLABORATIONS."""
+    known = collaborations[collaborations["starts_on"].notna()]
+    if known.empty:
+        return empty_figure("No collaboration with a known year matches these filters.")
+    deals = rows_of(known)
+    years = [deal["starts_on"].year for deal in deals]
+    span = list(range(min(years), max(years) + 1))
+    figure = canvas(300)
+    for family in DEAL_FAMILIES:
+        of_kind = [deal for deal in deals if family_of(deal["subtype"]) == family]
+        if of_kind:
+            figure.add_trace(_bars(family, of_kind, span, look))
+    figure.update_layout(
+        barmode="stack",
+        bargap=0.25,
+        margin={"l": 36, "r": 8, "t": 40, "b": 28},
+        xaxis={"dtick": 1 if len(span) < 16 else 5, "showgrid": False, "tickformat": "d"},
+        yaxis={"title": {"text": "Deals"}, "gridcolor": GRID, "tickformat": "d", "rangemode": "tozero"},
+        legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0, "xref": "container"},
+    )
+    return figure
+
+
+def _bars(family: DealFamily, deals: list[Row], span: list[int], look: Look) -> go.Bar:
+    events: dict[int, list[str]] = {year: [] for year in span}
+    for deal in deals:
+        events[deal["starts_on"].year].append(deal["event_id"])
+    pattern = {"shape": family.pattern, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
+    return go.Bar(
+        x=span,
+        y=[len(events[year]) for year in span],
+        name=family.name,
+        customdata=[events[year] for year in span],
+        hovertemplate="%{x}: %{y} · " + family.name + "<extra></extra>",
+        marker={"color": look.deals[family.id], "pattern": pattern},
+    )
+
+
+def finding(collaborations: pd.DataFrame) -> str:
+    """The title of deals over time: the year with the most."""
+    known = collaborations[collaborations["starts_on"].notna()]
+    years = Counter(deal["starts_on"].year for deal in rows_of(known))
+    if not years:
+        return "No deal with a known year"
+    most = max(years.values())
+    best = sorted(year for year, count in years.items() if count == most)
+    return f"Most deals in {', '.join(map(str, best[:3]))}: {most} of {years.total()}"

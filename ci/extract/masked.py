@@ -1,0 +1,112 @@
+"""A sentence with every name, sum and date replaced by a short token, so that rules speak of kinds and not of spellings.
+
+C0 is a company, D0 a drug, G0 a target, A0 an agency, M0 a sum of money, T0 a date. Everything else is in lower case,
+so an upper-case letter is always a token. Each token remembers its place and what it stands for.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from ci.extract.dates import Dated
+from ci.extract.mentions import Mention
+from ci.extract.money import Sum
+from ci.extract.sentences import Sentence
+
+_BORDER = re.compile(
+    r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
+    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|when|if|once|until|following|"
+    r"having|giving|making|adding|so|unless|even|with|subject to|assuming|pending|provided|nor)\b)"
+    r"|, (?=(?:and|or|then) (?:[CD]\d+|it|they|he|she|its|the|a|an|has|have|had|is|are|was|were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|takes)\b)"
+    r"| (?=(?:but|while|whereas|although|though|because|unless|once|after|before|until|following|pending|when|if)\b)"
+    r"| (?=and (?:it|its|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|then|could|may|wants)\b)"
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """What stands at a place of the masked sentence."""
+
+    start: int
+    end: int
+    kind: str
+    what: object
+
+
+@dataclass(slots=True)
+class Masked:
+    """One sentence as rules see it."""
+
+    sentence: Sentence
+    s: str
+    tokens: list[Token]
+    _masked_at: list[int]
+    _shift: list[int]
+    cues: int = 0
+    borders: list[int] = field(default_factory=list)
+
+    @property
+    def zone(self) -> str:
+        return self.sentence.zone
+
+    def origin(self, place: int) -> int:
+        """The place in the text of a place in the masked sentence."""
+        at = bisect_right(self._masked_at, place) - 1
+        return place + self._shift[at] if at >= 0 else place + self.sentence.start
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Start and end of the clause around a place."""
+        at = bisect_right(self.borders, place)
+        return (self.borders[at - 1] if at else 0), (self.borders[at] if at < len(self.borders) else len(self.s))
+
+    def between(self, kind: str, start: int, end: int) -> list[Token]:
+        """Tokens of a kind that lie within a stretch, in order."""
+        return [t for t in self.tokens if t.kind == kind and start <= t.start and t.end <= end]
+
+    def mention(self, token: Token) -> Mention:
+        assert isinstance(token.what, Mention)
+        return token.what
+
+    def sums(self) -> list[Sum]:
+        return [t.what for t in self.tokens if isinstance(t.what, Sum)]
+
+    def dates(self, start: int, end: int) -> list[Dated]:
+        return [t.what for t in self.tokens if isinstance(t.what, Dated) and start <= t.start < end]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to be masked: `start` to `stop` in the text."""
+
+    start: int
+    stop: int
+    kind: str
+    what: object
+
+
+def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
+    """The masked sentence; `items` are sorted by start and lie in the sentence."""
+    parts: list[str] = []
+    tokens: list[Token] = []
+    masked_at, shift = [], []
+    counts: dict[str, int] = {}
+    place, length = sentence.start, 0
+    for item in items:
+        if item.start < place or item.stop > sentence.end:
+            continue
+        gap = low[place : item.start]
+        number = counts.get(item.kind, 0)
+        counts[item.kind] = number + 1
+        token = f"{item.kind}{number}"
+        parts += (gap, token)
+        start = length + len(gap)
+        length = start + len(token)
+        tokens.append(Token(start, length, item.kind, item.what))
+        masked_at += (start, length)
+        shift += (item.start - start, item.stop - length)
+        place = item.stop
+    parts.append(low[place : sentence.end])
+    s = "".join(parts).replace("\n", " ")
+    made = Masked(sentence, s, tokens, masked_at, shift)
+    made.borders = [found.end() for found in _BORDER.finditer(s)]
+    return made

@@ -1,0 +1,179 @@
+"""Regulators' acts: fifteen subtypes, by which agency, on which drug, of which company, for what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
+from ci.extract.fields import Fields, date_of, drugs_of, holders_of, indication_of
+from ci.extract.lexicon import DRUG
+from ci.extract.masked import Masked
+from ci.extract.regulatory_rules import GIVEN, REGULATORY_RULES
+from ci.extract.rules import Candidate, Cues, Rule
+from ci.extract.scene import Scene
+from ci.extract.scopes import scope_at
+from ci.model import Event, EventType
+
+_GIVEN = re.compile(rf"\b{GIVEN}\b")
+_STATE = re.compile(r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all other) (?:\w+ly )?(?:fully )?|-)$")
+_ADJECTIVE = re.compile(r"^ (?:drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b")
+_TRIAL_CONTEXT = re.compile(r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b")
+_MARKET_CONTEXT = re.compile(r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)")
+_NOT_REGULATOR = re.compile(r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter)\b")
+_SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
+
+
+def regulatory(scene: Scene, cues: Cues) -> Iterator[Event]:
+    """Every regulatory act that the article tells, one for each telling."""
+    for masked in scene.news:
+        taken: list[tuple[int, int]] = []
+        for rule in REGULATORY_RULES:
+            if cues.may_speak(rule, masked):
+                for candidate in _candidates(scene, masked, rule, taken):
+                    taken.append((candidate.start, candidate.end))
+                    yield from _events(scene, candidate)
+
+
+def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
+    for found in rule.pattern.finditer(masked.s):
+        start, end = _act_words(found, rule)
+        if any(start < b and a < end for a, b in taken) or (rule.subtype in ("approval", "ind-clearance") and _same_clause(masked, start, taken)):
+            continue
+        if not _is_act(masked, rule, start, end):
+            continue
+        scope = scope_at(masked, start, end, scene.published)
+        if scope.is_planned or scope.is_conditional or (scope.is_denied and not rule.own_negation):
+            taken.append((start, end))
+            continue
+        weak = scope.is_history or (scope.is_background and masked.zone != "title")
+        strength = 1 if weak else 3 if masked.zone == "title" else 2
+        yield Candidate(rule, masked, start, end, strength, found)
+
+
+def _act_words(found: re.Match[str], rule: Rule) -> tuple[int, int]:
+    """The words that tell the act, from their verb on: an agency at the front is left out of the head that scopes read."""
+    start = found.start()
+    words = re.match(r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*", found.group())
+    return (start + words.end() if words and rule.subtype != "ind-clearance" else start), found.end()
+
+
+def _same_clause(masked: Masked, start: int, taken: list[tuple[int, int]]) -> bool:
+    left, right = masked.clause(start)
+    return any(left <= a < right for a, _ in taken)
+
+
+def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
+    left, right = masked.clause(start)
+    clause, words = masked.s[left:right], masked.s[start:end]
+    if rule.subtype == "ind-clearance":
+        return bool(masked.between("A", left, right) or find_countries(clause) or re.search(r"\bind\b|investigational new drug|\bcta\b", clause)) and not _NOT_REGULATOR.search(clause) and not re.search(r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|applying|based on", clause)
+    if rule.subtype == "approval":
+        return _is_approval(masked, left, right, start, end)
+    if rule.subtype == "acceptance" and re.search(r"\bind\b|investigational new drug|clinical trial", clause):
+        return False
+    if rule.subtype in ("submission", "acceptance", "complete-response", "positive-opinion", "withdrawal"):
+        return bool(masked.between("A", 0, len(masked.s)) or find_countries(masked.s) or re.search(r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response letter|crl|approv\w+|opinion)\b", clause)) and not _NOT_REGULATOR.search(clause) and not (rule.subtype == "submission" and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words))
+    if rule.needs_news and masked.zone == "body":
+        rest = masked.s[left:start] + " " + masked.s[end:right]
+        return bool(_GIVEN.search(rest))
+    return True
+
+
+def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) -> bool:
+    clause, word = masked.s[left:right], masked.s[start:end]
+    if _NOT_REGULATOR.search(clause) or _ADJECTIVE.match(masked.s[end:]):
+        return False
+    before = masked.s[max(left, start - 24) : start]
+    has_place = bool(masked.between("A", left, right) or find_countries(clause))
+    has_drug = bool(masked.between(DRUG, left, right))
+    if word.endswith("ed") and _STATE.search(before):
+        return False
+    if _TRIAL_CONTEXT.search(clause) and not _MARKET_CONTEXT.search(clause):
+        return False
+    if _SOFT.search(word):
+        return has_place and (bool(_GIVEN.search(clause.replace(word, " "))) or masked.zone == "title" or not word.endswith("al")) and not re.search(r"C\d+ (?:has )?(?:in-|out-)?licen[sc]ed|licen[sc]ed (?:from|to) C\d+|licen[sc]es", clause)
+    if masked.zone == "title":
+        return has_drug or has_place
+    if word.startswith(("approval", "authoris", "authoriz", "marketing", "full")) and not word.endswith(("es", "ed")):
+        return (has_place or has_drug) and bool(_GIVEN.search(clause.replace(word, " ")) or re.search(r"^(?:\w+ ){0,2}(?:approval|authori[sz]ation) in|first approval", clause))
+    return has_place or has_drug
+
+
+def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
+    fields = Fields(scene, candidate)
+    drugs, combination = drugs_of(fields, is_regulatory=True)
+    if not drugs and candidate.rule.subtype in ("approval", "submission", "acceptance") and candidate.strength < 3:
+        return
+    when, how = date_of(fields)
+    for agency, region, inferred in _agencies(scene, candidate):
+        event = Event(
+            EventType.REGULATORY,
+            candidate.rule.subtype,
+            when,
+            fields.quote,
+            f"regulatory: {candidate.rule.name}",
+            drugs=drugs,
+            companies=holders_of(fields, drugs),
+            agency=agency,
+            region=region,
+            indication=indication_of(fields),
+            combination=combination,
+            inferred=how | inferred | fields.inferred,
+        )
+        yield replace(event, subtype=_finer(event.subtype, fields.clause))
+
+
+def _finer(subtype: str, clause: str) -> str:
+    return subtype
+
+
+def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """(agency, region, what was inferred); two agencies joined by "and" are two acts."""
+    masked, (left, right) = candidate.masked, candidate.masked.clause(candidate.start)
+    tokens = masked.between("A", left, right) or masked.between("A", 0, len(masked.s))
+    if tokens:
+        near = min(tokens, key=lambda t: _distance(t.start, t.end, candidate))
+        joined = [t for t in tokens if t is near or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])]
+        seen: set[str] = set()
+        for token in joined:
+            agency = str(token.what)
+            if agency not in seen:
+                seen.add(agency)
+                yield agency, REGION_OF.get(agency, ""), {}
+        return
+    clause = masked.s[left:right]
+    countries = find_countries(clause) or find_countries(masked.s)
+    if countries:
+        region = countries[0][2]
+        yield AGENCY_OF.get(region, ""), region, {"agency": f"from the country: {region}"}
+        return
+    agency = _usual(candidate.rule.subtype, clause) or _nearest_agency(scene, masked)
+    if agency:
+        yield agency, REGION_OF.get(agency, ""), {"agency": "from the rest of the text", "region": "from the agency"}
+    else:
+        yield "", "", {}
+
+
+def _distance(start: int, end: int, candidate: Candidate) -> int:
+    return max(start - candidate.end, candidate.start - end, 0)
+
+
+def _usual(subtype: str, clause: str) -> str:
+    if "conditional marketing" in clause or subtype == "positive-opinion":
+        return "EMA"
+    if subtype == "rare-pediatric" or "accelerated approval" in clause:
+        return "FDA"
+    return ""
+
+
+def _nearest_agency(scene: Scene, masked: Masked) -> str:
+    """The agency of the sentence before, else the first of the text, else the only usual one: a hold is the FDA's."""
+    position = scene.sentences.index(masked)
+    for other in [*reversed(scene.sentences[:position]), *scene.sentences[position + 1 :]]:
+        if other.zone in ("title", "body") and (tokens := other.between("A", 0, len(other.s))):
+            return str(tokens[0].what)
+    countries = [c for other in scene.news for c in find_countries(other.s)]
+    for _, _, region in countries:
+        if region in AGENCY_OF:
+            return AGENCY_OF[region]
+    return "FDA"

@@ -1,0 +1,159 @@
+"""Parsing in a process that can be killed, because some input exhausts every parser (0.9 MB of attributes: a minute).
+
+One child is kept for all parsing, so a feed costs a round trip over a pipe (a millisecond) and not the start of a
+process; it is killed and replaced when it takes too long, and it cannot take more memory than it is given. What is
+small is parsed here at once: at that size the worst that is known takes a second.
+
+    with Guarded() as parser:
+        articles = parser.parse("rss", fetched)
+"""
+
+import contextlib
+import os
+import pickle
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from math import ceil
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from ci.errors import FeedError
+from ci.feeds import KINDS
+from ci.feeds.urls import shown_url
+from ci.model import Article, Fetched
+
+SMALL_BYTES = 64 * 1024
+_LENGTH = struct.Struct(">Q")
+_NO_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+class Guarded:
+    """Parses as KINDS does, within `timeout_s` and `memory_mib`. Several threads may call it; one at a time is served."""
+
+    def __init__(self, timeout_s: float = 10, memory_mib: int = 512, small_bytes: int = SMALL_BYTES) -> None:
+        self._timeout_s = timeout_s
+        self._memory_mib = memory_mib
+        self._small_bytes = small_bytes
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> "Guarded":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, kind: str, fetched: Fetched) -> list[Article]:
+        """The articles, or the parser's FeedError, or a FeedError that says that it took too much."""
+        if len(fetched.body) <= self._small_bytes:
+            return KINDS[kind](fetched)
+        with self._turn:
+            answer = self._ask(pickle.dumps((kind, fetched, self._timeout_s)))
+        if answer is None:
+            self.close()
+            says = f"could not be parsed within {self._timeout_s:g} seconds and {self._memory_mib} MiB"
+            raise FeedError("malformed", f"{shown_url(fetched.url)} {says}; it is not read")
+        if isinstance(answer, tuple):
+            raise FeedError(*answer)
+        return answer
+
+    def close(self) -> None:
+        """Ends the child; the next parse starts another."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _ask(self, question: bytes) -> list[Article] | tuple[str, str] | None:
+        """The articles, or kind and message of a fault; None where the child ended or was too slow."""
+        child = self._child = self._child or _start(self._memory_mib)
+        assert child.stdin and child.stdout
+        try:
+            _write(child.stdin, question)
+            answer = _read_until(child.stdout.fileno(), time.monotonic() + self._timeout_s)
+        except (BrokenPipeError, EOFError, TimeoutError):
+            return None
+        found: list[Article] | tuple[str, str] = pickle.loads(answer)
+        return found
+
+
+def _start(memory_mib: int) -> subprocess.Popen[bytes]:
+    child = subprocess.Popen(
+        [sys.executable, "-c", f"from ci.feeds.guarded import work; work({memory_mib})"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | _NO_THREADS | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        start_new_session=True,
+    )
+    assert child.stdout
+    _read_until(child.stdout.fileno(), time.monotonic() + 60)  # it is there: importing is not on the feed's account
+    return child
+
+
+def _write(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)) + message)
+    pipe.flush()
+
+
+def _read_until(descriptor: int, deadline: float) -> bytes:
+    (length,) = _LENGTH.unpack(_read_exactly(descriptor, _LENGTH.size, deadline))
+    return _read_exactly(descriptor, length, deadline)
+
+
+def _read_exactly(descriptor: int, count: int, deadline: float) -> bytes:
+    got = bytearray()
+    while len(got) < count:
+        ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        piece = os.read(descriptor, count - len(got))
+        if not piece:
+            raise EOFError
+        got += piece
+    return bytes(got)
+
+
+def work(memory_mib: int) -> None:
+    """The child's life: a question, an answer, until the pipe closes or the memory ends.
+
+    Its own alarm ends it too, for the case that the parent was killed while it was waiting.
+    """
+    _limit_memory(memory_mib)
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    sys.stdout = sys.stderr
+    _write(answers, b"ready")
+    while header := questions.read(_LENGTH.size):
+        kind, fetched, timeout_s = pickle.loads(questions.read(*_LENGTH.unpack(header)))
+        signal.alarm(ceil(timeout_s) + 1)
+        try:
+            answer: list[Article] | tuple[str, str] = KINDS[kind](fetched)
+        except FeedError as error:
+            answer = (error.kind, str(error))
+        except MemoryError:
+            sys.exit(1)
+        signal.alarm(0)
+        _write(answers, pickle.dumps(answer))
+
+
+def _limit_memory(memory_mib: int) -> None:
+    """So much more than the imports took; where the system does not tell that (macOS), the time limit remains."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return
+    taken = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    limit = taken + memory_mib * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -1,0 +1,58 @@
+"""What a body is, told from its first characters."""
+
+import re
+
+from ci.feeds.xml import ROOTS
+
+_MAGIC = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "an Office or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"RIFF": "an image or a sound",
+    b"\x1f\x8b": "a gzip file",
+    b"BZh": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"SQLite format": "a database",
+}
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_SAMPLE = 65_536
+
+
+def what_binary(body: bytes) -> str:
+    """What a body is that holds no text, in words; empty for text."""
+    for magic, name in _MAGIC.items():
+        if body.startswith(magic):
+            return name
+    if body.startswith(_WIDE):
+        return ""
+    sample = body[:_SAMPLE]
+    odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
+    return "a binary file" if b"\x00\x00" in sample or odd * 100 > len(sample) else ""
+
+
+def is_xml_feed(text: str) -> bool:
+    """Whether the first element is one of a feed's."""
+    first = re.match(
+        r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:[\w.-]+:)?([\w.-]+)", text[:20_000], re.S | re.I
+    )
+    return first is not None and first.group(1).lower() in ROOTS
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a page: it says so, or it is full of a page's elements."""
+    head = text[:20_000]
+    if re.match(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.S | re.I):
+        return True
+    return (
+        len(
+            re.findall(
+                r"</?(?:html|head|body|div|p|a|span|article|section|table|meta|script|h1|h2|ul|li)\b[^<>]*>", head, re.I
+            )
+        )
+        >= 3
+    )

@@ -1,0 +1,118 @@
+"""Asking the sources that are due, storing what they brought, and reading what is new."""
+
+import asyncio
+import os
+import random
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ci import __version__
+from ci.errors import FEED_FAULTS, FeedError, InputError
+from ci.extract import Reader
+from ci.feeds import KINDS
+from ci.feeds.fetch import Fetcher, NotModified
+from ci.jobs.opening import open_and_load
+from ci.model import Catalog
+from ci.reference import load_catalog
+from ci.settings import Settings
+from ci.store import PollOutcome, SourceState, Store
+
+BATCH = 20
+"""Sources claimed at a time: what is asked together, and what waits for its lease to end if we are killed."""
+
+
+@dataclass
+class Report:
+    """One line for each source that was asked."""
+
+    polled_count: int = 0
+    faults_count: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+def poll_once(
+    settings: Settings, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Polls what is due once; with `only` that one source, due or not where `force` is set."""
+    catalog = load_catalog(settings.data_dir)
+    store = open_and_load(settings, catalog)
+    try:
+        return asyncio.run(Poller(settings, store, catalog).round(only=only, force=force, progress=progress))
+    finally:
+        store.close()
+
+
+class Poller:
+    """Asks, stores and reads, round after round, on one open store."""
+
+    def __init__(self, settings: Settings, store: Store, catalog: Catalog) -> None:
+        self.settings = settings
+        self.store = store
+        self.catalog = catalog
+        self.reader = Reader(catalog)
+        self.worker = f"{socket.gethostname()}:{os.getpid()}"
+
+    async def round(
+        self, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
+    ) -> Report:
+        """Everything that is due now, each source once; ends by reading whatever is stored and unread."""
+        if only:
+            self._demand_readable(only)
+        report, started = Report(), datetime.now(UTC)
+        self._read_new()
+        async with self.fetcher() as fetcher:
+            while claimed := self._claim(started, only, force and not report.polled_count):
+                for done in asyncio.as_completed([self._ask(fetcher, state) for state in claimed]):
+                    state, outcome = await done
+                    self._record(state, outcome, report)
+                    if progress:
+                        progress(report.polled_count, max(report.polled_count, len(claimed)))
+                if only:
+                    break
+        return report
+
+    def fetcher(self) -> Fetcher:
+        return Fetcher(self.settings.contact, __version__, self.settings.allowed_private_hosts)
+
+    def _claim(self, started: datetime, only: str | None, force: bool) -> list[SourceState]:
+        claimed = self.store.claim_due(
+            started, self.worker, BATCH, only=[only] if only else None, force=force, kinds=tuple(KINDS)
+        )
+        return [state for state in claimed if state.source.kind in KINDS]
+
+    def _demand_readable(self, source_id: str) -> None:
+        kind = next((s.source.kind for s in self.store.sources() if s.id == source_id), "")
+        if kind and kind not in KINDS:
+            raise InputError(f"{source_id} is of the kind {kind!r}, which is not read yet; read are {', '.join(KINDS)}")
+
+    async def _ask(self, fetcher: Fetcher, state: SourceState) -> tuple[SourceState, PollOutcome]:
+        """What a source answers; a fault of the source is an outcome like any other."""
+        jitter = random.uniform(-0.1, 0.1)
+        try:
+            answer = await fetcher.fetch(state.source.url, state.etag, state.last_modified)
+            if isinstance(answer, NotModified):
+                return state, PollOutcome("not-modified", jitter=jitter)
+            articles = await asyncio.to_thread(KINDS[state.source.kind], answer)
+        except FeedError as error:
+            return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
+        return state, PollOutcome("ok", "", answer.etag, answer.last_modified, articles, jitter=jitter)
+
+    def _record(self, state: SourceState, outcome: PollOutcome, report: Report) -> None:
+        added = self.store.record_poll(state.id, outcome, datetime.now(UTC))
+        new = sum(a.is_new for a in added)
+        report.polled_count += 1
+        if outcome.kind in FEED_FAULTS:
+            report.faults_count += 1
+            report.lines.append(f"{state.id}: {outcome.message}")
+        elif outcome.kind == "not-modified":
+            report.lines.append(f"{state.id}: not modified")
+        else:
+            report.lines.append(f"{state.id}: {len(added)} items, {new} new")
+        self._read_new()
+
+    def _read_new(self) -> None:
+        """Reads every stored revision that was not read yet, also those that a killed poller left behind."""
+        for unread in self.store.unread_revisions():
+            self.store.record_reading(unread.revision_id, self.reader.read(unread.article), self.catalog)

@@ -1,0 +1,103 @@
+"""What can be filtered by: only what exists, each with the number of events it would leave."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, union
+
+from ci.model import AGENCIES, SUBTYPES, EventType
+from ci.store import tables as t
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`count` is the number of events that a filter by this alone leaves; 0 where it only has drugs in the landscape."""
+
+    id: str
+    label: str
+    count: int
+
+
+SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
+
+
+def choices(connection: Connection) -> dict[str, list[Choice]]:
+    """companies, targets, mechanisms, drugs, subtypes, agencies -> choices by label."""
+    e = t.events.c
+    return {
+        "companies": _named(connection, t.companies, _company_counts(connection)),
+        "targets": _named(connection, t.targets, _counts(connection, t.event_targets.c.target_id, _of_drugs())),
+        "mechanisms": _named(connection, t.mechanisms, _counts(connection, t.event_mechanisms.c.mechanism_id, _ways())),
+        "drugs": _named(connection, t.drugs, _counts(connection, t.event_drugs.c.drug_id, _ours(t.drugs.c.id))),
+        "subtypes": _plain(connection, e.subtype, SUBTYPE_NAMES),
+        "agencies": _plain(connection, e.agency, {}),
+    }
+
+
+def labels(connection: Connection) -> dict[str, str]:
+    """Id -> the name to show, for every id that a filter can hold."""
+    found = dict(SUBTYPE_NAMES) | {agency: agency for agency in AGENCIES}
+    for table in (t.mechanisms, t.companies, t.drugs, t.targets):
+        found |= {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
+    return found
+
+
+def _named(connection: Connection, table: Any, counts: dict[str, int]) -> list[Choice]:
+    rows = connection.execute(select(table.c.id, table.c.name))
+    found = [Choice(row.id, row.name, counts[row.id]) for row in rows if row.id in counts]
+    return sorted(found, key=lambda choice: (choice.label.casefold(), choice.id))
+
+
+def _plain(connection: Connection, column: Any, names: dict[str, str]) -> list[Choice]:
+    rows = connection.execute(
+        select(column.label("value"), func.count().label("n")).where(column != "").group_by(column)
+    )
+    found = [Choice(row.value, names.get(row.value, row.value), row.n) for row in rows]
+    return sorted(found, key=lambda choice: choice.label.casefold())
+
+
+def _counts(connection: Connection, key: Any, also: Any) -> dict[str, int]:
+    """Id -> events; the ids of `also` (in the landscape, without any event) as 0."""
+    rows = connection.execute(
+        select(key.label("key"), func.count(key.table.c.event_id.distinct()).label("n")).group_by(key)
+    )
+    return dict.fromkeys(connection.execute(also).scalars(), 0) | {row.key: row.n for row in rows}
+
+
+def _ours(column: Any) -> Select[Any]:
+    return select(column).where(~t.drugs.c.is_partner, ~t.drugs.c.is_provisional)
+
+
+def _of_drugs() -> Select[Any]:
+    return _ours(t.drug_targets.c.target_id).join(t.drugs, t.drugs.c.id == t.drug_targets.c.drug_id).distinct()
+
+
+def _ways() -> Select[Any]:
+    return _ours(t.drugs.c.mechanism_id).distinct()
+
+
+def _company_counts(connection: Connection) -> dict[str, int]:
+    """As the filter counts: a parent with all that belongs to it, an owner with the acts on its drugs."""
+    up = _ancestors()
+    of = _company_events().subquery()
+    joined = of.join(up, up.c.company_id == of.c.company_id)
+    count = func.count(of.c.event_id.distinct()).label("n")
+    rows = connection.execute(select(up.c.ancestor_id, count).select_from(joined).group_by(up.c.ancestor_id))
+    owners = select(up.c.ancestor_id).join(t.drug_owners, t.drug_owners.c.company_id == up.c.company_id).distinct()
+    return dict.fromkeys(connection.execute(owners).scalars(), 0) | {row.ancestor_id: row.n for row in rows}
+
+
+def _ancestors() -> Any:
+    """Company -> itself and everyone above it."""
+    c = t.companies.c
+    up = select(c.id.label("company_id"), c.id.label("ancestor_id")).cte("up", recursive=True)
+    above = select(up.c.company_id, c.parent_id).join(up, up.c.ancestor_id == c.id).where(c.parent_id != "")
+    return up.union(above)
+
+
+def _company_events() -> Any:
+    named = select(t.event_companies.c.company_id, t.event_companies.c.event_id)
+    drugs, owners, e = t.event_drugs, t.drug_owners, t.events.c
+    joined = drugs.join(owners, owners.c.drug_id == drugs.c.drug_id).join(t.events, e.id == drugs.c.event_id)
+    owned = select(owners.c.company_id, drugs.c.event_id).select_from(joined)
+    return union(named, owned.where(~drugs.c.is_combination, e.type != str(EventType.COLLABORATION)))

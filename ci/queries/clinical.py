@@ -1,0 +1,17 @@
+"""Starts, readouts and stops of trials."""
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from ci.filters import Filters
+from ci.frames import CLINICAL
+from ci.model import EventType
+from ci.queries.linked import events, frame_row, links
+from ci.queries.narrowing import event_ids
+
+
+def clinical(connection: Connection, filters: Filters) -> pd.DataFrame:
+    """frames.CLINICAL, newest first."""
+    kept = event_ids(connection, EventType.CLINICAL, filters)
+    of = links(connection, kept)
+    return CLINICAL.make([frame_row(row, of[row.id]) for row in events(connection, kept)])

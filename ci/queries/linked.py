@@ -1,0 +1,87 @@
+"""What hangs on a set of events: companies, drugs, targets, mechanisms, trials, each in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from ci.store import tables as t
+from ci.when import When
+
+
+@dataclass
+class Links:
+    """Of one event, in the order that was stored."""
+
+    company_ids: list[str] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    drug_ids: list[str] = field(default_factory=list)
+    drugs: list[str] = field(default_factory=list)
+    combination: list[str] = field(default_factory=list)
+    target_ids: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    mechanism_ids: list[str] = field(default_factory=list)
+    mechanisms: list[str] = field(default_factory=list)
+    trial_ids: list[str] = field(default_factory=list)
+
+
+def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
+    """Event id -> what hangs on it; an event without anything is made when asked for."""
+    found: dict[str, Links] = defaultdict(Links)
+    for row in _rows(connection, event_ids, t.event_companies, "company_id", t.companies, t.event_companies.c.role):
+        of = found[row.event_id]
+        of.company_ids.append(row.key)
+        of.companies.append(row.name)
+        of.roles.append(row.role)
+    for row in _rows(connection, event_ids, t.event_drugs, "drug_id", t.drugs, t.event_drugs.c.is_combination):
+        of = found[row.event_id]
+        if row.is_combination:
+            of.combination.append(row.name)
+        else:
+            of.drug_ids.append(row.key)
+            of.drugs.append(row.name)
+    for row in _rows(connection, event_ids, t.event_targets, "target_id", t.targets):
+        found[row.event_id].target_ids.append(row.key)
+        found[row.event_id].targets.append(row.name)
+    for row in _rows(connection, event_ids, t.event_mechanisms, "mechanism_id", t.mechanisms):
+        found[row.event_id].mechanism_ids.append(row.key)
+        found[row.event_id].mechanisms.append(row.name or row.key)
+    trials = t.event_trials.c
+    for row in connection.execute(select(trials.event_id, trials.trial_id).where(trials.event_id.in_(event_ids))):
+        found[row.event_id].trial_ids.append(row.trial_id)
+    return found
+
+
+def _rows(connection: Connection, event_ids: Select[Any], table: Any, key: str, to: Any, *more: Any) -> Any:
+    joined = table.outerjoin(to, to.c.id == table.c[key])
+    columns = (table.c.event_id, table.c[key].label("key"), to.c.name, *more)
+    asked = select(*columns).select_from(joined).where(table.c.event_id.in_(event_ids))
+    return connection.execute(asked.order_by(table.c.event_id, table.c.position))
+
+
+def events(connection: Connection, event_ids: Select[Any]) -> list[Any]:
+    """The events themselves, newest first."""
+    e = t.events.c
+    return list(
+        connection.execute(
+            select(t.events).where(e.id.in_(event_ids)).order_by(e.starts_on.desc(), e.ends_on.desc(), e.id)
+        )
+    )
+
+
+def frame_row(row: Any, of: Links) -> dict[str, object]:
+    """The columns that all frames of events share; a frame takes those that it declares."""
+    return {
+        **{name: getattr(row, name) for name in _COPIED},
+        **vars(of),
+        "event_id": row.id,
+        "when": str(When(row.starts_on, row.ends_on)),
+    }
+
+
+_COPIED = (
+    *("starts_on", "ends_on", "subtype", "agency", "region", "indication", "phase", "territory", "money_as_stated"),
+    *("upfront_usd_m", "total_usd_m", "is_curated", "proofs_count", "has_dispute", "proof", "source_url"),
+)

@@ -1,0 +1,70 @@
+"""Filters -> SQL: which events are meant."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
+
+from ci.filters import Filters
+from ci.model import EventType
+from ci.store import tables as t
+
+
+def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Select[Any]:
+    """The ids of the events of one type that the filters keep, as a query to build on."""
+    e = t.events.c
+    kept: list[ColumnElement[bool]] = [e.type == str(type_)]
+    if filters.companies:
+        kept.append(of_companies(family(connection, filters.companies), type_))
+    if filters.targets:
+        kept.append(_linked(t.event_targets.c.target_id, t.event_targets.c.event_id, filters.targets))
+    if filters.mechanisms:
+        below = with_members(connection, filters.mechanisms)
+        kept.append(_linked(t.event_mechanisms.c.mechanism_id, t.event_mechanisms.c.event_id, below))
+    if filters.drugs:
+        kept.append(_linked(t.event_drugs.c.drug_id, t.event_drugs.c.event_id, filters.drugs))
+    if filters.subtypes:
+        kept.append(e.subtype.in_(filters.subtypes))
+    if filters.agencies:
+        kept.append(e.agency.in_(filters.agencies))
+    if filters.since:
+        kept.append(e.ends_on >= filters.since)
+    if filters.until:
+        kept.append(e.starts_on <= filters.until)
+    if filters.confirmed_only:
+        kept.append(e.is_curated | e.is_confirmed)
+    return select(e.id).where(*kept)
+
+
+def of_companies(company_ids: Sequence[str], type_: EventType) -> ColumnElement[bool]:
+    """Collaborations: a party. Acts and trials: the holder or sponsor, or who owns or found the drug."""
+    named = _linked(t.event_companies.c.company_id, t.event_companies.c.event_id, company_ids)
+    if type_ is EventType.COLLABORATION:
+        return named
+    owned = select(t.event_drugs.c.event_id).join(t.drug_owners, t.drug_owners.c.drug_id == t.event_drugs.c.drug_id)
+    is_theirs = t.drug_owners.c.company_id.in_(company_ids) & ~t.event_drugs.c.is_combination
+    return or_(named, t.events.c.id.in_(owned.where(is_theirs)))
+
+
+def _linked(key: Any, event_id: Any, ids: Iterable[str]) -> ColumnElement[bool]:
+    return t.events.c.id.in_(select(event_id).where(key.in_(list(ids))))
+
+
+def family(connection: Connection, company_ids: Sequence[str]) -> list[str]:
+    """The companies and all that belong to them."""
+    return _below(connection, company_ids, t.companies.c.id, t.companies.c.parent_id)
+
+
+def with_members(connection: Connection, mechanism_ids: Sequence[str]) -> list[str]:
+    """The mechanisms and all below them in the tree: an arm stands for its categories."""
+    return _below(connection, mechanism_ids, t.mechanisms.c.id, t.mechanisms.c.parent_id)
+
+
+def _below(connection: Connection, ids: Sequence[str], child: Any, parent: Any) -> list[str]:
+    found = dict.fromkeys(ids)
+    frontier = list(found)
+    while frontier:
+        children = connection.execute(select(child).where(parent.in_(frontier))).scalars().all()
+        frontier = [i for i in children if i not in found]
+        found.update(dict.fromkeys(frontier))
+    return list(found)

@@ -1,0 +1,219 @@
+"""The store: every write, each one transaction."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, delete, func, select, update
+
+from ci.errors import StoreError
+from ci.merge import Kinship
+from ci.model import Article, Catalog, Reading, Source
+from ci.store import articles, events, readings, reference, sources
+from ci.store import tables as t
+from ci.store.articles import Added, Unread
+from ci.store.engine import as_sentences, make_engine, reading, writing
+from ci.store.migrate import check_version, migrate
+from ci.store.sources import PollOutcome, SourceState
+
+BATCH = 500
+
+
+def open_store(url: str, *, migrate: bool = True) -> "Store":
+    """Connects; creates and upgrades what is missing, or only checks the version (`migrate=False`). Or StoreError."""
+    engine = make_engine(url)
+    try:
+        bring_up(engine) if migrate else check_version(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+bring_up = migrate
+
+
+class Store:
+    """A database of the right version. `reading` and `writing` give a connection in a transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        return reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        return writing(self.engine)
+
+    # ------------------------------------------------------------ curated
+
+    def load_catalog(self, catalog: Catalog) -> bool:
+        """Makes the curated tables equal the catalog and derives events anew; False where that version is there."""
+        with self.reading() as connection:
+            if reference.stored_version(connection) == catalog.version:
+                return False
+        with self.writing() as connection:
+            if reference.stored_version(connection) == catalog.version:
+                return False  # another starter was quicker
+            reference.write_reference(connection, catalog)
+            self._derive_curated(connection, catalog)
+            reference.set_meta(connection, reference.CATALOG_VERSION, catalog.version)
+        return True
+
+    def _derive_curated(self, connection: Connection, catalog: Catalog) -> None:
+        """Events anew from the curated rows and from the tellings that were read before."""
+        kinship = Kinship.of(catalog)
+        connection.execute(delete(t.evidence).where(t.evidence.c.curated_id.is_not(None)))
+        readings.add_curated(connection, catalog, kinship)
+        events.derive_all(connection, catalog, kinship)
+        reference.remove_unneeded(connection)
+        reference.note_change(connection)
+
+    # ------------------------------------------------------------ collected
+
+    def add_article(self, article: Article, source_id: str | None, now: datetime) -> Added:
+        """Stores an article or a new revision of one, nothing where it is there; no source for one given by hand."""
+        with self.writing() as connection:
+            added = articles.add_article(connection, article, source_id or "", now)
+            if added.is_changed:
+                reference.note_change(connection)
+            return added
+
+    def unread_revisions(self, limit: int | None = None) -> list[Unread]:
+        with self.reading() as connection:
+            return articles.unread(connection, limit)
+
+    # ------------------------------------------------------------ derived
+
+    def record_reading(self, revision_id: int, reading: Reading, catalog: Catalog) -> None:
+        self.record_readings([(revision_id, reading)], catalog)
+
+    def record_readings(self, read: Sequence[tuple[int, Reading]], catalog: Catalog) -> None:
+        """Stores what was read, in place of what was read there or in an older revision; events follow at once."""
+        kinship = Kinship.of(catalog)
+        with self.writing() as connection:
+            gone = _forget(connection, [revision_id for revision_id, _ in read], kinship)
+            fresh = _record(connection, read, catalog, kinship)
+            events.derive_around(connection, [*gone, *fresh], catalog, kinship)
+            reference.remove_unneeded(connection)
+            reference.note_change(connection)
+
+    def rebuild(
+        self,
+        catalog: Catalog,
+        read: Callable[[Article], Reading],
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> tuple[int, int]:
+        """Throws everything derived away and derives it again: (articles read, events derived).
+
+        The articles are read before the transaction begins: pages show the old events until the new ones are there.
+        """
+        found = self._read_all(read, progress)
+        kinship = Kinship.of(catalog)
+        with self.writing() as connection:
+            for table in (t.mentions, t.evidence_keys, t.evidence, t.events):
+                connection.execute(delete(table))
+            reference.write_reference(connection, catalog)
+            connection.execute(update(t.revisions).values(is_read=False))
+            for start in range(0, len(found), BATCH):
+                _record(connection, found[start : start + BATCH], catalog, kinship)
+            self._derive_curated(connection, catalog)
+            reference.set_meta(connection, reference.CATALOG_VERSION, catalog.version)
+            events_count = connection.execute(select(func.count()).select_from(t.events)).scalar_one()
+        return len(found), events_count
+
+    def _read_all(
+        self, read: Callable[[Article], Reading], progress: Callable[[int, int], None]
+    ) -> list[tuple[int, Reading]]:
+        with self.reading() as connection:
+            total = connection.execute(select(t.revisions.c.id).where(t.revisions.c.is_live)).scalars().all()
+        found: list[tuple[int, Reading]] = []
+        while batch := self._live_after(found[-1][0] if found else 0):
+            found += [(item.revision_id, read(item.article)) for item in batch]
+            progress(len(found), max(len(total), len(found)))
+        return found
+
+    def _live_after(self, revision_id: int) -> list[Unread]:
+        with self.reading() as connection:
+            return articles.live_after(connection, revision_id, BATCH)
+
+    def check_quotes(self) -> tuple[int, list[str]]:
+        """How many stored quotes there are, and a sentence for each that does not stand in its article."""
+        joined = t.evidence.join(t.revisions, t.revisions.c.id == t.evidence.c.revision_id)
+        columns = (t.evidence.c.id, t.evidence.c.event_id, t.evidence.c.start, t.evidence.c.end, t.evidence.c.quote)
+        asked = select(*columns, t.revisions.c.title, t.revisions.c.text).select_from(joined).order_by(t.evidence.c.id)
+        with self.reading() as connection:
+            rows = connection.execute(asked).all()
+        lost = [
+            f"Event {row.event_id}: {row.quote!r} does not stand at {row.start} to {row.end} in {row.title!r}."
+            for row in rows
+            if f"{row.title}\n{row.text}"[row.start : row.end] != row.quote
+        ]
+        return len(rows), lost
+
+    # ------------------------------------------------------------ sources
+
+    def sources(self) -> list[SourceState]:
+        with self.reading() as connection:
+            return sources.all_sources(connection)
+
+    def add_source(self, source: Source) -> None:
+        with self.writing() as connection:
+            sources.add_source(connection, source)
+
+    def remove_source(self, source_id: str) -> None:
+        with self.writing() as connection:
+            sources.remove_source(connection, source_id)
+
+    def claim_due(
+        self,
+        now: datetime,
+        worker: str,
+        limit: int,
+        only: Sequence[str] | None = None,
+        force: bool = False,
+        kinds: Sequence[str] | None = None,
+    ) -> list[SourceState]:
+        """Sources that this worker alone may ask until the lease ends; other claimers take others without waiting."""
+        with as_sentences(self.engine), self.engine.execution_options(is_writer=True).begin() as connection:
+            return sources.claim_due(connection, now, worker, limit, only, force, kinds)
+
+    def record_poll(self, source_id: str, outcome: PollOutcome, now: datetime) -> list[Added]:
+        with self.writing() as connection:
+            return sources.record_poll(connection, source_id, outcome, now)
+
+
+# ---------------------------------------------------------------- steps of a reading
+
+
+def _forget(connection: Connection, revision_ids: Sequence[int], kinship: Kinship) -> list[events.Told]:
+    """Takes away what was read in these revisions, and in older ones of their articles that no source gives now."""
+    of_articles = select(t.revisions.c.article_id).where(t.revisions.c.id.in_(revision_ids))
+    is_old = t.revisions.c.article_id.in_(of_articles) & ~t.revisions.c.is_live
+    old = list(connection.execute(select(t.revisions.c.id).where(is_old)).scalars())
+    gone = events.stored(connection, kinship, t.evidence.c.revision_id.in_([*revision_ids, *old]))
+    connection.execute(delete(t.mentions).where(t.mentions.c.revision_id.in_([*revision_ids, *old])))
+    connection.execute(delete(t.evidence).where(t.evidence.c.revision_id.in_([*revision_ids, *old])))
+    return gone
+
+
+def _record(
+    connection: Connection, read: Sequence[tuple[int, Reading]], catalog: Catalog, kinship: Kinship
+) -> list[events.Told]:
+    """Adds mentions and tellings of live revisions; the tellings as stored, without an event yet."""
+    by_id = dict(read)
+    live = [row for row in articles.rows(connection, list(by_id)) if row.is_live]
+    readings.add_unknown(connection, by_id.values(), catalog)
+    mentions, tellings = [], []
+    for row in live:
+        found, told_on = by_id[row.id], row.published_from or row.first_seen_at.date()
+        mentions += readings.mention_rows(found, row.id, told_on)
+        tellings += readings.tellings_of(articles.as_article(row), found, catalog, kinship, row.id, told_on)
+    articles.mark_read(connection, by_id)
+    if mentions:
+        connection.execute(t.mentions.insert(), mentions)
+    numbers = readings.add_tellings(connection, tellings)
+    return events.stored(connection, kinship, t.evidence.c.id.in_(numbers)) if numbers else []
