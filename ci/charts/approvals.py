@@ -102,7 +102,7 @@ def _thread(lane: Lane, look: Look) -> dict[str, object]:
     """The thin line from a drug's first act to its last."""
     days = [mark.middle for mark in lane.marks]
     ends = {"x0": min(days), "x1": max(days), "y0": lane.top, "y1": lane.top}
-    return {"type": "line", "layer": "below", "line": {"color": look.muted, "width": 1}, **ends}
+    return {"type": "line", "layer": "below", "line": {"color": tint(look.muted, 0.45, look.paper), "width": 1}, **ends}
 
 
 def _marks(shown: list[Placed], look: Look) -> go.Scatter:

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.network import HEIGHT, WIDTH, Positions, label_places, positions
+from ci.charts.network import HEIGHT, WIDTH, Positions, in_groups, label_places, positions
 from ci.charts.rows import rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
@@ -36,16 +36,23 @@ class Tie:
     rows: list[int] = field(default_factory=list)
 
 
-def company_network(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collection[str] = ()) -> go.Figure:
+def company_network(
+    collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collection[str] = (), only_groups: bool = False
+) -> go.Figure:
     """Companies as nodes sized by deals, ties coloured and dashed by kind. Draws frames.COLLABORATIONS.
 
-    `focus` holds ids of companies that are marked and always labelled. The same deals give the same picture.
+    `focus` holds ids of companies that are marked and always labelled; `only_groups` leaves out pairs and threes that
+    deal only with each other. The same deals give the same picture.
     """
     ties = _ties(collaborations)
     if not ties:
         return empty_figure("No collaboration between two named companies matches these filters.")
     names = _company_names(collaborations)
-    placed = positions(_graph(ties, names))
+    graph = _graph(ties, names)
+    if only_groups and (kept := in_groups(graph)):
+        ties = [tie for tie in ties if names[tie.pair[0]] in kept]
+        graph = _graph(ties, names)
+    placed = positions(graph)
     deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in placed)
     focused = {names[c] for c in focus if names.get(c) in placed}
     figure = canvas(int(HEIGHT) + 46)
@@ -56,6 +63,12 @@ def company_network(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Col
     _add_key(figure, ties, look)
     _lay_sheet(figure)
     return figure
+
+
+def companies_count(collaborations: pd.DataFrame) -> tuple[int, int]:
+    """How many companies deal with another one, and how many of these belong to a group of some size."""
+    graph = _graph(_ties(collaborations), _company_names(collaborations))
+    return graph.number_of_nodes(), len(in_groups(graph))
 
 
 def finding(collaborations: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from ci.charts.rows import rows_of
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, OTHER, mechanism_id
 
-PLOT_PX = 760
+PLOT_PX = 620
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar."""
 MARK_PX, LETTER_PX = 15, 6.4
 
@@ -58,7 +58,7 @@ def dated(approvals: pd.DataFrame) -> pd.DataFrame:
     return approvals[approvals["starts_on"].notna()].reset_index(drop=True)
 
 
-def first_lanes(approvals: pd.DataFrame, levels: int = 36) -> list[str]:
+def first_lanes(approvals: pd.DataFrame, levels: int = 60) -> list[str]:
     """The drugs of the latest decisions, then of the latest other acts: as many lanes as fit into so many levels."""
     acts = dated(approvals)
     lanes, _, _ = lay_out(acts)

@@ -32,6 +32,11 @@ def positions(graph: "nx.Graph[str]") -> Positions:
     return placed
 
 
+def in_groups(graph: "nx.Graph[str]") -> set[str]:
+    """The companies that belong to a component of some size; the others deal only with one or two."""
+    return {name for part in nx.connected_components(graph) if len(part) >= SMALL for name in part}
+
+
 def _in_a_row(graph: "nx.Graph[str]", part: set[str]) -> list[str]:
     """Two or three companies in such an order that neighbours in the column are neighbours in the network."""
     ends = sorted(part, key=lambda name: (graph.degree[name], name))
@@ -128,7 +133,7 @@ def _push_apart(place: Places, room: Places) -> Places:
 
 
 def label_places(
-    placed: Positions, sizes: dict[str, float], order: list[str], must: set[str], letter_px: float = 6.2
+    placed: Positions, sizes: dict[str, float], order: list[str], must: set[str], letter_px: float = 7.0
 ) -> dict[str, str]:
     """Name -> where its label stands beside the mark. First come, first served; a label that would cover another
     label or mark is left out, unless the name is one that must be readable."""

@@ -4,12 +4,12 @@ The check happens on the address that is about to be connected to, after DNS and
 changes its address, a number in disguise (`http://2130706433/`) or a redirect cannot get past it.
 """
 
+import errno
 import ipaddress
 import socket
 from collections.abc import Iterable
 from contextvars import ContextVar
-
-from aiohttp.connector import AddrInfoType
+from typing import Any
 
 _CLOSED_V4 = [
     ipaddress.IPv4Network(block)
@@ -43,6 +43,9 @@ _CLOSED_V6 = [
 ]
 """NAT64 (64:ff9b::/96), ::ffff:0:0/96, fc00::/7, fe80::/10, ff00::/8 and ::1 lie outside 2000::/3."""
 
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
+"""As getaddrinfo gives it."""
+
 asked_host: ContextVar[str] = ContextVar("asked_host", default="")
 """`host:port` of the address being fetched, for an allowed name (the socket knows only numbers)."""
 
@@ -68,11 +71,11 @@ class Guard:
     def __init__(self, allowed: Iterable[str]) -> None:
         self.allowed = frozenset(entry.strip().lower() for entry in allowed)
 
-    def socket(self, info: AddrInfoType) -> socket.socket:
+    def socket(self, info: AddressInfo) -> socket.socket:
         """aiohttp's socket factory: called with every address just before it is connected to."""
         family, kind, protocol, _, address = info
         ip, port = str(address[0]), address[1]
         written = f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
         if not is_public(ip) and not {written, asked_host.get()} & self.allowed:
-            raise OSError(f"{written} {NOT_PUBLIC}")
+            raise OSError(errno.EACCES, f"{written} {NOT_PUBLIC}")
         return socket.socket(family=family, type=kind, proto=protocol)

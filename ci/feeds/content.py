@@ -1,7 +1,6 @@
 """The content encoding of an answer: undone as a stream, counted as it grows, and checked for its end."""
 
 import zlib
-from collections.abc import Iterable
 
 GZIP = 31
 ZLIB = 15
@@ -32,10 +31,17 @@ class Unpacker:
         self._max_bytes = max_bytes
         self._count = 0
         self._has_begun = False
+        self._held = b""
+        """Bytes too few to tell what they begin."""
 
     def feed(self, data: bytes) -> bytes:
         out = bytearray()
+        data = self._held + data
+        self._held = b""
         while data:
+            if not self._has_begun and self._window == ZLIB and len(data) < 2:
+                self._held = data
+                break
             if self._stream.eof and not self._next_member(data):
                 break
             out += self._unpack(data)
@@ -43,7 +49,7 @@ class Unpacker:
         return bytes(out)
 
     def finish(self) -> None:
-        if self._has_begun and not self._stream.eof:
+        if (self._has_begun and not self._stream.eof) or (self._held and not self._has_begun):
             raise CutOffError
 
     def _unpack(self, data: bytes) -> bytes:
@@ -62,6 +68,8 @@ class Unpacker:
     def _next_member(self, data: bytes) -> bool:
         """gzip may be several streams one after the other; anything else behind the end is padding."""
         if self._window != GZIP or not data.startswith(MAGIC):
+            is_too_short = self._window == GZIP and MAGIC.startswith(data)
+            self._held = data if is_too_short else b""
             return False
         self._stream = zlib.decompressobj(GZIP)
         return True
@@ -75,11 +83,16 @@ class Decoder:
         self._max_bytes = max_bytes
         self._layers = [self._layer(name) for name in reversed(names) if name not in _WITHOUT_WORK]
         self._is_untested = not self._layers
+        self._held = b""
         self.body = bytearray()
 
     def feed(self, data: bytes) -> None:
-        if self._is_untested and data:
-            self._is_untested = False
+        if self._is_untested:
+            data = self._held + data
+            if len(data) < len(MAGIC):
+                self._held = data
+                return
+            self._is_untested, self._held = False, b""
             if data.startswith(MAGIC):  # a .gz file served as a feed, without saying so
                 self._layers = [Unpacker(GZIP, self._max_bytes)]
         for layer in self._layers:
@@ -91,7 +104,7 @@ class Decoder:
     def finish(self) -> bytes:
         for layer in self._layers:
             layer.finish()
-        return bytes(self.body)
+        return bytes(self.body) + self._held
 
     def _layer(self, name: str) -> Unpacker:
         if name in ("gzip", "x-gzip"):
@@ -99,14 +112,6 @@ class Decoder:
         if name == "deflate":
             return Unpacker(ZLIB, self._max_bytes)
         raise NotDecodableError(f"the body is packed as {name[:40]!r}, which was not asked for")
-
-
-def decoded(chunks: Iterable[bytes], header: str, max_bytes: int) -> bytes:
-    """All at once, for a file."""
-    decoder = Decoder(header, max_bytes)
-    for chunk in chunks:
-        decoder.feed(chunk)
-    return decoder.finish()
 
 
 def _has_zlib_header(data: bytes) -> bool:

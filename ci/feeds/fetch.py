@@ -15,8 +15,11 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from ci.errors import FeedError
+from ci.feeds import faults
 from ci.feeds.addresses import NOT_PUBLIC, Guard, asked_host
 from ci.feeds.content import CutOffError, Decoder, NotDecodableError, TooLargeError
+from ci.feeds.faults import LATER as LATER
+from ci.feeds.faults import short
 from ci.feeds.retry import retry_after_s
 from ci.feeds.urls import LONGEST, shown_url
 from ci.feeds.walls import is_wall
@@ -24,7 +27,6 @@ from ci.model import Fetched
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_HOPS = 10
-LATER = "it will be asked again later"
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _ACCEPT = (
@@ -88,8 +90,7 @@ class Fetcher:
                 async with asyncio.timeout(self._total_timeout_s):
                     return await trip.travel()
             except TimeoutError as error:
-                limit = f"{self._total_timeout_s:g} seconds"
-                raise FeedError("slow", f"{trip.shown} did not answer completely within {limit}; {LATER}") from error
+                raise faults.slow(url, self._total_timeout_s) from error
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -105,6 +106,7 @@ class _Trip:
 
     def __init__(self, fetcher: Fetcher, url: str, start: URL, validators: dict[str, str]) -> None:
         self.fetcher = fetcher
+        self.url = url
         self.shown = shown_url(url)
         self.start = start
         self.validators = validators
@@ -126,13 +128,12 @@ class _Trip:
         try:
             async with self.fetcher.session.get(
                 here.with_user(None),
-                headers=self.validators,
-                auth=self._credentials(here),
+                headers=self.validators | self._credentials(here),
                 cookies={name: morsel.value for name, morsel in self.cookies.filter_cookies(here).items()},
                 allow_redirects=False,
             ) as answer:
                 return await self._read(here, answer)
-        except (aiohttp.ClientError, OSError, ssl.CertificateError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError, ssl.CertificateError) as error:
             self._explain(here, error)
         finally:
             asked_host.reset(token)
@@ -146,14 +147,9 @@ class _Trip:
             return NotModified()
         body = await self._body(answer)
         if is_wall({name.lower(): value for name, value in answer.headers.items()}, body):
-            raise FeedError(
-                "wall",
-                f"{self.shown} shows a challenge page for browsers; open it in a browser, or look for another address",
-                status=answer.status,
-                retry_after_s=_retry(answer.headers),
-            )
+            raise faults.walled(self.url, answer.status, _retry(answer.headers))
         if not 200 <= answer.status < 300:
-            self._refused(answer)
+            raise faults.refused(self.url, answer.status, _retry(answer.headers))
         if answer.status == 206:
             raise FeedError("truncated", f"{self.shown} sent only a part of its content", status=206)
         if not body.strip():
@@ -178,8 +174,8 @@ class _Trip:
         try:
             target = here.with_user(None).join(URL(location.replace("\\", "/")))
         except ValueError as error:
-            raise self._forbidden(location) from error
-        target = _checked(str(target.with_user(None)) if target.host else str(target), self.shown)
+            raise faults.not_web(location, self.url) from error
+        target = _checked(str(target.with_user(None)) if target.host else str(target), self.url)
         self.is_permanent = self.is_permanent and answer.status in _PERMANENT
         if self.is_permanent:
             self.moved_to = str(target)
@@ -187,84 +183,44 @@ class _Trip:
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         if (answer.content_length or 0) > self.fetcher.max_bytes:
-            raise self._too_large()
+            raise faults.too_large(self.url, self.fetcher.max_bytes)
         try:
             decoder = Decoder(answer.headers.get(hdrs.CONTENT_ENCODING, ""), self.fetcher.max_bytes)
             async for chunk in answer.content.iter_any():
                 decoder.feed(chunk)
             return decoder.finish()
         except TooLargeError as error:
-            raise self._too_large() from error
+            raise faults.too_large(self.url, self.fetcher.max_bytes) from error
         except CutOffError as error:
-            raise self._truncated() from error
+            raise faults.truncated(self.url) from error
         except NotDecodableError as error:
             raise FeedError("malformed", f"{self.shown} cannot be unpacked: {error}", status=answer.status) from error
         except (aiohttp.ClientError, ConnectionError) as error:
-            raise self._truncated() from error
+            raise faults.truncated(self.url) from error
 
-    def _credentials(self, here: URL) -> aiohttp.BasicAuth | None:
+    def _credentials(self, here: URL) -> dict[str, str]:
         """User and password of the address itself, for its own host and protocol only."""
         if self.start.user is None or here.origin() != self.start.origin():
-            return None
-        return aiohttp.BasicAuth(self.start.user, self.start.password or "", encoding="utf-8")
-
-    def _refused(self, answer: aiohttp.ClientResponse) -> NoReturn:
-        status, reason = answer.status, _REASONS.get(answer.status, "")
-        if status == 410:
-            raise FeedError(
-                "gone", f"{self.shown} is gone for good (410); remove it or look for its new address", status=410
-            )
-        remedy = LATER if status >= 500 or status in (408, 425, 429) else "check the address"
-        raise FeedError(
-            "refused",
-            f"{self.shown} answered with status {status}{f' ({reason})' if reason else ''}; {remedy}",
-            status=status,
-            retry_after_s=_retry(answer.headers),
-        )
+            return {}
+        return {hdrs.AUTHORIZATION: aiohttp.encode_basic_auth(self.start.user, self.start.password or "")}
 
     def _explain(self, here: URL, error: Exception) -> NoReturn:
         """What went wrong on the way to an answer, as a fault that a person can act on."""
         if NOT_PUBLIC in str(error) or "not a canonical IPv4" in str(error):
-            raise self._forbidden(str(here)) from error
-        kind, says = "unreachable", f"could not be reached: {_short(error)}"
+            raise faults.forbidden(str(here), self.url) from error
+        kind, says = "unreachable", f"could not be reached: {short(error)}"
         match error:
-            case aiohttp.ClientConnectorDNSError():
+            case aiohttp.ClientConnectorDNSError() | UnicodeError():  # a label too long for any name
                 says = "could not be reached: no server of that name was found"
             case aiohttp.ClientSSLError() | ssl.SSLError():
-                says = f"could not be reached safely: {_short(error)}"
+                says = f"could not be reached safely: {short(error)}"
             case aiohttp.ClientPayloadError():
-                raise self._truncated() from error
+                raise faults.truncated(self.url) from error
             case aiohttp.ClientResponseError():
                 is_large = re.search(r"more than|too many|too large", error.message, re.IGNORECASE)
                 kind = "too-large" if is_large else "malformed"
-                says = f"does not answer as a web server should: {_short(error)}"
+                says = f"does not answer as a web server should: {short(error)}"
         raise FeedError(kind, f"{self.shown} {says}") from error
-
-    def _forbidden(self, location: str) -> FeedError:
-        return _forbidden(location, self.shown)
-
-    def _too_large(self) -> FeedError:
-        limit = self.fetcher.max_bytes / 1024 / 1024
-        return FeedError("too-large", f"{self.shown} sends more than the {limit:.3g} MiB that are allowed")
-
-    def _truncated(self) -> FeedError:
-        return FeedError("truncated", f"{self.shown} broke off in the middle of its answer; {LATER}")
-
-
-_REASONS = {
-    400: "bad request",
-    401: "a user name and password are needed",
-    403: "access denied for this program or this place",
-    404: "not found",
-    406: "no acceptable form of it",
-    408: "time ran out",
-    429: "asked too often",
-    451: "unavailable for legal reasons",
-    500: "server fault",
-    502: "server fault",
-    503: "out of service for now",
-    504: "server fault",
-}
 
 
 def _checked(url: str, named: str) -> URL:
@@ -275,15 +231,8 @@ def _checked(url: str, named: str) -> URL:
     except (ValueError, UnicodeError):
         is_web = False
     if not is_web or len(url) > LONGEST or any(ord(c) < 32 for c in url.strip()):
-        raise _forbidden(url, named)
+        raise faults.not_web(url, named)
     return parsed
-
-
-def _forbidden(target: str, named: str) -> FeedError:
-    asked, leads_to = shown_url(named), shown_url(target)
-    subject = asked if asked == leads_to else f"{asked} leads to {leads_to or 'nowhere'}, which"
-    remedy = "if it is your own, name its host and port in APOPTOSCOPE_ALLOWED_PRIVATE_HOSTS"
-    return FeedError("forbidden-address", f"{subject} is not a public http or https address; {remedy}")
 
 
 def _origin(url: URL) -> str:
@@ -297,9 +246,3 @@ def _is_plain(value: str) -> bool:
 
 def _retry(headers: CIMultiDictProxy[str]) -> int | None:
     return retry_after_s(headers.get(hdrs.RETRY_AFTER, ""), headers.get(hdrs.DATE, ""), datetime.now(UTC))
-
-
-def _short(error: Exception) -> str:
-    """What the operating system or the library says, in one printable line without addresses that hold passwords."""
-    text = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error) or type(error).__name__
-    return "".join(c for c in " ".join(str(text).split(": b'")[0].split()) if c.isprintable())[:160]

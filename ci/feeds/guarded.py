@@ -31,11 +31,11 @@ from ci.model import Article, Fetched
 
 SMALL_BYTES = 64 * 1024
 _LENGTH = struct.Struct(">Q")
-_NO_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_FIND_US = f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})"
 
 
 class Guarded:
-    """Parses as KINDS does, within `timeout_s` and `memory_mib`. Several threads may call it; one at a time is served."""
+    """Parses as KINDS does, within `timeout_s` and `memory_mib`. Threads may share it; one at a time is served."""
 
     def __init__(self, timeout_s: float = 10, memory_mib: int = 512, small_bytes: int = SMALL_BYTES) -> None:
         self._timeout_s = timeout_s
@@ -93,10 +93,9 @@ class Guarded:
 
 def _start(memory_mib: int) -> subprocess.Popen[bytes]:
     child = subprocess.Popen(
-        [sys.executable, "-c", f"from ci.feeds.guarded import work; work({memory_mib})"],
+        [sys.executable, "-c", f"{_FIND_US}; from ci.feeds.guarded import work; work({memory_mib})"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ | _NO_THREADS | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         start_new_session=True,
     )
     assert child.stdout

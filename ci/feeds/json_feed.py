@@ -17,7 +17,7 @@ MOST_ITEMS = 20_000
 
 
 def parse(fetched: Fetched) -> list[Article]:
-    """The items in the order of the feed; an item without title and text is left out."""
+    """The items in the order of the feed; an item without title, text and link is left out."""
     feed = _feed(fetched)
     source = one_line(_text(feed, "title")) or host_of(fetched.url)
     base = canonical_url(_text(feed, "home_page_url"), fetched.url) or fetched.url
@@ -52,9 +52,9 @@ def _feed(fetched: Fetched) -> dict[str, Any]:
 
 def _article(item: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
     text = paragraphs(_text(item, "content_html")) or tidy(_text(item, "content_text")) or tidy(_text(item, "summary"))
-    title = one_line(_text(item, "title")) or text.split("\n")[0][:120]
     url = canonical_url(_text(item, "url"), base) or canonical_url(_text(item, "external_url"), base)
     guid = _text(item, "id")
+    title = one_line(_text(item, "title")) or text.split("\n")[0][:120] or url
     return Article(
         url=url or (canonical_url(guid) if guid.startswith("http") else ""),
         title=title,

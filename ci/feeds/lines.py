@@ -57,6 +57,15 @@ _REFERENCE = (
 _GLUE = re.compile(
     r"(?<=[a-z)])(?=(?:19|20)\d\d|[A-Z][a-z]|[A-Z]{3}|\d(?:st|nd|rd|th)\b)|(?<=\d{4})(?=[A-Z]|\d(?:st|nd|rd|th)\b)"
 )
+_GLUED_YEAR = re.compile(r"(?<=[a-z)])(?:19|20)\d\d\b|\b(?:19|20)\d\d(?=[A-Za-z]{3})")
+_MENU_WORD = re.compile(
+    r"home|news|deals|events|magazine|podcasts?|contact|about|us|our|jobs|careers|videos?|webinars?"
+    r"|resources|topics|compan(?:y|ies)|markets|research|advertise|login|log|in|sign|up|register|search"
+    r"|subscribe|newsletters?|whitepapers?|papers|white|conferences|blogs?|products|pipeline|investors"
+    r"|media|science|features|opinion|interviews|insights|analysis|reports|data|biotech|pharma|medtech"
+    r"|regulatory|policy|more|menu|people|partners|partnering|press|releases|archives?|shop|library|learn"
+    r"|help|faqs?"
+)
 _CITATION = re.compile(
     r"^(?P<journal>[A-Z][\w&.,:'’() -]{1,120}?)?\s*\.\s+"
     rf"(?P<date>(?:19|20)\d\d(?:[ -]{MONTH}(?:[-–/]{MONTH})?(?:\s+\d{{1,2}})?)?)"
@@ -86,7 +95,7 @@ def dateline(line: str) -> When | None:
     """The date of a line that says nothing else: `Friday, May 4, 2018`, `Published: 3 May 2021 | By A. Writer`."""
     if len(line) > 120 or not (when := written_date(line)):
         return None
-    rest = line
+    rest = "" if re.fullmatch(r"\W*\d{4}\W*", line) else line
     for pattern in WRITTEN:
         rest = pattern.sub(" ", rest)
     return when if not re.search(r"\w\w", _DATE_WORDS.sub(" ", rest)) else None
@@ -111,9 +120,10 @@ def is_reference(line: str) -> bool:
 
 def is_glued(line: str) -> bool:
     """A run of names without blanks between them (`Expo 2024Pharma Week 2024Lab Asia`): a list of links, flattened."""
-    seams = len(_GLUE.findall(line))
+    seams, years = len(_GLUE.findall(line)), len(_GLUED_YEAR.findall(line))
     words = len(line.split())
-    return seams >= 3 and seams * 12 >= words and not re.search(r"[a-z]{3}[.!?](?:\s|$)", line)
+    is_dense = seams >= 4 and seams * 8 >= words >= 12  # three names like GlaxoSmithKline make a headline, not a list
+    return (is_dense or years >= 2) and not re.search(r"[a-z]{3}[.!?](?:\s|$)", line)
 
 
 def is_sentence(line: str) -> bool:
@@ -129,5 +139,6 @@ def is_menu(line: str) -> bool:
     parts = [part for part in re.split(r"\s*[>»|/•·]\s*|\s{2,}|\t", line) if part]
     if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and not written_date(line):
         return True
-    words = line.split()
-    return len(words) >= 3 and sum(is_furniture(word) for word in words) * 2 > len(words) and not is_sentence(line)
+    words = re.findall(r"[\w'’-]+", line.lower())
+    known = sum(_MENU_WORD.fullmatch(word) is not None for word in words)
+    return 3 <= len(words) <= 20 and known * 10 >= len(words) * 7 and not is_sentence(line)

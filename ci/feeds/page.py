@@ -27,8 +27,8 @@ _SHORTEST_TEXT = 80
 _SHORTEST_ABSTRACT = 150
 
 
-def parse(fetched: Fetched) -> Article:
-    """The article of a fetched page: title, outlet, text, and the date no more precise than given."""
+def parse(fetched: Fetched, source: str = "", published: When | None = None) -> Article:
+    """The article of a fetched page: title, outlet, text, and the date no more precise than given; hints win."""
     named = shown_url(fetched.url)
     if binary := what_binary(fetched.body):
         raise FeedError("malformed", f"{named} is {binary}, not a page that can be read")
@@ -40,7 +40,8 @@ def parse(fetched: Fetched) -> Article:
     article = _from_html(text, fetched.url) if is_html(text) else parse_text(text, fetched.url)
     if not article.title:
         raise FeedError("empty", f"{named} holds no text that can be read; it may need a browser to build it")
-    return replace(article, published=believable(article.published, fetched.fetched_at))
+    stated = believable(article.published, fetched.fetched_at)
+    return replace(article, source=source or article.source, published=published or stated)
 
 
 def read_bytes(raw: bytes, name: str, url: str = "", source: str = "", published: When | None = None) -> Article:

@@ -27,7 +27,7 @@ _DOIS = ("prism_doi", "dc_identifier", "id", "link")
 
 
 def parse(fetched: Fetched) -> list[Article]:
-    """The items in the order of the feed; an item without title and text is left out. No items is no fault."""
+    """The items in the order of the feed; an item without title, text and link is left out. No items is no fault."""
     parsed = _parsed(open_xml(fetched), shown_url(fetched.url))
     feed = parsed.get("feed", {})
     source = one_line(str(feed.get("title") or "")) or host_of(fetched.url)
@@ -54,10 +54,10 @@ def _parsed(document: Xml, named: str) -> Mapping[str, Any]:
 
 
 def _article(entry: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
-    text = _text(entry)
-    title = one_line(str(entry.get("title") or "")) or _headline(text)
+    text, url = _text(entry), _url(entry, base)
+    title = one_line(str(entry.get("title") or "")) or _headline(text) or url
     return Article(
-        url=_url(entry, base),
+        url=url,
         title=title,
         text="" if text == title else text,
         source=source,
@@ -103,7 +103,9 @@ def _links(entry: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _published(entry: Mapping[str, Any], now: datetime | None) -> When | None:
-    return next((when for name in _DATES if (when := feed_date(str(entry.get(name) or ""), now))), None)
+    """The first believable date; asked past feedparser's own substitution, which warns that it will go."""
+    stated = dict(entry.items())
+    return next((when for name in _DATES if (when := feed_date(str(stated.get(name) or ""), now))), None)
 
 
 def _doi(entry: Mapping[str, Any]) -> str:

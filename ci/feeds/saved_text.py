@@ -164,21 +164,19 @@ def _headline_score(line: str) -> float:
 def _split_site(candidates: list[str]) -> tuple[str, str]:
     """`Headline | Site` where one half stands alone on another line."""
     for line in candidates:
-        parts = re.split(_SEPARATORS, line)
-        if len(parts) < 2:
-            continue
-        for other in candidates:
-            if other != line and other in (parts[0], parts[-1]):
-                first, last = parts[0], parts[-1]
-                longer = max(first, last, key=len)
-                return longer, last if longer == first else first
+        for separator in re.finditer(_SEPARATORS, line):
+            halves = line[: separator.start()], line[separator.end() :]
+            if any(other in halves for other in candidates if other != line):
+                shorter, longer = sorted(halves, key=len)
+                return longer, shorter
     return "", ""
 
 
 def _site(above: list[str]) -> str:
     """The site's name: the first short line above the headline."""
     for line in above:
-        if len(line.split()) <= 6 and len(line) <= 60 and not line.endswith((".", ":", "?", "!")):
+        is_abbreviated = line.count(".") * 2 > len(line.split())  # Int. J. Mol. Sci.
+        if len(line.split()) <= 6 and len(line) <= 60 and (is_abbreviated or line[-1] not in ".:?!"):
             return line
     return ""
 

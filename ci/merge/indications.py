@@ -40,8 +40,7 @@ _PHRASES = (
     (r"squamous cell carcinoma of the head and neck", "head neck"),
 )
 _SPELLING = (("aemi", "emi"), ("aemat", "emat"), ("oesoph", "esoph"), ("tumour", "tumor"), ("paed", "ped"))
-_GENERIC = frozenset(
-    """
+_WORDS = """
     cancer cancers carcinoma carcinomas leukemia leukemias lymphoma lymphomas tumor tumors malignancy
     malignancies solid blood hematologic hematological haematologic neoplasm neoplasms sarcoma sarcomas disease
     diseases disorder syndrome syndromes cell cells b-cell advanced acute chronic relapsed refractory metastatic
@@ -52,8 +51,8 @@ _GENERIC = frozenset(
     high risk severe stage including their rare orphan indication first-line second-line combination systemic
     lines regimen regimens failed progressed progression progressive following candidates transplant setting
     locally unresectable intermediate certain types type all any other
-    """.split()
-)
+"""
+_GENERIC = frozenset(_WORDS.split())
 
 
 def contradict(one: str, other: str) -> bool:
@@ -69,13 +68,13 @@ def agree(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _diseases(text: str) -> frozenset[str]:
-    words = text.casefold()
+    words = re.sub(r"\b[A-Z]{2,6}\b", lambda found: _SHORT.get(found[0].casefold(), found[0]), text).casefold()
     for before, after in _SPELLING:
         words = words.replace(before, after)
     for pattern, word in _PHRASES:
         words = re.sub(pattern, word, words)
-    long = " ".join(_SHORT.get(w, w) for w in re.findall(r"[^\W_]+(?:-[^\W_]+)*", words))
-    return frozenset(_stem(w) for w in long.split() if len(w) > 2 and w not in _GENERIC and not w[0].isdigit())
+    split = re.findall(r"[^\W_]+(?:-[^\W_]+)*", words)
+    return frozenset(_stem(w) for w in split if len(w) > 2 and w not in _GENERIC and not w[0].isdigit())
 
 
 def _stem(word: str) -> str:

@@ -11,7 +11,7 @@ from ci.store import tables as t
 
 @dataclass(frozen=True)
 class Choice:
-    """`count` is the number of events that a filter by this alone leaves; 0 where it only has drugs in the landscape."""
+    """`count` is the number of events that a filter by this alone leaves; 0 where it is in the landscape only."""
 
     id: str
     label: str

@@ -15,9 +15,13 @@ from ci.when import When
 
 
 def events_json(
-    connection: Connection, *, type: EventType | str | None = None, company: str = "", target: str = ""
+    connection: Connection,
+    *,
+    type: EventType | str | None = None,  # noqa: A002 (the name that the command line and the guide use)
+    company: str = "",
+    target: str = "",
 ) -> list[dict[str, Any]]:
-    """Events newest first, each with all its evidence. Company and target by any of their names; InputError if nobody has it."""
+    """Events newest first, each with all its evidence. Company and target by any of their names, or InputError."""
     filters = Filters(
         companies=_ids(connection, "company", company, t.companies, t.company_names),
         targets=_ids(connection, "target", target, t.targets, t.target_names),
@@ -76,15 +80,23 @@ def _proof(row: Any) -> dict[str, Any]:
 
 
 def _ids(connection: Connection, kind: str, typed: str, table: Any, names: Any) -> tuple[str, ...]:
-    """Every id that a person can mean by what was typed: an id, a name or an alias, in any case."""
+    """Every id that a person can mean: an id, a name or an alias, in any case; else the names that begin so (Genor)."""
     if not typed.strip():
         return ()
     wanted = typed.strip().casefold()
-    by_name = select(names.c[f"{kind}_id"]).where(names.c.folded == wanted)
-    is_meant = or_(func.lower(table.c.id) == wanted, func.lower(table.c.name) == wanted, table.c.id.in_(by_name))
-    ids = tuple(connection.execute(select(table.c.id).where(is_meant).order_by(table.c.id)).scalars())
-    if not ids:
-        raise InputError(
-            f"no {kind} is called {typed.strip()!r}, neither in the curated tables nor in the news read so far"
-        )
+    of = select(names.c[f"{kind}_id"])
+    begins = wanted + " "
+    for is_name, is_own in (
+        (names.c.folded == wanted, or_(func.lower(table.c.id) == wanted, func.lower(table.c.name) == wanted)),
+        (
+            names.c.folded.startswith(begins, autoescape=True),
+            func.lower(table.c.name).startswith(begins, autoescape=True),
+        ),
+    ):
+        is_meant = or_(is_own, table.c.id.in_(of.where(is_name)))
+        if ids := tuple(connection.execute(select(table.c.id).where(is_meant).order_by(table.c.id)).scalars()):
+            return ids
+    raise InputError(
+        f"no {kind} is called {typed.strip()!r}, neither in the curated tables nor in the news read so far"
+    )
     return ids

@@ -13,7 +13,7 @@ from ci.store import tables as t
 
 
 def landscape(connection: Connection, filters: Filters) -> pd.DataFrame:
-    """frames.LANDSCAPE, one row a drug and target. Filters on acts (kind, agency, date, confirmed) do not apply to drugs."""
+    """frames.LANDSCAPE, one row a drug and target. Filters on acts (kind, agency, dates) do not apply to drugs."""
     companies = _companies(connection)
     rows = connection.execute(_drugs(connection, filters))
     return LANDSCAPE.make([_row(row, companies[row.drug_id]) for row in rows])

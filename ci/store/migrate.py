@@ -14,16 +14,19 @@ from ci.store import tables
 from ci.store.engine import BUSY_SECONDS, as_sentences, make_engine, make_folder, shown_address, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_APPLICATION_ID = 0x41504F50
+
 KNOWN = ("0001",)
 """Every revision that this code can upgrade from, oldest first; a test holds it against the folder."""
 
 
 def check_version(engine: Engine) -> None:
     """StoreError unless the database is of exactly this version."""
-    found = _version(engine)
+    where = shown_address(engine.url)
+    is_missing = engine.url.get_backend_name() == "sqlite" and not Path(where).exists()
+    found = None if is_missing else _version(engine)
     if found == tables.HEAD:
         return
-    where = shown_address(engine.url)
     if found is None:
         raise StoreError(f"The database {where} is empty; start Apoptoscope once with `make run` to fill it.")
     _refuse_newer(where, found)
@@ -52,6 +55,7 @@ def _migrate_file(engine: Engine) -> None:
     _refuse_newer(str(file), found)
     if found is not None:
         back_up(file, found)
+    engine.dispose()  # connections from before do not know the new mode
     _turn_on_wal(file)
     without_keys = make_engine(engine.url.render_as_string(hide_password=False), enforce_keys=False)
     try:
@@ -129,6 +133,7 @@ def _turn_on_wal(file: Path) -> None:
         while True:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")  # an empty file forgets its mode
                 return
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > give_up_at:

@@ -67,13 +67,13 @@ def check_quotes(article: Article, reading: Reading) -> None:
 
 
 def _named_beside_drugs(event: Event, reading: Reading, catalog: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Targets and mechanisms that the telling itself names: those in its quote; where no drug tells and the article
-    reports nothing else ("an alliance on BCL-2 inhibitors"), all of the article's."""
-    has_known_drug = any(name.id in catalog.drugs for name in event.drugs)
-    if not has_known_drug and len(reading.events) == 1:
-        return reading.target_ids, reading.mechanism_ids
+    """Targets and mechanisms that the telling names: all of the article's where it reports nothing else, those in the
+    quote where it does. Mechanisms only where no drug tells them ("an alliance on BCL-2 inhibitors")."""
+    has_our_drug = any(catalog.mechanisms_of(tuple(name.id for name in (*event.drugs, *event.combination))))
+    if len(reading.events) == 1:
+        return reading.target_ids, () if has_our_drug else reading.mechanism_ids
     named = tuple(i for i in reading.target_ids if i in catalog.targets and _stands_in(event.quote.text, i, catalog))
-    if has_known_drug:
+    if has_our_drug:
         return named, ()
     own = {catalog.targets[i].mechanism_id for i in named}
     return named, tuple(i for i in reading.mechanism_ids if i in own)

@@ -101,7 +101,8 @@ def claim_due(
 ) -> list[SourceState]:
     """Takes sources that are due, for this worker alone until the lease ends; `only` also takes one that is off.
 
-    `kinds` are those that the caller can read. `force` takes them before they are due, and without validators, so that the whole is asked for.
+    `kinds` are those that the caller can read. `force` takes them before they are due, and without validators, so that
+    the whole is asked for.
     """
     if only:
         _require(connection, only)

@@ -1,8 +1,8 @@
 """Every sample of tests/feeds/samples is read as the file beside it says.
 
-To add a case put two files there: the sample, and `<its name without the last ending>.expect.json` with the kind of source
-(a key of KINDS, or `saved-text`) and what is expected of each article. `text` is compared whole; `text_starts`, `text_ends`,
-`text_has`, `text_lacks` and `paragraphs` (their number) look at parts of it.
+To add a case put two files there: the sample, and `<its name without the last ending>.expect.json` with the kind of
+source (a key of KINDS, or `saved-text`) and what is expected of each article. `text` is compared whole; `text_starts`,
+`text_ends`, `text_has`, `text_lacks` and `paragraphs` (their number) look at parts of it.
 """
 
 import json

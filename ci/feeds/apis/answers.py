@@ -10,7 +10,7 @@ from ci.feeds.urls import shown_url
 from ci.model import Fetched
 
 LONGEST_QUERY = 1500
-"""Characters of a query: servers and proxies accept addresses of at least 4,000, three times as long when encoded."""
+"""Characters of a query before encoding, which may double them: addresses of up to 4,000 are taken everywhere."""
 
 
 def address(base_url: str, **query: object) -> str:

@@ -12,7 +12,10 @@ from ci.feeds.apis.answers import address, batches, json_object, objects, text, 
 
 BASE_URL = "https://clinicaltrials.gov/api/v2/studies"
 PAGE_SIZE = 200
-_FIELDS = "NCTId|BriefTitle|OverallStatus|StudyType|Phase|InterventionType|InterventionName|InterventionOtherName|LeadSponsorName"
+_FIELDS = (
+    "NCTId|BriefTitle|OverallStatus|StudyType|Phase|"
+    "InterventionType|InterventionName|InterventionOtherName|LeadSponsorName"
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,9 @@ class Study:
 def searches(names: Iterable[str], phases: Iterable[str], base_url: str = BASE_URL) -> list[str]:
     """First addresses of as few searches as hold all names: interventional studies in one of the phases."""
     only = f"AREA[Phase]({' OR '.join(phases)}) AND AREA[StudyType]INTERVENTIONAL"
+    fixed = {"filter.advanced": only, "fields": _FIELDS, "pageSize": PAGE_SIZE, "format": "json"}
     return [
-        address(
-            base_url,
-            **{"query.intr": query, "filter.advanced": only, "fields": _FIELDS, "pageSize": PAGE_SIZE, "format": "json"},
-        )
+        address(base_url, **{"query.intr": query, **fixed})
         for query in batches((f'"{name}"' for name in names), " OR ")
     ]
 

@@ -1,0 +1,35 @@
+"""Finds what a disease is called in a clause, with the words before it that belong to it."""
+
+import re
+
+_HEAD = re.compile(
+    r"\b(?:leuk[a]?emias?|lymphomas?|myelomas?|cancers?|carcinomas?|(?:solid |blood |brain |soft tissue )?tumou?rs?|gliomas?|glioblastoma|sarcomas?|liposarcomas?|chondrosarcomas?|osteosarcoma|melanomas?|"
+    r"neuroblastoma|mesothelioma|malignanc(?:y|ies)|aml|cll/sll|cll|sll|mds|mcl|nsclc|sclc|dlbcl|gbm|hcc|all|cml|nash|mash|t-all|b-all|cmml|mpn|"
+    r"myelodysplastic (?:syndromes?|neoplasms?)|myelofibrosis|macroglobulin[a]?emia|amyloidosis|cirrhosis|(?:liver |nash |pulmonary )?fibrosis|hepatitis [bcd]?|steatohepatitis|neoplasms?|"
+    r"psoriasis|lupus|arthritis|osteoarthritis|macular (?:edema|degeneration)|epilepsy|delayed graft function|acute kidney injury|liver failure|autoimmune (?:diseases?|disorders?)|adenocarcinoma|"
+    r"(?:graft-versus-host|alzheimer's|parkinson's|crohn's|liver|kidney|retinal|eye|genetic|inflammatory bowel) disease|covid-19|sepsis|glaucoma|ischemic optic neuropathy|neuropathy)\b"
+)
+_STOP = frozenset(
+    "for in with of against treat treating treats treatment patients people adults who whose have has had to the a an and "
+    "or its their some certain as by on from that is are was were used use given take therapy into at under after case "
+    "cases study trial phase patient treated versus vs plus using combination".split()
+)
+
+
+def find_disease(s: str, near: int) -> tuple[int, int] | None:
+    """(start, end) of the disease that stands nearest after a place, else nearest before it."""
+    found = list(_HEAD.finditer(s))
+    if not found:
+        return None
+    head = min(found, key=lambda m: (m.start() - near if m.start() >= near else 40 + near - m.start()))
+    start = head.start()
+    words = list(re.finditer(r"\S+", s[max(0, start - 70) : start]))
+    offset = max(0, start - 70)
+    for word in reversed(words[-7:]):
+        text = word.group().strip("(").lower()
+        if text.rstrip(",") in _STOP and text not in ("or",) or text.endswith((",", ";", ":", ")", ".")) or re.match(r"[A-Z]\d+", word.group()):
+            break
+        start = offset + word.start()
+    while s[start : start + 3] in ("or ", "and"):
+        start = s.index(" ", start) + 1
+    return start, head.end()

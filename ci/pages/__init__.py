@@ -1,0 +1,60 @@
+"""The dashboard: the only package that imports streamlit. One thin module a page; PAGES lists them all."""
+
+from ci.model import EventType
+from ci.pages import about, approvals, collaborations, mechanisms, news, profile, sources
+from ci.pages.page import DRUGS, EVENTS, Page
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "approvals",
+        "Approval timeline",
+        ":material/timeline:",
+        "Regulatory acts over time, a lane per drug: what was approved where, and what led to it.",
+        approvals.show,
+        (*EVENTS, "agencies"),
+        EventType.REGULATORY,
+    ),
+    Page(
+        "collaborations",
+        "Collaborations",
+        ":material/hub:",
+        "Who works with whom: the network of companies, deals over time, and each deal with its source.",
+        collaborations.show,
+        EVENTS,
+        EventType.COLLABORATION,
+    ),
+    Page(
+        "mechanisms",
+        "Mechanisms",
+        ":material/grid_on:",
+        "The landscape: which targets have drugs at which stage, who owns them, and where nothing is.",
+        mechanisms.show,
+        DRUGS,
+    ),
+    Page(
+        "news",
+        "News",
+        ":material/newspaper:",
+        "The articles that were collected, newest first, with what was read in them.",
+        news.show,
+        (*DRUGS, "dates"),
+    ),
+    Page(
+        "profile",
+        "Profiles",
+        ":material/badge:",
+        "One company, drug or target: what, who, stage, deals, acts, trials, news.",
+        profile.show,
+    ),
+    Page(
+        "sources",
+        "Sources",
+        ":material/rss_feed:",
+        "What is asked for news, and what each last answered.",
+        sources.show,
+    ),
+    Page(
+        "about", "About", ":material/info:", "How it is made, what the words mean, which version this is.", about.show
+    ),
+)
+"""Every page, in the order of the menu; the first is the one that opens."""

@@ -1,0 +1,55 @@
+"""Approval timeline: which regulatory acts, on which drug, when, each with its source."""
+
+import pandas as pd
+import streamlit as st
+
+from ci.charts.lanes import dated, first_lanes
+from ci.frames import APPROVALS
+from ci.model import EventType
+from ci.pages import filter_bar, head, proof, reads
+from ci.pages.chart_block import Shown, chart
+from ci.pages.table import events_table
+
+COLUMNS = (
+    "when",
+    "drugs",
+    "subtype",
+    "agency",
+    "indication",
+    "companies",
+    "proofs_count",
+    "is_curated",
+    "has_dispute",
+    "source_url",
+)
+
+
+def show() -> None:
+    """Regulatory acts on apoptosis-targeted drugs, each with its source."""
+    head.title("Approval timeline")
+    filters = reads.for_acts(filter_bar.current())
+    approvals, total = reads.approvals(filters), reads.counts()[EventType.REGULATORY]
+    words = head.sentence(len(approvals), total, "regulatory acts", filters)
+    head.filtered(words, filters)
+    if approvals.empty:
+        head.empty_state("regulatory acts", total, filters)
+        return
+    only, note = _lanes(approvals)
+    chart("approval-timeline", Shown(approvals, filters, "approvals", words), proof.ask_for_marks, note, only=only)
+    events_table(approvals, APPROVALS, COLUMNS, "table_approvals")
+    proof.open_if_asked(approvals)
+
+
+def _lanes(approvals: pd.DataFrame) -> tuple[list[str] | None, str]:
+    """The drugs whose lanes are drawn: those of the latest decisions, or all where the reader asks for them."""
+    drugs = dated(approvals)["drugs"].explode().nunique()
+    first = first_lanes(approvals)
+    if len(first) >= drugs:
+        return None, ""
+    some, every = f"{len(first)} drugs with the latest decisions", f"All {drugs} drugs"
+    picked = st.segmented_control(
+        "Lanes", [some, every], default=some, required=True, key="lanes", label_visibility="collapsed"
+    )
+    if picked == every:
+        return None, ""
+    return first, f"Lanes: the {len(first)} of {drugs} drugs with the latest decisions."

@@ -1,0 +1,154 @@
+"""A chart with its finding, its download menu and its source line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ci.charts import CHARTS
+from ci.charts.caption import PRODUCT, Caption, framed
+from ci.charts.theme import DARK, LIGHT, Look
+from ci.exports import EXPORTS, Parcel
+from ci.filters import Filters
+from ci.pages import browser, reads
+from ci.pages.text import literal
+from ci.when import When
+
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d"],
+    "scrollZoom": False,
+    "doubleClick": "reset",
+}
+PICTURE_PX = 1600
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a chart shows: its rows, the filter that left them, and the words for it."""
+
+    rows: pd.DataFrame
+    filters: Filters
+    subject: str
+    sentence: str
+
+
+def look() -> Look:
+    """The colours of the theme that the reader has chosen."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def chart(
+    name: str, shown: Shown, on_choose: Callable[[list[list[Any]]], None] | None = None, note: str = "", **options: Any
+) -> None:
+    """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked."""
+    made = CHARTS[name]
+    caption = _caption(made.finding(shown.rows), shown, note)
+    key = f"chart_{name.replace('-', '_')}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(literal(caption.title), anchor=False, width="stretch")
+        _download_menu(name, key, shown, caption, options)
+    callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
+    st.plotly_chart(
+        made.draw(shown.rows, look(), **options),
+        key=key,
+        on_select=callback,
+        selection_mode="points",
+        config=CONFIG,
+        alt=f"{caption.title}. {caption.filters}. The table below says the same.",
+    )
+    st.caption(literal(f"{note} {caption.source_line}".strip()))
+
+
+def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
+    points = st.session_state[key].selection.points
+    if points:
+        on_choose([list(point.get("customdata") or []) for point in points])
+
+
+def _caption(finding: str, shown: Shown, note: str) -> Caption:
+    return Caption(
+        title=finding,
+        filters=f"{shown.sentence}. {note}".removesuffix(". "),
+        as_of=str(When.day(reads.today())),
+        version=reads.data_version(),
+        shown_count=len(shown.rows),
+        row_is=CHARTS_ROW[shown.subject],
+        sources=_told_by(shown.rows),
+    )
+
+
+CHARTS_ROW = {chart.frame.name: chart.frame.row_is for chart in CHARTS.values()}
+
+
+def _told_by(rows: pd.DataFrame) -> str:
+    """ "30 curated rows, 4 read in articles"; drugs are all curated."""
+    if "is_curated" not in rows:
+        return "curated data"
+    curated = int(rows["is_curated"].sum())
+    read = len(rows) - curated
+    parts = [f"{curated} curated row{'s' * (curated != 1)}"] * bool(curated) + [f"{read} read in articles"] * bool(read)
+    return ", ".join(parts) or "none"
+
+
+@st.fragment
+def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> None:
+    """The menu's content is made when it is opened, and the files when they are asked for."""
+    menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
+    if not menu.open:
+        return
+    stem = shown.filters.file_stem(shown.subject, reads.today(), reads.labels())
+    with menu:
+        browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
+        for ending, export in EXPORTS.items():
+            if export.make is None:
+                continue
+            st.download_button(
+                export.label,
+                data=partial(_bytes, ending, name, shown, caption, options),
+                file_name=f"{stem}.{ending}",
+                mime=export.mime,
+                key=f"{key}_{ending}",
+                on_click="ignore",
+                width="stretch",
+            )
+        st.caption(literal(f"Exactly what is shown: {caption.filters}"))
+
+
+def _picture(name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> go.Figure:
+    return framed(CHARTS[name].draw(shown.rows, LIGHT, **options), caption, PICTURE_PX)
+
+
+def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> bytes:
+    make = EXPORTS[ending].make
+    assert make is not None
+    parcel = Parcel(
+        title=caption.title,
+        rows=shown.rows,
+        shape=CHARTS[name].frame,
+        evidence=_evidence_of(shown.rows),
+        figure=_picture(name, shown, caption, options) if ending == "html" else None,
+        made=_how_made(shown, caption),
+    )
+    return make(parcel)
+
+
+def _evidence_of(rows: pd.DataFrame) -> pd.DataFrame:
+    events: Sequence[str] = list(rows["event_id"]) if "event_id" in rows else []
+    return reads.evidence(events)
+
+
+def _how_made(shown: Shown, caption: Caption) -> dict[str, str]:
+    return {
+        "Shows": shown.subject,
+        "Filter": caption.filters,
+        "As of": caption.as_of,
+        "Curated data": caption.version,
+        "Rows": f"{caption.shown_count} ({caption.row_is})",
+        "Source": caption.sources,
+        "Product": PRODUCT,
+    }

@@ -1,0 +1,54 @@
+"""Collaborations: who works with whom on what, and for how much."""
+
+import pandas as pd
+import streamlit as st
+
+from ci.charts.collaborations import companies_count
+from ci.frames import COLLABORATIONS
+from ci.model import EventType
+from ci.pages import filter_bar, head, proof, reads
+from ci.pages.chart_block import Shown, chart
+from ci.pages.table import events_table
+
+COLUMNS = (
+    *("when", "companies", "roles", "subtype", "drugs", "upfront_usd_m", "total_usd_m", "money_as_stated", "territory"),
+    *("targets", "proofs_count", "is_curated", "source_url"),
+)
+
+ALL_DRAWN = 60
+"""Up to so many companies, all are drawn."""
+
+
+def show() -> None:
+    """Deals between companies on apoptosis-targeted drugs, each with its source."""
+    head.title("Collaborations")
+    filters = reads.for_deals(filter_bar.current())
+    deals, total = reads.collaborations(filters), reads.counts()[EventType.COLLABORATION]
+    words = head.sentence(len(deals), total, "collaborations", filters)
+    head.filtered(words, filters)
+    if deals.empty:
+        head.empty_state("collaborations", total, filters)
+        return
+    shown = Shown(deals, filters, "collaborations", words)
+    network, over_time = st.tabs(["Network", "Over time"])
+    with network:
+        only_groups, note = _extent(deals)
+        chart("company-network", shown, proof.ask_for_marks, note, focus=filters.companies, only_groups=only_groups)
+    with over_time:
+        chart("deals-over-time", shown, proof.ask_for_marks)
+    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations")
+    proof.open_if_asked(deals)
+
+
+def _extent(deals: pd.DataFrame) -> tuple[bool, str]:
+    """Whether only the groups of companies are drawn: so it is where there are many, until the reader asks for all."""
+    companies, grouped = companies_count(deals)
+    if companies <= ALL_DRAWN or not grouped or grouped == companies:
+        return False, ""
+    some, every = f"{grouped} connected companies", f"All {companies} companies"
+    picked = st.segmented_control(
+        "Companies", [some, every], default=some, required=True, key="extent", label_visibility="collapsed"
+    )
+    if picked == every:
+        return False, ""
+    return True, f"Drawn: {grouped} of {companies} companies; the others deal only in twos and threes."

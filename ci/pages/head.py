@@ -1,0 +1,38 @@
+"""The top of a page: title, link to copy, what is filtered; and the words where nothing is left."""
+
+import streamlit as st
+
+from ci.filters import Filters
+from ci.pages import browser, filter_bar, reads
+from ci.pages.text import literal
+
+
+def title(words: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(words, anchor=False, width="stretch")
+        browser.copy_link()
+
+
+def sentence(left: int, total: int, things: str, filters: Filters) -> str:
+    """ "34 of 151 regulatory acts: BCL-2, FDA, since 2020"."""
+    return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"
+
+
+def filtered(words: str, filters: Filters) -> None:
+    """Shows the sentence, and one click that takes the filter away."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(literal(words), width="content")
+        if not filters.is_empty:
+            st.button("Reset", icon=":material/close:", type="tertiary", on_click=filter_bar.reset, key="reset_here")
+
+
+def empty_state(things: str, total: int, filters: Filters) -> None:
+    """What would be here, and the one click that widens the filter."""
+    if not total:
+        st.info(
+            f"No {things} yet. They come with the curated data and with what the sources tell.", icon=":material/inbox:"
+        )
+        return
+    words = f"None of the {total:,} {things} matches {filters.sentence(reads.labels())}."
+    st.info(literal(words), icon=":material/filter_alt_off:")
+    st.button(f"Show all {total:,}", type="primary", on_click=filter_bar.reset, key="widen")

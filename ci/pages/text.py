@@ -1,0 +1,23 @@
+"""Text from the web, shown as text."""
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_\[\]()#$:<>|~\-!{}+.&])")
+
+
+def literal(text: str) -> str:
+    """Text for a place that reads Markdown: `$119 … $` stays dollars, an image address stays an address."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+
+
+def safe_url(url: str) -> str:
+    """The address, or nothing where a click on it could do more than open a page."""
+    return url if re.match(r"https?://[^\s<>\"'\\\\]+$", url) else ""
+
+
+def link(url: str, words: str) -> str:
+    """Markdown of a link; the words alone where the address is not one to click on."""
+    address = safe_url(url)
+    if not address:
+        return literal(words)
+    return f"[{literal(words)}](<{address}>)"

@@ -1,0 +1,98 @@
+"""Which article is it, and did its words change."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ci.store import Store, tables
+from ci.store.articles import url_key
+from tests.make import NOW, make_article
+
+LONG = "The agency approved the medicine for adults who had received two therapies before. " * 5
+
+
+def test_an_article_comes_once(store: Store) -> None:
+    article = make_article("Approved", LONG, published="2023-11-02", guid="7")
+    first = store.add_article(article, "wire", NOW)
+    again = store.add_article(article, "wire", NOW + timedelta(days=1))
+    assert (first.is_new, first.is_changed) == (True, True)
+    assert (again.is_new, again.is_changed) == (False, False)
+    assert again.revision_id == first.revision_id
+
+
+def test_what_is_stored_is_what_was_given(store: Store) -> None:
+    article = make_article(
+        "Zulassung für 亚盛医药", "Tab\tund 🧬 und\r\nUmbruch", published="2023-11", guid="g", doi="10.1/x"
+    )
+    store.add_article(article, "wire", NOW)
+    assert [unread.article for unread in store.unread_revisions()] == [article]
+
+
+def test_a_changed_article_is_a_new_revision_and_the_old_one_stays(store: Store) -> None:
+    first = store.add_article(make_article("Approved", LONG, guid="7"), "wire", NOW)
+    edited = store.add_article(make_article("Approved, corrected", LONG, guid="7"), "wire", NOW)
+    assert (edited.article_id, edited.is_new, edited.is_changed) == (first.article_id, False, True)
+    assert edited.revision_id != first.revision_id
+    with store.reading() as connection:
+        rows = connection.execute(select(tables.revisions.c.title, tables.revisions.c.is_live).order_by("id")).all()
+    assert [tuple(row) for row in rows] == [("Approved", False), ("Approved, corrected", True)]
+
+
+def test_words_that_come_back_are_the_old_revision(store: Store) -> None:
+    first = store.add_article(make_article("Approved", LONG, guid="7"), "wire", NOW)
+    store.add_article(make_article("Approved, corrected", LONG, guid="7"), "wire", NOW)
+    back = store.add_article(make_article("Approved", LONG, guid="7"), "wire", NOW)
+    assert (back.revision_id, back.is_changed) == (first.revision_id, False)
+
+
+def test_a_guid_belongs_to_its_source(store: Store) -> None:
+    one = store.add_article(make_article("One", LONG, "https://one.example/1", guid="7"), "wire", NOW)
+    other = store.add_article(make_article("Other", LONG, "https://other.example/1", guid="7"), "trade-press", NOW)
+    assert one.article_id != other.article_id
+
+
+def test_a_teaser_elsewhere_does_not_replace_the_full_text(store: Store) -> None:
+    full = store.add_article(make_article("Approved", LONG, "https://wire.example/7"), "wire", NOW)
+    teaser = store.add_article(make_article("Approved", LONG[:90], "http://www.wire.example/7/"), "trade-press", NOW)
+    assert (teaser.article_id, teaser.is_new, teaser.is_changed) == (full.article_id, False, True)
+    with store.reading() as connection:
+        assert connection.execute(select(tables.articles.c.revision_id)).scalar() == full.revision_id
+    assert not store.add_article(make_article("Approved", LONG, "https://wire.example/7"), "wire", NOW).is_changed
+
+
+def test_a_new_guid_with_a_known_doi_in_one_source_is_the_same_article(store: Store) -> None:
+    paper = make_article("First approval", LONG, "https://a.example/1", guid="1", doi="10.1/x")
+    moved = make_article("First approval", LONG, "https://a.example/2", guid="2", doi="10.1/x")
+    assert store.add_article(paper, "wire", NOW).article_id == store.add_article(moved, "wire", NOW).article_id
+
+
+def test_a_date_in_the_future_does_not_sort_on_top(store: Store) -> None:
+    store.add_article(make_article("Wrong clock", LONG, published="2031-01-01"), "wire", NOW)
+    with store.reading() as connection:
+        assert connection.execute(select(tables.articles.c.sorted_on)).scalar() == NOW.date()
+        assert connection.execute(select(tables.revisions.c.published_from)).scalar() == date(2031, 1, 1)
+
+
+def test_what_no_database_takes_is_replaced_one_for_one(store: Store) -> None:
+    store.add_article(make_article("Nul \x00 here", "half \ud83e of a pair"), "wire", NOW)
+    article = store.unread_revisions()[0].article
+    assert (article.title, article.text) == ("Nul \ufffd here", "half \ufffd of a pair")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.wire.example/news/7/", "http://wire.example/news/7"),
+        ("https://wire.example/7?utm_source=rss&id=3", "https://wire.example/7?id=3#top"),
+        ("https://WIRE.example:443/7", "https://wire.example/7"),
+    ],
+)
+def test_two_spellings_of_one_address(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+
+
+def test_two_addresses() -> None:
+    assert url_key("https://wire.example/7?id=3") != url_key("https://wire.example/7?id=4")
+    assert url_key("https://wire.example:8443/7") != url_key("https://wire.example/7")
+    assert url_key("https://[broken") == "https://[broken"
