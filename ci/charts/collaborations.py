@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.network import HEIGHT, WIDTH, Positions, in_groups, label_places, positions
+from ci.charts.network import WIDTH, Positions, in_groups, label_places, positions, sheet_height
 from ci.charts.rows import rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
@@ -55,13 +55,14 @@ def company_network(
     placed = positions(graph)
     deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in placed)
     focused = {names[c] for c in focus if names.get(c) in placed}
-    figure = canvas(int(HEIGHT) + 46)
+    height = sheet_height(len(placed))
+    figure = canvas(int(height) + 46)
     for tie in ties:
         figure.add_trace(_line(tie, names, placed, look))
     figure.add_trace(_handles(ties, names, placed, collaborations))
     figure.add_trace(_companies(collaborations, names, placed, deals, focused, look))
     _add_key(figure, ties, look)
-    _lay_sheet(figure)
+    _lay_sheet(figure, height)
     return figure
 
 
@@ -170,7 +171,8 @@ def _companies(
     order = sorted(placed, key=lambda name: (name not in focused, -deals[name], name))
     sizes = {name: min(24.0, 8 + 3.4 * (deals[name] - 1) ** 0.7) for name in order}
     must = set(order[: LABELLED + len(focused)]) if len(order) > ALL_LABELLED else set(order)
-    where = label_places(placed, sizes, order, must)
+    fonts = {name: 13 if name in focused or deals[name] > 2 else 11 for name in order}
+    where = label_places(placed, sizes, order, must, {name: 0.66 * font for name, font in fonts.items()})
     events: dict[str, list[str]] = {name: [] for name in order}
     for deal in rows_of(collaborations):
         for company in dict.fromkeys(deal["company_ids"]):
@@ -182,7 +184,7 @@ def _companies(
         mode="markers+text",
         text=[plain(n) if n in where else "" for n in order],
         textposition=[where.get(n, "middle right") for n in order],
-        textfont={"size": [13 if n in focused or deals[n] > 2 else 11 for n in order]},
+        textfont={"size": [fonts[n] for n in order]},
         marker={
             "size": [sizes[n] for n in order],
             "color": [look.deals["license"] if n in focused else look.node for n in order],
@@ -206,12 +208,12 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
             figure.add_trace(go.Scatter(x=[None], y=[None], mode="lines", line=line, name=family.name))
 
 
-def _lay_sheet(figure: go.Figure) -> None:
+def _lay_sheet(figure: go.Figure, height: float) -> None:
     hidden = {"visible": False, "zeroline": False}
     figure.update_layout(
         margin={"l": 4, "r": 4, "t": 34, "b": 4},
         xaxis={**hidden, "range": [-20, WIDTH + 60]},
-        yaxis={**hidden, "range": [HEIGHT + 8, -8]},
+        yaxis={**hidden, "range": [height + 8, -8]},
         legend={
             "orientation": "h",
             "y": 1,

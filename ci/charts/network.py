@@ -10,25 +10,32 @@ Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Box = tuple[float, float, float, float]
 
 ROUNDS = 120
-WIDTH, HEIGHT = 1000.0, 640.0
-"""The sheet that labels reckon with, in pixels."""
+STRETCH = 2.3
+"""A layout is drawn out at most so much more in one direction than in the other."""
+WIDTH = 1000.0
+"""The sheet that labels reckon with, in pixels; its height follows the number of companies."""
 SMALL = 4
 COLUMN, ROW = 178.0, 27.0
 """Components below this size stand as short columns in which each name has room."""
 
 
+def sheet_height(companies: int) -> float:
+    return min(640.0, 200.0 + 9 * companies)
+
+
 def positions(graph: "nx.Graph[str]") -> Positions:
     """Name -> (x, y) in pixels of the sheet, y downwards; large components left, small ones in columns beside them."""
+    height = sheet_height(len(graph))
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     large = [part for part in parts if len(part) >= SMALL]
     small = [part for part in parts if len(part) < SMALL]
-    columns = _columns([_in_a_row(graph, part) for part in small])
+    columns = _columns([_in_a_row(graph, part) for part in small], height)
     right = COLUMN * len(columns) if large else WIDTH
     placed: Positions = {}
     for column, members in enumerate(columns):
         step = right / len(columns)
-        placed |= _column(members, WIDTH - right + step * column + (24 if large else step / 3))
-    placed |= _large(graph, large, WIDTH - right - 40 if small else WIDTH)
+        placed |= _column(members, height, WIDTH - right + step * column + (24 if large else step / 3))
+    placed |= _large(graph, large, WIDTH - right - 40 if small else WIDTH, height)
     return placed
 
 
@@ -43,10 +50,10 @@ def _in_a_row(graph: "nx.Graph[str]", part: set[str]) -> list[str]:
     return [ends[0], ends[2], ends[1]] if len(ends) == 3 else ends
 
 
-def _columns(small: list[list[str]]) -> list[list[list[str]]]:
+def _columns(small: list[list[str]], height: float) -> list[list[list[str]]]:
     """Shares the small components among at most three columns of like height."""
     rows = sum(len(part) + 0.8 for part in small)
-    count = min(3, max(1, math.ceil(rows * 15 / HEIGHT))) if small else 0
+    count = min(3, max(1, math.ceil(rows * 15 / height))) if small else 0
     columns: list[list[list[str]]] = [[] for _ in range(count)]
     heights = [0.0] * count
     for part in small:
@@ -56,9 +63,9 @@ def _columns(small: list[list[str]]) -> list[list[list[str]]]:
     return columns
 
 
-def _column(members: list[list[str]], x: float) -> Positions:
+def _column(members: list[list[str]], height: float, x: float) -> Positions:
     rows = sum(len(part) + 0.8 for part in members)
-    step = min(ROW, (HEIGHT - 20) / rows)
+    step = min(ROW, (height - 20) / rows)
     y, placed = 14.0, {}
     for part in members:
         for name in part:
@@ -68,17 +75,17 @@ def _column(members: list[list[str]], x: float) -> Positions:
     return placed
 
 
-def _large(graph: "nx.Graph[str]", parts: list[set[str]], width: float) -> Positions:
+def _large(graph: "nx.Graph[str]", parts: list[set[str]], width: float, height: float) -> Positions:
     """The components of some size: the first takes a share of the sheet by its size, the others stand below it."""
     if not parts:
         return {}
     first, rest = parts[0], parts[1:]
     below = 0.0 if not rest else max(0.22, min(0.4, sum(map(len, rest)) / sum(map(len, parts))))
-    placed = _fit(graph.subgraph(first), 0, 0, width, HEIGHT * (1 - below))
+    placed = _fit(graph.subgraph(first), 0, 0, width, height * (1 - below))
     x, total = 0.0, sum(math.sqrt(len(part)) for part in rest)
     for part in rest:
         share = width * math.sqrt(len(part)) / total
-        placed |= _fit(graph.subgraph(part), x, HEIGHT * (1 - below), share, HEIGHT * below)
+        placed |= _fit(graph.subgraph(part), x, height * (1 - below), share, height * below)
         x += share
     return placed
 
@@ -89,8 +96,11 @@ def _fit(graph: "nx.Graph[str]", left: float, top: float, width: float, height: 
     raw = _stress(graph, names)
     pad = np.array([min(70.0, width / 5), min(24.0, height / 6)])
     low, high = raw.min(axis=0), raw.max(axis=0)
-    scaled = (raw - low) / np.where(high > low, high - low, 1.0) * (np.array([width, height]) - 2 * pad) + pad
-    apart = _push_apart(scaled, np.array([44.0, 26.0]))
+    span = np.where(high > low, high - low, 1.0)
+    scale = (np.array([width, height]) - 2 * pad) / span
+    scale = np.minimum(scale, scale.min() * STRETCH)
+    scaled = (raw - low - span / 2) * scale + np.array([width, height]) / 2
+    apart = _push_apart(scaled, np.array([64.0, 30.0]))
     inside = np.clip(apart, 10, np.array([width, height]) - 10)
     return {name: (round(left + x, 1), round(top + y, 1)) for name, (x, y) in zip(names, inside.tolist(), strict=True)}
 
@@ -133,14 +143,14 @@ def _push_apart(place: Places, room: Places) -> Places:
 
 
 def label_places(
-    placed: Positions, sizes: dict[str, float], order: list[str], must: set[str], letter_px: float = 7.0
+    placed: Positions, sizes: dict[str, float], order: list[str], must: set[str], letters: dict[str, float]
 ) -> dict[str, str]:
     """Name -> where its label stands beside the mark. First come, first served; a label that would cover another
-    label or mark is left out, unless the name is one that must be readable."""
+    label or mark is left out, unless the name is one that must be readable. `letters` is the width of a letter."""
     boxes = [(x - s / 2, y - s / 2, x + s / 2, y + s / 2) for n, (x, y) in placed.items() for s in [sizes[n]]]
     found: dict[str, str] = {}
     for name in order:
-        options = _label_boxes(placed[name], sizes[name] / 2 + 3, letter_px * len(name) + 4)
+        options = _label_boxes(placed[name], sizes[name] / 2 + 3, letters[name] * len(name) + 4)
         inside = {w: box for w, box in options.items() if box[0] > -20 and box[2] < WIDTH + 64} or options
         covered = {where: sum(_overlap(box, other) for other in boxes) for where, box in inside.items()}
         best = min(covered, key=lambda where: covered[where])

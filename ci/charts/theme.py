@@ -251,6 +251,21 @@ def canvas(height: int) -> go.Figure:
     return figure
 
 
+def dressed(figure: go.Figure, look: Look) -> go.Figure:
+    """The figure in the colours of the page that shows it; changes and returns it."""
+    axis = {"tickfont": {"color": look.text, "size": 12}, "linecolor": look.faint}
+    figure.update_layout(
+        template="none",
+        font={"color": look.text},
+        legend={"font": {"color": look.text}},
+        hoverlabel={"bgcolor": look.paper, "bordercolor": look.muted, "font": {"color": look.text}},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": look.muted, "activecolor": look.text},
+    )
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
 def empty_figure(sentence: str) -> go.Figure:
     """A figure without axes that says in one sentence why nothing is drawn."""
     figure = canvas(160)

@@ -47,7 +47,9 @@ def refresh(
         done = ask(load_settings(), names, today, progress, base_url=base_url, out=out, is_dry_run=dry_run)
     if dry_run or not done.written:
         sys.stdout.write(done.text)
-    summary = f"{done.changes_count} changes and {done.rows_count} new rows proposed, {done.notes_count} notes"
+    counts = ((done.changes_count, "change"), (done.rows_count, "new row"), (done.notes_count, "note"))
+    changes, rows, notes = (f"{count} {what}{'s' * (count != 1)}" for count, what in counts)
+    summary = f"{changes} and {rows} proposed, {notes}"
     if done.written:
         summary += f"; read {done.written}, then take it with: git apply {done.written}"
     typer.echo(f"{summary}; data/ is unchanged", err=True)

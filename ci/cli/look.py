@@ -57,8 +57,10 @@ def _print_table(found: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
-    table = Table(*COLUMNS[:-1])
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    table = Table()
+    for column in COLUMNS[:-1]:
+        table.add_column(column, no_wrap=column in ("date", "subtype", "agency"))
     for event in found:
         table.add_row(*_flat(event)[:-1])
     console.print(table)

@@ -7,7 +7,7 @@ from ci.extract.clinical_rules import CLINICAL_RULES
 from ci.extract.fields import Fields, date_of, drugs_of, holders_of, indication_of, phase_of, trial_ids_of
 from ci.extract.lexicon import DRUG, TARGET
 from ci.extract.masked import Masked
-from ci.extract.rules import Candidate, Cues, Rule
+from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_at
 from ci.model import Event, EventType
@@ -24,7 +24,7 @@ _COMING = re.compile(r"\b(?:will|to) (?:be )?(?:present|report|share|announce|fe
 _FIGURE = re.compile(r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|\bvolunteers\b|\bparticipants\b")
 
 
-def clinical(scene: Scene, cues: Cues) -> Iterator[Event]:
+def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every clinical act that the article tells, one for each telling."""
     for masked in scene.news:
         told: set[str] = set()
@@ -34,7 +34,7 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Event]:
                     key = f"{rule.subtype} {masked.clause(candidate.start)}"
                     if key not in told:
                         told.add(key)
-                        yield _event(scene, candidate)
+                        yield Telling(_event(scene, candidate), candidate.strength, masked)
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:

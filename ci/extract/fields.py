@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from ci.extract.diseases import find_disease
 from ci.extract.lexicon import COMPANY, DRUG
@@ -13,6 +14,7 @@ from ci.model import Name, Quote
 from ci.when import When
 
 _QUOTE_AT_MOST = 320
+_EVER = When(date(1900, 1, 1), date(2099, 12, 31))
 _JOINED = re.compile(r",? ?(?:and|or|&|/|,|and its|and the|as well as|and also|plus)? ?\Z")
 _OWNER = re.compile(r"(C\d+)(?:'s?|-(?:sponsored|partnered|owned|run|led))? (?:[\w,'()+/-]+ ){0,9}?\Z")
 _FROM = re.compile(r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|\() ?(?:[\w'-]+ ){0,3}?(C\d+)")
@@ -230,13 +232,7 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
         return scene.announced, {"date": "from the day on which it was announced"}
     if scene.published:
         return scene.published, {"date": "from the article's date"}
-    return When.parse("1900").__class__(*_unknown_span()), {"date": "the text gives none"}
-
-
-def _unknown_span() -> tuple:  # type: ignore[type-arg]
-    from datetime import date
-
-    return date(1900, 1, 1), date(2099, 12, 31)
+    return _EVER, {"date": "the text gives none"}
 
 
 def _lead_date(fields: Fields) -> When | None:

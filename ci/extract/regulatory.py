@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
 from ci.extract.fields import Fields, date_of, drugs_of, holders_of, indication_of
 from ci.extract.lexicon import DRUG
 from ci.extract.masked import Masked
 from ci.extract.regulatory_rules import GIVEN, REGULATORY_RULES
-from ci.extract.rules import Candidate, Cues, Rule
+from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_at
 from ci.model import Event, EventType
@@ -23,7 +22,7 @@ _NOT_REGULATOR = re.compile(r"\b(?:shareholders?|board|antitrust|irb|ethics|cour
 _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
 
 
-def regulatory(scene: Scene, cues: Cues) -> Iterator[Event]:
+def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every regulatory act that the article tells, one for each telling."""
     for masked in scene.news:
         taken: list[tuple[int, int]] = []
@@ -31,7 +30,8 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Event]:
             if cues.may_speak(rule, masked):
                 for candidate in _candidates(scene, masked, rule, taken):
                     taken.append((candidate.start, candidate.end))
-                    yield from _events(scene, candidate)
+                    for event in _events(scene, candidate):
+                        yield Telling(event, candidate.strength, masked)
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
@@ -106,7 +106,7 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
         return
     when, how = date_of(fields)
     for agency, region, inferred in _agencies(scene, candidate):
-        event = Event(
+        yield Event(
             EventType.REGULATORY,
             candidate.rule.subtype,
             when,
@@ -120,11 +120,6 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
             combination=combination,
             inferred=how | inferred | fields.inferred,
         )
-        yield replace(event, subtype=_finer(event.subtype, fields.clause))
-
-
-def _finer(subtype: str, clause: str) -> str:
-    return subtype
 
 
 def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.masked import Masked
+from ci.model import Event
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,14 @@ class Cues:
 
     def may_speak(self, one: Rule, masked: Masked) -> bool:
         return bool(masked.cues & self.bit_of[one.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One telling of an act, before the tellings of an article are joined."""
+
+    event: Event
+    strength: int
+    masked: Masked
+    is_vague: bool = False
+    """A pact of no stated kind, which gives way to a telling that names it."""

@@ -9,22 +9,20 @@ from ci.errors import FeedError
 from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
 from ci.feeds.plain import one_line, paragraphs, tidy
+from ci.feeds.rss import MOST_ITEMS, UNTITLED
 from ci.feeds.urls import canonical_url, doi_in, host_of, shown_url
 from ci.feeds.xml import what_it_is
 from ci.model import Article, Fetched
 
-MOST_ITEMS = 20_000
-
 
 def parse(fetched: Fetched) -> list[Article]:
-    """The items in the order of the feed; an item without title, text and link is left out."""
+    """The items in the order of the feed, every one that is an object."""
     feed = _feed(fetched)
     source = one_line(_text(feed, "title")) or host_of(fetched.url)
     base = canonical_url(_text(feed, "home_page_url"), fetched.url) or fetched.url
     language = _text(feed, "language")[:2].lower()
     items = [item for item in feed["items"][:MOST_ITEMS] if isinstance(item, dict)]
-    articles = (_article(item, source, base, language, fetched.fetched_at) for item in items)
-    return [article for article in articles if article.title]
+    return [_article(item, source, base, language, fetched.fetched_at) for item in items]
 
 
 def is_json_feed(text: str) -> bool:
@@ -54,7 +52,7 @@ def _article(item: Mapping[str, Any], source: str, base: str, language: str, now
     text = paragraphs(_text(item, "content_html")) or tidy(_text(item, "content_text")) or tidy(_text(item, "summary"))
     url = canonical_url(_text(item, "url"), base) or canonical_url(_text(item, "external_url"), base)
     guid = _text(item, "id")
-    title = one_line(_text(item, "title")) or text.split("\n")[0][:120] or url
+    title = one_line(_text(item, "title")) or text.split("\n")[0][:120] or url or UNTITLED
     return Article(
         url=url or (canonical_url(guid) if guid.startswith("http") else ""),
         title=title,

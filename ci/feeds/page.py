@@ -1,6 +1,7 @@
 """One page, saved or fetched: HTML by its metadata and trafilatura, plain text by `saved_text`."""
 
 import json
+import re
 from dataclasses import replace
 
 import lxml.etree  # type: ignore[import-untyped]
@@ -115,8 +116,10 @@ def _tree(markup: str) -> lxml.html.HtmlElement | None:
 
 
 def _main_text(markup: str, url: str) -> str:
+    """What trafilatura takes for the text; it draws tables with bars, which are no part of any sentence."""
     found = trafilatura.extract(markup, url=url or None, include_comments=False, include_tables=True)
-    return tidy(found or "")
+    rows = re.sub(r"(?m)^\|[-| ]+\| *$\n?", "", found or "")
+    return tidy(re.sub(r"(?m)^\|.*\| *$", lambda row: row.group().replace("|", " "), rows))
 
 
 def _abstract(tree: lxml.html.HtmlElement) -> str:

@@ -22,21 +22,22 @@ from ci.when import When
 MOST_ITEMS = 20_000
 """Items of one answer that are read; more than any feed holds at a time."""
 
+UNTITLED = "Untitled"
+"""Stands where an item has neither title, text nor link that could be shown."""
+
 _DATES = ("published", "created", "updated", "prism_publicationdate", "prism_coverdate", "dc_date")
 _DOIS = ("prism_doi", "dc_identifier", "id", "link")
 
 
 def parse(fetched: Fetched) -> list[Article]:
-    """The items in the order of the feed; an item without title, text and link is left out. No items is no fault."""
+    """The items in the order of the feed, every one of them: nothing is lost here. No items is no fault."""
     parsed = _parsed(open_xml(fetched), shown_url(fetched.url))
     feed = parsed.get("feed", {})
     source = one_line(str(feed.get("title") or "")) or host_of(fetched.url)
     base = canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url
     language = str(feed.get("language") or "")[:2].lower()
-    articles = (
-        _article(entry, source, base, language, fetched.fetched_at) for entry in parsed.get("entries", [])[:MOST_ITEMS]
-    )
-    return [article for article in articles if article.title]
+    entries = parsed.get("entries", [])[:MOST_ITEMS]
+    return [_article(entry, source, base, language, fetched.fetched_at) for entry in entries]
 
 
 def _parsed(document: Xml, named: str) -> Mapping[str, Any]:
@@ -55,7 +56,7 @@ def _parsed(document: Xml, named: str) -> Mapping[str, Any]:
 
 def _article(entry: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
     text, url = _text(entry), _url(entry, base)
-    title = one_line(str(entry.get("title") or "")) or _headline(text) or url
+    title = one_line(str(entry.get("title") or "")) or _headline(text) or url or UNTITLED
     return Article(
         url=url,
         title=title,

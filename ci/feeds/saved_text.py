@@ -66,7 +66,7 @@ def parse_text(text: str, url: str = "", source: str = "", published: When | Non
         url=canonical_url(url) if url else "",
         title=one_line(title),
         text="\n".join(subtitles + body),
-        source=source or head.journal or site or _wire(opening) or host_of(url),
+        source=source or head.journal or site or _wire(opening) or _signed(lines) or host_of(url),
         published=published or head.date or _press_date(opening),
         doi=head.doi or doi_in(url),
     )
@@ -203,16 +203,22 @@ def _may_end(line: str) -> bool:
 
 
 def _split_headline(body: list[str]) -> tuple[str, list[str]]:
-    """A text without a headline gets its first sentence as one; the text stays whole."""
+    """A text without a headline gets its first sentence as one; it stays in the text unless it is a line of its own."""
     sentence = re.match(r".{20,200}?[.!?。](?=\s|$)", body[0])
     headline = sentence.group() if sentence else body[0][:160]
-    return headline, [] if [headline] == body else body
+    return headline, body[1:] if body[0] == headline else body
 
 
 def _wire(opening: str) -> str:
     """The wire that a press release's dateline names."""
     head = opening[:250].lower()
     return next((name for mark, name in _WIRES.items() if mark in head), "")
+
+
+def _signed(lines: list[str]) -> str:
+    """The name in the last lines' `SOURCE Riverbend Biotech`."""
+    found = (re.match(r"source(?::\s*|\s+)(\w.{1,60})$", line, re.IGNORECASE) for line in reversed(lines[-6:]))
+    return next((match.group(1).rstrip(" .") for match in found if match), "")
 
 
 def _press_date(opening: str) -> When | None:

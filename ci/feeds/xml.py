@@ -7,7 +7,7 @@ from html.entities import html5
 
 from ci.errors import FeedError
 from ci.feeds.charset import decode
-from ci.feeds.urls import shown_url
+from ci.feeds.urls import canonical_url, shown_url
 from ci.model import Fetched
 
 ROOTS = ("rss", "rdf", "feed", "channel")
@@ -40,12 +40,23 @@ def open_xml(fetched: Fetched) -> Xml:
     text = _without_doctype(text[_prolog_end(text) :], named)
     root = _ROOT.match(text)
     if not root or root["local"].lower() not in ROOTS:
-        raise FeedError("not-a-feed", f"{named} is not a feed: {what_it_is(text)}; look for a feed address on the site")
+        hint = feed_link(text, fetched.url)
+        remedy = f"it names a feed at {shown_url(hint)}" if hint else "look for a feed address on the site"
+        raise FeedError("not-a-feed", f"{named} is not a feed: {what_it_is(text)}; {remedy}")
     if not _is_closed(text, root):
         raise FeedError("truncated", f"{named} broke off before the end of the feed; it will be asked again later")
     if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)) or _is_too_deep(text):
         raise FeedError("malformed", f"{named} is built to exhaust its readers and is not read")
     return Xml(root["local"].lower(), _ENTITY.sub(_character, text))
+
+
+def feed_link(text: str, base: str) -> str:
+    """The address of the feed that a page names in its head; empty where it names none."""
+    for link in re.findall(r"<link\b[^>]{1,2000}>", text[:200_000], re.IGNORECASE):
+        href = re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", link, re.IGNORECASE)
+        if href and re.search(r"application/(?:rss|atom|feed)\+(?:xml|json)", link, re.IGNORECASE):
+            return canonical_url(html.unescape(href.group(1)), base)
+    return ""
 
 
 def what_it_is(text: str) -> str:

@@ -13,6 +13,7 @@ from ci.errors import FEED_FAULTS, FeedError, InputError
 from ci.extract import Reader
 from ci.feeds import KINDS
 from ci.feeds.fetch import Fetcher, NotModified
+from ci.feeds.guarded import Guarded
 from ci.jobs.opening import open_and_load
 from ci.model import Catalog
 from ci.reference import load_catalog
@@ -52,6 +53,7 @@ class Poller:
         self.store = store
         self.catalog = catalog
         self.reader = Reader(catalog)
+        self.guarded = Guarded()
         self.worker = f"{socket.gethostname()}:{os.getpid()}"
 
     async def round(
@@ -94,7 +96,7 @@ class Poller:
             answer = await fetcher.fetch(state.source.url, state.etag, state.last_modified)
             if isinstance(answer, NotModified):
                 return state, PollOutcome("not-modified", jitter=jitter)
-            articles = await asyncio.to_thread(KINDS[state.source.kind], answer)
+            articles = await asyncio.to_thread(self.guarded.parse, state.source.kind, answer)
         except FeedError as error:
             return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
         return state, PollOutcome("ok", "", answer.etag, answer.last_modified, articles, jitter=jitter)

@@ -1,8 +1,12 @@
 """The dashboard: the only package that imports streamlit. One thin module a page; PAGES lists them all."""
 
+from pathlib import Path
+
 from ci.model import EventType
 from ci.pages import about, approvals, collaborations, mechanisms, news, profile, sources
 from ci.pages.page import DRUGS, EVENTS, Page
+
+ICON = str(Path(__file__).parent / "icon.svg")
 
 PAGES: tuple[Page, ...] = (
     Page(

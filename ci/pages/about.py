@@ -23,8 +23,8 @@ METHOD = {
         "the values stand side by side; none is dropped in silence."
     ),
     "What it does not say": (
-        "A missing approval is not evidence that there is none. Dates are shown as precisely as they are known: a month "
-        "is never turned into a day. Planned submissions and target dates are not shown as events."
+        "A missing approval is not evidence that there is none. Dates are shown as precisely as they are known: a "
+        "month is never turned into a day. Planned submissions and target dates are not shown as events."
     ),
 }
 

@@ -1,8 +1,8 @@
 """What only the browser can do, in one place: make a picture of the chart that it shows, and copy the address.
 
-The picture leans on plotly's own camera button: the script finds the chart by its `.st-key-…` class, lends it the framed
-figure (title, filter, source line, white paper) while it presses the button, and gives it back its own. Nothing is
-installed on the server, and Chinese or Japanese names come out in the fonts of the reader. tests/browser watches it.
+The picture leans on plotly's own camera button: the script finds the chart by its `.st-key-…` class, lends it the
+framed figure (title, filter, source line, white paper) while it presses the button, and gives it back its own. Nothing
+is installed on the server, and Chinese or Japanese names come out in the fonts of the reader. tests/browser watches it.
 """
 
 import plotly.graph_objects as go

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
-from ci.charts.theme import DARK, LIGHT, Look
+from ci.charts.theme import DARK, LIGHT, Look, dressed
 from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.pages import browser, reads
@@ -51,10 +51,12 @@ def chart(
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(literal(caption.title), anchor=False, width="stretch")
-        _download_menu(name, key, shown, caption, options)
+        with st.container(width="content"):
+            _download_menu(name, key, shown, caption, options)
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        made.draw(shown.rows, look(), **options),
+        dressed(made.draw(shown.rows, look(), **options), look()),
+        theme=None,
         key=key,
         on_select=callback,
         selection_mode="points",

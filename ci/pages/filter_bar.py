@@ -38,7 +38,7 @@ FIELDS = (
 )
 
 
-_KEYS = (*(field.name for field in FIELDS), "since", "until", "confirmed")
+KEYS = (*(field.name for field in FIELDS), "since", "until", "confirmed")
 
 
 def draw(page: Page) -> None:
@@ -101,7 +101,7 @@ def _adopt_address(path: str) -> None:
 
 def _pin_address(filters: Filters) -> None:
     query = filters.to_query()
-    for key in _KEYS:
+    for key in KEYS:
         wanted = query.get(key, [])
         values = [wanted] if isinstance(wanted, str) else list(wanted)
         if st.query_params.get_all(key) == values:

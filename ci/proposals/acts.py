@@ -97,16 +97,16 @@ def propose_peak(draft: Draft, drug: Drug, stage: str, proof: str) -> bool:
     if drug.peak_stage and STAGES.index(drug.peak_stage) >= STAGES.index(stage):
         return False
     why = f"peak_stage {drug.peak_stage or 'not known'} becomes {stage}: {proof}"
-    draft.change(Change("drugs.csv", drug.id, "peak_stage", stage, why))
+    draft.change(Change("drugs.csv", drug.id, "peak_stage", stage, why, rank=STAGES.index(stage)))
     return True
 
 
 def propose_stage(draft: Draft, drug: Drug, stage: str, as_of: date, proof_url: str, proof: str) -> None:
     """The three cells of today's stage, which are filled together."""
     why = f"stage {drug.stage or 'not known'} becomes {stage}: {proof}"
-    draft.change(Change("drugs.csv", drug.id, "stage", stage, why))
-    draft.change(Change("drugs.csv", drug.id, "stage_as_of", as_of.isoformat(), ""))
-    draft.change(Change("drugs.csv", drug.id, "stage_source_url", proof_url, ""))
+    for column, value in (("stage", stage), ("stage_as_of", as_of.isoformat()), ("stage_source_url", proof_url)):
+        reason = why if column == "stage" else ""
+        draft.change(Change("drugs.csv", drug.id, column, value, reason, rank=STAGES.index(stage)))
 
 
 def _propose_today(draft: Draft, act: Act) -> None:

@@ -37,7 +37,7 @@ def chembl_id(drug: Drug) -> str:
 def propose(catalog: Catalog, molecules: Iterable[Molecule], _today: date) -> Draft:
     """Names and identifiers carry no date, so the day changes nothing here."""
     draft, spellings, others = Draft(), Spellings(catalog), list[str]()
-    found = _by_drug(catalog, spellings, molecules)
+    found = _by_drug(catalog, spellings, molecules, draft.notes)
     for drug in own_drugs(catalog):
         records = found.get(drug.id, {})
         if not chembl_id(drug) and len(records) > 1:
@@ -50,13 +50,18 @@ def propose(catalog: Catalog, molecules: Iterable[Molecule], _today: date) -> Dr
     return draft
 
 
-def _by_drug(catalog: Catalog, spellings: Spellings, molecules: Iterable[Molecule]) -> Mapping[str, Records]:
+def _by_drug(
+    catalog: Catalog, spellings: Spellings, molecules: Iterable[Molecule], notes: list[str]
+) -> Mapping[str, Records]:
     by_id = {chembl_id(drug): drug for drug in own_drugs(catalog) if chembl_id(drug)}
     found: dict[str, dict[str, list[Molecule]]] = defaultdict(lambda: defaultdict(list))
     for molecule in sorted(set(molecules), key=lambda m: (m.id, m.own_id)):
-        drug = by_id.get(molecule.id) or by_id.get(molecule.own_id) or spellings.own(_naming(molecule))
+        named = spellings.own([molecule.name]) or spellings.own(_naming(molecule))
+        drug = by_id.get(molecule.id) or by_id.get(molecule.own_id) or named
         if drug:
             found[drug.id][molecule.id].append(molecule)
+        else:
+            notes.append(f"{molecule.url} bears names of none or of several of our drugs; left out")
     return found
 
 

@@ -30,7 +30,7 @@ def propose(catalog: Catalog, studies: Iterable[Study], today: date) -> Draft:
     draft, spellings, left_out = Draft(), Spellings(catalog), defaultdict[str, list[str]](list)
     known = sorted({study.nct_id: study for study in studies}.values(), key=lambda study: study.nct_id)
     for drug in own_drugs(catalog):
-        tests = [study for study in known if _gives(study, spellings.safe_names(drug))]
+        tests = [study for study in known if given_as(study, spellings.safe_names(drug))]
         further = [study for study in tests if _rank(_stage(study)) > _rank(drug.peak_stage)]
         for study in tests:
             if _highest(study) > _rank(drug.peak_stage) and study not in further:
@@ -39,33 +39,36 @@ def propose(catalog: Catalog, studies: Iterable[Study], today: date) -> Draft:
         waiting = [f"{study.nct_id} ({drug.id})" for study in further if study.status not in BEGUN]
         left_out["trials that have not begun or were withdrawn before they did"] += waiting
         if begun:
-            _propose(draft, drug, begun, today)
+            _propose(draft, drug, begun, spellings.safe_names(drug), today)
     draft.notes += [f"left out, {reason}: {counted(trials)}" for reason, trials in left_out.items() if trials]
     return draft
 
 
-def _propose(draft: Draft, drug: Drug, begun: list[Study], today: date) -> None:
+def _propose(draft: Draft, drug: Drug, begun: list[Study], names: list[str], today: date) -> None:
     """The furthest trial moves the peak; today's stage moves only with a trial that goes on."""
     best = max(begun, key=lambda study: (_rank(_stage(study)), study.status in ACTIVE))
-    propose_peak(draft, drug, _stage(best), _proof(best))
+    propose_peak(draft, drug, _stage(best), _proof(best, names))
     going_on = [study for study in begun if study.status in ACTIVE and _rank(_stage(study)) > _rank(drug.stage)]
     if not going_on:
         draft.notes.append(f"{drug.id}: no such trial goes on, so today's stage stays {drug.stage or 'not known'}")
     elif drug.stage == "discontinued":
-        draft.notes.append(f"{drug.id}: {_proof(going_on[0])} goes on though stage says discontinued; look who runs it")
+        draft.notes.append(
+            f"{drug.id}: {_proof(going_on[0], names)} goes on though stage says discontinued; look who runs it"
+        )
     else:
         study = max(going_on, key=lambda study: _rank(_stage(study)))
-        propose_stage(draft, drug, _stage(study), today, study.url, _proof(study))
+        propose_stage(draft, drug, _stage(study), today, study.url, _proof(study, names))
 
 
-def _gives(study: Study, names: list[str]) -> bool:
-    """Whether a trial gives the drug to patients: a search finds it in descriptions and synonyms, too."""
-    return study.type == "INTERVENTIONAL" and any(
-        spelled_in(name, names) and "placebo" not in name.casefold()
+def given_as(study: Study, names: list[str]) -> str:
+    """What a trial calls the drug that it gives; "" if it gives it not: a search finds it in descriptions, too."""
+    told = (
+        name
         for intervention in study.interventions
-        if intervention.type in MEDICINES
+        if study.type == "INTERVENTIONAL" and intervention.type in MEDICINES
         for name in intervention.names
     )
+    return next((name for name in told if spelled_in(name, names) and "placebo" not in name.casefold()), "")
 
 
 def _stage(study: Study) -> str:
@@ -83,7 +86,8 @@ def _rank(stage: str) -> int:
     return STAGES.index(stage) if stage in STAGES else -1
 
 
-def _proof(study: Study) -> str:
+def _proof(study: Study, names: list[str]) -> str:
     phase = "/".join(phase.removeprefix("EARLY_").removeprefix("PHASE") for phase in study.phases)
     status = study.status.replace("_", " ").lower()
-    return f"{study.url}, phase {phase}, {status}, run by {study.sponsor or 'a sponsor not given'}"
+    who = study.sponsor or "a sponsor not given"
+    return f"{study.url}, phase {phase}, {status}, gives {given_as(study, names)!r}, run by {who}"

@@ -17,6 +17,8 @@ class Change:
     why: str
     """The proof in words, with its address."""
     is_addition: bool = False
+    rank: int = 0
+    """Of two changes of one cell the higher rank is kept (approved over phase 3), else the first."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,12 @@ class Draft:
         return not self.changes and not self.rows
 
     def change(self, change: Change) -> None:
-        """Adds a change, unless the same cell has been changed already (the first, strongest proof stays)."""
-        if all(_cell(change) != _cell(other) for other in self.changes):
+        """Adds a change; two changes of one cell, or of one spelling, become one."""
+        rival = next((other for other in self.changes if _cell(other) == _cell(change)), None)
+        if rival is None:
             self.changes.append(change)
+        elif change.rank > rival.rank:
+            self.changes[self.changes.index(rival)] = change
 
     def add_all(self, other: "Draft") -> None:
         for change in other.changes:

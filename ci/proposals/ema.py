@@ -41,7 +41,10 @@ def _acts(catalog: Catalog, drug: Drug, medicine: Medicine) -> Iterable[Act]:
     if medicine.authorised_on:
         subtype = "conditional-approval" if medicine.is_conditional else "approval"
         how = ", conditionally" if medicine.is_conditional else ""
-        says = f"The European Commission authorised {whose}{area} on {in_words(medicine.authorised_on)}{how}."
+        says = (
+            f"The European Commission authorised {whose}{area} on {in_words(medicine.authorised_on)}{how}, "
+            "as EMA's file says; of conditions it tells today's only."
+        )
         yield Act(drug, subtype, "EMA", medicine.authorised_on, company, says, medicine.url)
 
 

@@ -10,7 +10,7 @@ SHORTEST = 4
 
 _LEGAL = frozenset({
     "ab", "ag", "and", "aps", "belgium", "bv", "bvba", "co", "company", "corp", "corporation", "deutschland",
-    "europe", "europharm", "france", "gmbh", "holding", "holdings", "inc", "incorporated", "international",
+    "europe", "europharm", "france", "gmbh", "holding", "holdings", "i", "ii", "inc", "incorporated", "international",
     "ireland", "italia", "kg", "kgaa", "limited", "llc", "lp", "ltd", "netherlands", "nv", "oy", "pharma",
     "pharmaceutical", "pharmaceuticals", "plc", "pte", "pty", "pvt", "sa", "sarl", "sas", "se", "spa", "srl", "uk",
     "us", "usa",
@@ -102,7 +102,12 @@ def company_of(catalog: Catalog, written: str) -> Company | None:
 
 
 def _words(written: str) -> list[str]:
-    return re.findall(r"\w+", written.casefold().replace(".", ""))
+    words = re.findall(r"\w+", written.casefold().replace(".", ""))
+    return [_FDA_SHORT.get(word, word) for word in words]
+
+
+_FDA_SHORT = {"pharms": "pharmaceuticals", "theraps": "therapeutics", "labs": "laboratories"}
+"""The FDA shortens the words of a sponsor's name: KARYOPHARM THERAPS."""
 
 
 def listed(names: Iterable[str]) -> str:

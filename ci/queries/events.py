@@ -99,4 +99,3 @@ def _ids(connection: Connection, kind: str, typed: str, table: Any, names: Any) 
     raise InputError(
         f"no {kind} is called {typed.strip()!r}, neither in the curated tables nor in the news read so far"
     )
-    return ids

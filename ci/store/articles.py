@@ -40,8 +40,8 @@ def add_article(connection: Connection, article: Article, source_id: str, now: d
     It is known by the guid in its source, else by its canonical address, else by its DOI in its source. Each source
     keeps its own view of an article: a short teaser elsewhere does not replace the full text here.
     """
-    article = _storable(article)
-    guid = article.guid or url_key(article.url) or text_hash(article.full_text)
+    article = storable(article)
+    guid = guid_of(article)
     view = _view(connection, source_id, guid)
     article_id = view.article_id if view else _find(connection, article, source_id)
     is_new = article_id is None
@@ -79,14 +79,19 @@ def _find(connection: Connection, article: Article, source_id: str) -> int | Non
 
 
 def _add(connection: Connection, article: Article, now: datetime) -> int:
-    row = {
+    return int(
+        connection.execute(insert(t.articles).returning(t.articles.c.id), article_row(article, now)).scalar_one()
+    )
+
+
+def article_row(article: Article, now: datetime) -> dict[str, Any]:
+    return {
         "url": article.url,
         "url_key": url_key(article.url) or None,
         "doi": article.doi,
         "first_seen_at": now,
         "sorted_on": _sorted_on(article.published, now),
     }
-    return int(connection.execute(insert(t.articles).returning(t.articles.c.id), row).scalar_one())
 
 
 def _sorted_on(published: When | None, now: datetime) -> date:
@@ -106,9 +111,14 @@ def _add_revision(connection: Connection, article_id: int, article: Article, now
     earlier = (
         connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
     )
-    row = {
+    row = revision_row(article, article_id, max(earlier, default=0) + 1, now)
+    return int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
+
+
+def revision_row(article: Article, article_id: int, number: int, now: datetime) -> dict[str, Any]:
+    return {
         "article_id": article_id,
-        "number": max(earlier, default=0) + 1,
+        "number": number,
         **{name: getattr(article, name) for name in ("title", "text", "source", "language", "guid")},
         "text_hash": text_hash(article.full_text),
         "story_id": story_id(article),
@@ -117,17 +127,23 @@ def _add_revision(connection: Connection, article_id: int, article: Article, now
         "first_seen_at": now,
         "is_live": True,
     }
-    return int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
 
 
 def _refresh(connection: Connection, article_id: int) -> None:
-    """Live are the revisions that some source gives today; pages show the fullest of them."""
-    live = select(t.article_sources.c.revision_id).where(t.article_sources.c.article_id == article_id)
-    of_article = t.revisions.c.article_id == article_id
-    connection.execute(update(t.revisions).where(of_article).values(is_live=t.revisions.c.id.in_(live)))
-    shown = select(t.revisions.c.id, t.revisions.c.text).where(of_article, t.revisions.c.is_live)
+    """Live are the revisions that some source gives today; pages show the fullest of them.
+
+    What became live again is to be read again; where one only left, the shown one is, so that the old proofs go.
+    """
+    r = t.revisions.c
+    given = select(t.article_sources.c.revision_id).where(t.article_sources.c.article_id == article_id)
+    of_article = update(t.revisions).where(r.article_id == article_id)
+    connection.execute(of_article.where(~r.is_live, r.id.in_(given)).values(is_live=True, is_read=False))
+    left = connection.execute(of_article.where(r.is_live, r.id.not_in(given)).values(is_live=False)).rowcount
+    shown = select(r.id, r.text).where(r.article_id == article_id, r.is_live)
     fullest = max(connection.execute(shown).all(), key=lambda row: (len(row.text), row.id))
     connection.execute(update(t.articles).where(t.articles.c.id == article_id).values(revision_id=fullest.id))
+    if left:
+        connection.execute(of_article.where(r.id == fullest.id).values(is_read=False))
 
 
 def unread(connection: Connection, limit: int | None = None) -> list[Unread]:
@@ -172,6 +188,12 @@ def as_article(row: Row[Any]) -> Article:
 
 # ---------------------------------------------------------------- sameness
 
+
+def guid_of(article: Article) -> str:
+    """What its source knows it by: the guid, else the address, else the words."""
+    return article.guid or url_key(article.url) or text_hash(article.full_text)
+
+
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
 
 
@@ -199,7 +221,7 @@ def story_id(article: Article) -> str:
     return text_hash(body if len(body) > 200 else re.sub(r"\W+", " ", article.full_text).casefold().strip())
 
 
-def _storable(article: Article) -> Article:
+def storable(article: Article) -> Article:
     """PostgreSQL stores no NUL and no half of a surrogate pair; one character for one, so that offsets stay."""
     texts = {name: _CANNOT_BE_STORED.sub("\ufffd", getattr(article, name)) for name in _TEXTS}
     if all(texts[name] == getattr(article, name) for name in _TEXTS):

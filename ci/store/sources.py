@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, upd
 from ci.errors import FEED_FAULTS, InputError
 from ci.model import Article, Source
 from ci.store import tables as t
-from ci.store.articles import Added, add_article
+from ci.store.arrivals import add_articles
+from ci.store.articles import Added
 from ci.store.reference import note_change, source_row
 
 INTERVAL = timedelta(hours=1)
@@ -137,7 +138,7 @@ def record_poll(connection: Connection, source_id: str, outcome: PollOutcome, no
     if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
         raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
     row = connection.execute(select(t.sources).where(t.sources.c.id == source_id)).one()
-    added = [add_article(connection, article, source_id, now) for article in outcome.articles]
+    added = add_articles(connection, outcome.articles, source_id, now)
     values = _after_good(row, outcome, now) if outcome.kind in GOOD else _after_fault(row, outcome)
     failures = values["failures_count"]
     common = {"polled_at": now, "state": outcome.kind, "leased_by": "", "leased_until": None}

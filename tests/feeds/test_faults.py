@@ -64,7 +64,7 @@ OUTCOMES: dict[str, int | str] = {
     "/payload-formula?in=all": 13,
     "/payload-sql?in=all": 15,
     "/payload-links": 16,
-    "/missing": 8,  # the ninth item has nothing in it
+    "/missing": 9,
     "/duplicate-guid": 9,
     "/dates": 21,
     "/oddities": 5,
@@ -195,6 +195,11 @@ def test_a_second_try_reads_what_the_first_could_not(server: FaultServer) -> Non
 )
 def test_what_an_address_is_can_be_told(server: FaultServer, path: str, kind: str) -> None:
     assert looks_like(fetched(server, path)) == kind
+
+
+def test_a_page_in_place_of_a_feed_is_asked_for_its_feed(server: FaultServer) -> None:
+    with pytest.raises(FeedError, match=f"it names a feed at {server.url(chr(47))}ok"):
+        KINDS["rss"](fetched(server, "/html"))
 
 
 def test_titles_hold_no_control_characters(server: FaultServer) -> None:

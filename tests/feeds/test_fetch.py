@@ -148,3 +148,10 @@ def test_a_bomb_costs_no_more_memory_than_the_limit(server: FaultServer) -> None
         assert tracemalloc.get_traced_memory()[1] < 64 * 1024 * 1024
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("host", ["a" * 64 + ".example", "a..b", ".", "☃.invalid", "a.invalid"])
+def test_a_name_that_nobody_has_is_a_fault(server: FaultServer, host: str) -> None:
+    with pytest.raises(FeedError, match="no server of that name") as caught:
+        fetch(server, f"http://{host}/")
+    assert caught.value.kind == "unreachable"

@@ -36,7 +36,7 @@ class Server:
         server = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 server.asked.append({k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()})
                 answer = server.answers[min(len(server.asked), len(server.answers)) - 1]
                 self.send_response(answer.status)
@@ -56,7 +56,9 @@ class Server:
         self.url = f"http://{self.host}/api.json"
 
     def answer(self, *bodies: Any, **more: Any) -> None:
-        self.answers += [Answer(body if isinstance(body, bytes) else json.dumps(body).encode(), **more) for body in bodies]
+        self.answers += [
+            Answer(body if isinstance(body, bytes) else json.dumps(body).encode(), **more) for body in bodies
+        ]
 
     def close(self) -> None:
         self._http.shutdown()
@@ -112,9 +114,7 @@ class Command:
 
 
 @pytest.fixture
-def refresh(
-    server: Server, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def refresh(server: Server, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(server, data, monkeypatch, capsys)
 
 

@@ -192,3 +192,12 @@ def ema_answer(*medicines: dict[str, str]) -> dict[str, Any]:
         "data": list(medicines),
         "meta": {"total_records": len(medicines), "timestamp": "2026-11-21T06:00:00Z"},
     }
+
+
+VENETOCLAX_ANSWERS: dict[str, dict[str, Any]] = {
+    "openfda": fda_answer(make_application("NDA208573", "ABBVIE INC", "VENCLEXTA", "VENETOCLAX")),
+    "clinicaltrials": {"studies": [make_study("NCT02756611", "venetoclax", "PHASE3")]},
+    "chembl": chembl_answer(make_molecule("CHEMBL3137309", "VENETOCLAX")),
+    "ema": ema_answer(make_medicine("Venclyxto", "venetoclax", marketing_authorisation_date="05/12/2016")),
+}
+"""One good answer of each API."""

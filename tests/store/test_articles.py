@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from ci.store import Store, tables
+from ci.model import Article, Reading
+from ci.store import Added, Store, tables
+from ci.store.arrivals import add_articles
 from ci.store.articles import url_key
-from tests.make import NOW, make_article
+from tests.make import CATALOG, NOW, make_article
 
 LONG = "The agency approved the medicine for adults who had received two therapies before. " * 5
 
@@ -96,3 +98,49 @@ def test_two_addresses() -> None:
     assert url_key("https://wire.example/7?id=3") != url_key("https://wire.example/7?id=4")
     assert url_key("https://wire.example:8443/7") != url_key("https://wire.example/7")
     assert url_key("https://[broken") == "https://[broken"
+
+
+# ---------------------------------------------------------------- all articles of a poll at once
+
+
+def test_one_poll_at_once_gives_what_one_by_one_gives(store: Store) -> None:
+    feed = [
+        make_article("New", LONG, "https://wire.example/1", guid="1"),
+        make_article("Same guid again, changed", LONG, "https://wire.example/1", guid="1"),
+        make_article("Same address, other guid", LONG, "https://wire.example/1?utm_source=x", guid="2"),
+        make_article("Without guid", LONG, "https://wire.example/3"),
+        make_article("Same DOI", LONG, "https://wire.example/4", guid="4", doi="10.1/x"),
+        make_article("Same DOI", LONG, "https://wire.example/5", guid="5", doi="10.1/x"),
+        make_article("No address", LONG, " "),
+    ]
+    at_once = _polled(store, feed)
+    again = _polled(store, feed[2:])
+    one_by_one = [store.add_article(article, "other", NOW) for article in feed[:1]]
+    assert [added.is_new for added in at_once] == [True, False, False, True, True, False, True]
+    assert at_once[1].article_id == at_once[2].article_id == at_once[0].article_id == one_by_one[0].article_id
+    assert not any(added.is_new or added.is_changed for added in again)
+
+
+def _polled(store: Store, feed: list[Article]) -> list[Added]:
+    with store.writing() as connection:
+        return add_articles(connection, feed, "wire", NOW)
+
+
+def test_words_that_come_back_are_read_again(store: Store) -> None:
+    first = store.add_article(make_article("Approved", LONG, guid="7"), "wire", NOW)
+    edited = store.add_article(make_article("Corrected", LONG, guid="7"), "wire", NOW)
+    store.record_readings([(first.revision_id, Reading(False)), (edited.revision_id, Reading(False))], CATALOG)
+    store.add_article(make_article("Approved", LONG, guid="7"), "wire", NOW)
+    assert [unread.revision_id for unread in store.unread_revisions()] == [first.revision_id]
+
+
+def test_when_a_teaser_gives_way_to_the_full_text_its_proofs_go(store: Store) -> None:
+    """Nothing new came, but what was read in the teaser must be forgotten: the full text is read again."""
+    full = make_article("Approved", LONG, "https://wire.example/7", guid="7")
+    kept = store.add_article(full, "wire", NOW)
+    teaser = store.add_article(
+        make_article("Approved", LONG[:90], "https://wire.example/7", guid="7"), "trade-press", NOW
+    )
+    store.record_readings([(kept.revision_id, Reading(False)), (teaser.revision_id, Reading(False))], CATALOG)
+    store.add_article(full, "trade-press", NOW)
+    assert [unread.revision_id for unread in store.unread_revisions()] == [kept.revision_id]

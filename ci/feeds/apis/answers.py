@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ci.errors import FeedError
+from ci.feeds.apis import MOST_PAGES
 from ci.feeds.urls import shown_url
 from ci.model import Fetched
 
@@ -44,6 +45,12 @@ def json_object(fetched: Fetched, *required: str) -> dict[str, Any]:
         if key not in found:
             raise FeedError("malformed", f"{named} sent an object without {key!r}, which its answers always have")
     return found
+
+
+def endless(first: str) -> FeedError:
+    return FeedError(
+        "too-large", f"{shown_url(first)} goes on after {MOST_PAGES} pages, so the search is not about our drugs"
+    )
 
 
 def part(record: object, *path: str) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ci.feeds.apis import MOST_PAGES, Pages
-from ci.feeds.apis.answers import address, batches, json_object, objects, part, text
+from ci.feeds.apis.answers import address, batches, endless, json_object, objects, part, text
 
 BASE_URL = "https://www.ebi.ac.uk/chembl/api/data/molecule.json"
 PAGE_SIZE = 100
@@ -56,6 +56,8 @@ def pages(first: str) -> Pages[Molecule]:
         found += molecules
         if not molecules or not part(answer, "page_meta", "next"):
             break
+    else:
+        raise endless(first)
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ci.feeds.apis import MOST_PAGES, Pages
-from ci.feeds.apis.answers import address, batches, json_object, objects, text, texts
+from ci.feeds.apis.answers import address, batches, endless, json_object, objects, text, texts
 
 BASE_URL = "https://clinicaltrials.gov/api/v2/studies"
 PAGE_SIZE = 200
@@ -63,6 +63,8 @@ def pages(first: str) -> Pages[Study]:
         token = text(answer, "nextPageToken")
         if not token:
             break
+    else:
+        raise endless(first)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ci.errors import FeedError
 from ci.feeds.apis import MOST_PAGES, Pages
-from ci.feeds.apis.answers import address, batches, json_object, objects, part, text, texts
+from ci.feeds.apis.answers import address, batches, endless, json_object, objects, part, text, texts
 
 BASE_URL = "https://api.fda.gov/drug/drugsfda.json"
 PAGE_SIZE = 100
@@ -67,6 +67,8 @@ def pages(first: str) -> Pages[Application]:
         total = part(answer, "meta", "results", "total")
         if not page or not isinstance(total, int) or skip >= total:
             break
+    else:
+        raise endless(first)
     return found
 
 

@@ -1,0 +1,213 @@
+"""Joins the tellings of one article: headline and body that report one act are one event."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ci.extract.masked import Masked
+from ci.extract.parties import sums_to_money
+from ci.extract.rules import Telling
+from ci.extract.scene import Scene
+from ci.model import Event, EventType, Name
+from ci.when import When
+
+_KINDS = ("acquisition", "option", "license", "commercialization", "co-development", "clinical-collaboration", "research-collaboration")
+_APPROVES = re.compile(r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|experience|summary")
+
+
+def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
+    """The events of an article in the order in which it first tells them."""
+    kept = _without_passing(scene, tellings)
+    kept = _without_support(scene, kept)
+    joined: list[Telling] = []
+    for telling in kept:
+        twin = next((i for i, other in enumerate(joined) if _is_same(other, telling)), None)
+        if twin is None:
+            joined.append(telling)
+        else:
+            joined[twin] = _both(joined[twin], telling)
+    joined = _one_kind_each(joined)
+    events = [t.event for t in joined]
+    events = _with_money(scene, joined, events)
+    return tuple(_same_trial(events))
+
+
+def _without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """What is told in passing counts only where nothing else is told and the headline is about that very thing."""
+    strong = [t for t in tellings if t.strength >= 2]
+    if strong:
+        return strong
+    title = scene.title.s if scene.title else ""
+    if not _APPROVES.search(title):
+        return []
+    weak = [t for t in tellings if t.event.type == EventType.REGULATORY and t.event.subtype in ("approval", "conditional-approval")]
+    return weak[:3]
+
+
+def _without_support(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """Figures that only support another act's news are not a readout of their own."""
+    titles = {t.event.type for t in tellings if t.strength == 3}
+    lead = {t.event.type for t in tellings if t.strength >= 2 and t.masked.sentence.number <= 1}
+    other = (titles or lead) - {EventType.CLINICAL}
+    kept = []
+    for t in tellings:
+        is_figure = t.event.subtype == "readout" and t.strength < 3
+        if is_figure and other and not (EventType.CLINICAL in titles):
+            continue
+        if is_figure and EventType.CLINICAL in titles and not any(o.event.subtype in ("readout", "trial-stop") for o in tellings if o.strength == 3) and t.masked.sentence.number > 2:
+            continue
+        kept.append(t)
+    return kept
+
+
+def _ids(names: Iterable[Name]) -> set[str]:
+    return {n.id for n in names}
+
+
+def _is_same(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    if x.type != y.type:
+        return False
+    if x.type == EventType.COLLABORATION:
+        return _is_same_deal(a, b)
+    if not _subtypes_agree(x, y):
+        return False
+    if x.drugs and y.drugs and not _ids(x.drugs) & _ids(y.drugs):
+        return False
+    if x.type == EventType.REGULATORY:
+        if x.agency != y.agency and not ("agency" in x.inferred or "agency" in y.inferred):
+            return False
+        return _dates_agree(x, y)
+    return not (x.trial_ids and y.trial_ids and not set(x.trial_ids) & set(y.trial_ids)) and _dates_agree(x, y)
+
+
+def _subtypes_agree(x: Event, y: Event) -> bool:
+    return x.subtype == y.subtype or {x.subtype, y.subtype} == {"approval", "conditional-approval"} or {x.subtype, y.subtype} == {"submission", "acceptance"}
+
+
+def _dates_agree(x: Event, y: Event) -> bool:
+    """Two dates that the text states and that lie far apart are two acts."""
+    if "date" in x.inferred or "date" in y.inferred:
+        return True
+    return x.when.overlaps(y.when, 31)
+
+
+def _is_same_deal(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
+    if len(one & other) < 2:
+        return False
+    apart = {"termination", "joint-venture"}
+    if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
+        return a.is_vague or b.is_vague or (a.event.rule.endswith(": pact") and "termination" in (x.subtype, y.subtype)) or (b.event.rule.endswith(": pact") and "termination" in (x.subtype, y.subtype))
+    return True
+
+
+def _rank(t: Telling) -> tuple[int, int, int]:
+    return (0 if t.is_vague else 1, 0 if t.event.rule.endswith(": pact") else 1, t.strength)
+
+
+def _both(a: Telling, b: Telling) -> Telling:
+    """One event of two tellings: the better one leads, the other fills its gaps."""
+    if a.event.type == EventType.COLLABORATION:
+        lead, other = (b, a) if _rank(b) > _rank(a) else (a, b)
+        if {a.event.subtype, b.event.subtype} == {"license", "option"}:
+            lead, other = (a, b) if a.event.subtype == "option" else (b, a)
+        elif {a.event.subtype, b.event.subtype} == {"commercialization", "co-development"} or {a.event.subtype, b.event.subtype} == {"license", "commercialization"}:
+            lead, other = (a, b) if a.strength >= b.strength else (b, a)
+    elif a.event.subtype != b.event.subtype:
+        special = ("conditional-approval", "acceptance")
+        lead, other = (a, b) if a.event.subtype in special else (b, a)
+    else:
+        lead, other = (b, a) if len(b.event.inferred) < len(a.event.inferred) and b.event.drugs else (a, b)
+    return replace(lead, event=_filled(lead.event, other.event), strength=max(a.strength, b.strength), is_vague=a.is_vague and b.is_vague)
+
+
+def _filled(lead: Event, other: Event) -> Event:
+    inferred = dict(lead.inferred)
+    when, inferred = _better_date(lead, other, inferred)
+    agency, region = lead.agency, lead.region
+    if "agency" in inferred and "agency" not in other.inferred and other.agency:
+        agency, region = other.agency, other.region
+        inferred.pop("agency", None)
+        inferred.pop("region", None)
+    drugs = lead.drugs
+    if other.drugs and (not drugs or ("drugs" in inferred and "drugs" not in other.inferred)):
+        drugs = other.drugs
+        inferred.pop("drugs", None)
+    companies = lead.companies
+    if other.companies and (not companies or ("companies" in inferred and "companies" not in other.inferred)):
+        companies = other.companies
+        inferred.pop("companies", None)
+    return replace(
+        lead,
+        when=when,
+        agency=agency,
+        region=region,
+        drugs=drugs,
+        companies=companies,
+        parties=_more_parties(lead, other),
+        indication=lead.indication if len(lead.indication) >= len(other.indication) or not other.indication else other.indication,
+        combination=lead.combination or other.combination,
+        phase=lead.phase or other.phase,
+        trial_ids=lead.trial_ids or other.trial_ids,
+        upfront_usd_m=lead.upfront_usd_m if lead.upfront_usd_m is not None else other.upfront_usd_m,
+        total_usd_m=lead.total_usd_m if lead.total_usd_m is not None else other.total_usd_m,
+        money_as_stated=lead.money_as_stated or other.money_as_stated,
+        territory=lead.territory or other.territory,
+        inferred=inferred,
+    )
+
+
+def _more_parties(lead: Event, other: Event) -> tuple:  # type: ignore[type-arg]
+    return lead.parties
+
+
+def _better_date(lead: Event, other: Event, inferred: dict[str, str]) -> tuple[When, dict[str, str]]:
+    """A stated date before an inferred one; of two inferred ones the one from the text before the article's."""
+    def rank(event: Event) -> int:
+        how = event.inferred.get("date", "")
+        return 0 if not how else 1 if how.startswith("from “") else 2 if "announced" in how or "paragraph" in how else 3
+
+    if rank(other) < rank(lead):
+        inferred.pop("date", None)
+        if "date" in other.inferred:
+            inferred["date"] = other.inferred["date"]
+        return other.when, inferred
+    return lead.when, inferred
+
+
+def _one_kind_each(joined: list[Telling]) -> list[Telling]:
+    return joined
+
+
+def _with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> list[Event]:
+    """Sums in other sentences belong to the one deal of an article, or to the deal told right before them."""
+    deals = [i for i, e in enumerate(events) if e.type == EventType.COLLABORATION and e.subtype != "termination"]
+    for number, i in enumerate(deals):
+        first = joined[i].masked.sentence.number
+        last = joined[deals[number + 1]].masked.sentence.number if number + 1 < len(deals) else 10**9
+        for masked in scene.news:
+            position = masked.sentence.number
+            if (len(deals) == 1 or first <= position < last) and masked.sums() and not _is_past(scene, masked):
+                upfront, total, stated = sums_to_money(masked, "other" if masked is not joined[i].masked else events[i].subtype)
+                events[i] = _filled(events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated))
+    return events
+
+
+def _is_past(scene: Scene, masked: Masked) -> bool:
+    from ci.extract.scopes import is_dated_back
+
+    return is_dated_back(masked, 0, len(masked.s), scene.published) or bool(re.search(r"\b(?:previously|earlier|last year|had (?:paid|raised|bought|sold))\b", masked.s))
+
+
+def _same_trial(events: list[Event]) -> list[Event]:
+    """A phase or registry number said once holds for the other acts on the same drug's trial."""
+    done = []
+    for event in events:
+        if event.type == EventType.CLINICAL and not (event.phase and event.trial_ids):
+            for other in events:
+                if other is not event and other.type == EventType.CLINICAL and _ids(other.drugs) & _ids(event.drugs):
+                    event = replace(event, phase=event.phase or other.phase, trial_ids=event.trial_ids or other.trial_ids)
+        done.append(event)
+    return done

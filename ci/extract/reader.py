@@ -1,0 +1,96 @@
+"""Reads one article: a quick look whether it can concern us at all, then names, then events with the words that prove them."""
+
+from collections.abc import Callable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ci.extract.clinical import clinical
+from ci.extract.clinical_rules import CLINICAL_RULES
+from ci.extract.collaboration_rules import COLLABORATION_RULES
+from ci.extract.collaborations import collaborations
+from ci.extract.companies import find_companies
+from ci.extract.drugs import Misspellings, find_drugs
+from ci.extract.join import join_tellings
+from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
+from ci.extract.mechanisms import find_mechanisms
+from ci.extract.mentions import Mentions
+from ci.extract.regulatory import regulatory
+from ci.extract.regulatory_rules import REGULATORY_RULES
+from ci.extract.rules import Cues, Telling
+from ci.extract.scene import Scene, lay_out
+from ci.extract.sentences import find_sentences
+from ci.extract.targets import Targets, plural_names
+from ci.extract.text import READ_AT_MOST, Text
+from ci.model import Article, Catalog, Name, Reading
+
+EXTRACTORS: tuple[Callable[[Scene, Cues], Iterator[Telling]], ...] = (collaborations, regulatory, clinical)
+"""One for each type of event."""
+
+_TELLTALE = (
+    "apopto|bcl-2|bcl2|bcl 2|bcl-x|bclx|bcl-w|bfl-1|bfl1|mcl-1|mcl1|mcl 1|mdm2|mdmx|mdm4|hdm2|p53|xiap|ciap|iap inhib|iap antag|smac|survivin|caspase|"
+    "death receptor|death-receptor|trail|dr4|dr5|cd95|fasl|fas ligand|clpp|bh3|bax activ|bak activ|cdk9|cdk2/9|xpo1|exportin|bet inhib|bromodomain|"
+    "toclax|madlin|inapant|tapopt|nacasan|caspan|venetoclax|programmed cell death|programmed death of"
+).split("|")
+
+
+class Reader:
+    """Built once from the Catalog; `read` is pure and gives the same answer each time."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lexicon = Lexicon(catalog)
+        self._misspellings = Misspellings.of(catalog)
+        self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
+        self._gate = AhoCorasick(_gate_words(catalog), matchkind=MatchKind.Standard)
+
+    def read(self, article: Article) -> Reading:
+        """All that the article says; nothing where it is not about an apoptosis-targeted therapy."""
+        full = article.full_text
+        unread = READ_AT_MOST if len(full) > READ_AT_MOST else None
+        text = Text(full)
+        if not self._gate.find_matches_as_indexes(text.low):
+            return Reading(False, unread_from=unread)
+        scene, targets = self._scene(article, text)
+        mechanisms = find_mechanisms(scene, targets)
+        if not mechanisms:
+            return Reading(False, unread_from=unread)
+        self._cues.mark(scene.sentences)
+        tellings = [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
+        events = join_tellings(scene, tellings)
+        parties = {p.company.id for event in events for p in event.parties}
+        return Reading(
+            True,
+            companies=_names(scene, COMPANY, lambda m: not m.is_institute or m.id in parties),
+            drugs=_names(scene, DRUG, lambda m: True),
+            target_ids=_target_ids(targets),
+            mechanism_ids=mechanisms,
+            events=events,
+            unread_from=unread,
+        )
+
+    def _scene(self, article: Article, text: Text) -> tuple[Scene, Targets]:
+        title_end = text.find_back(len(article.title))
+        mentions = Mentions(text, self._lexicon.find(text))
+        plural_names(mentions, self._lexicon)
+        find_drugs(mentions, self._lexicon, self._misspellings, self._catalog)
+        find_companies(mentions, self._lexicon)
+        sentences = find_sentences(text.norm, text.low, title_end)
+        scene = lay_out(article, self._catalog, text, sentences, mentions)
+        return scene, Targets(mentions, self._lexicon)
+
+
+def _gate_words(catalog: Catalog) -> list[str]:
+    """Any of these must stand in a text that concerns us."""
+    words = {Text(v.lower()).low for d in catalog.drugs.values() if d.mechanism_id for s in d.spellings for v in variants(s)}
+    return sorted(w for w in words | set(_TELLTALE) if len(w) >= 3)
+
+
+def _names(scene: Scene, kind: str, is_wanted: Callable[..., bool]) -> tuple[Name, ...]:
+    first = {m.id: m for m in reversed(list(scene.mentions)) if m.kind == kind and is_wanted(m)}
+    return tuple(scene.name(m) for m in sorted(first.values(), key=lambda m: m.start))
+
+
+def _target_ids(targets: Targets) -> tuple[str, ...]:
+    named = sorted(targets.named, key=lambda m: m.start)
+    return tuple(dict.fromkeys(m.id for m in named))
+

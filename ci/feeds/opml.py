@@ -1,0 +1,82 @@
+"""OPML, the list of feeds that readers exchange: in and out."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+
+from ci.errors import InputError
+from ci.feeds.charset import decode
+from ci.feeds.plain import one_line
+from ci.feeds.urls import host_of
+from ci.model import Source
+
+MOST_SOURCES = 5_000
+
+
+def read_opml(raw: bytes, name: str) -> list[Source]:
+    """The feeds of an OPML file, each address once; outlines without an address are groups. InputError if none."""
+    text = decode(raw).lstrip("\ufeff \t\r\n")
+    if re.search(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", text, re.IGNORECASE):
+        raise InputError(f"{name} defines entities of its own and is not read")
+    try:
+        root = ET.fromstring(re.sub(r"^<\?xml.*?\?>", "", text, flags=re.DOTALL))
+        sources = _each_once(_feeds(root))
+    except (ET.ParseError, ValueError, RecursionError) as error:
+        raise InputError(f"{name} is not an OPML file: {error}") from error
+    if root.tag.lower() != "opml":
+        raise InputError(f"{name} is not an OPML file: it begins with <{root.tag[:40]}>")
+    if not sources:
+        raise InputError(f"{name} names no feeds")
+    return sources
+
+
+def write_opml(sources: Iterable[Source], title: str = "Apoptoscope") -> bytes:
+    """OPML 2.0 with one outline a group; pages are left out, because no reader could read them."""
+    root = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = title
+    body = ET.SubElement(root, "body")
+    groups: dict[str, ET.Element] = {}
+    for source in sources:
+        if source.kind not in ("rss", "json-feed"):
+            continue
+        if source.group and source.group not in groups:
+            groups[source.group] = ET.SubElement(body, "outline", text=source.group)
+        place = groups.get(source.group, body)
+        kind = "rss" if source.kind == "rss" else "json"
+        ET.SubElement(place, "outline", type=kind, text=source.name, title=source.name, xmlUrl=source.url)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _feeds(element: ET.Element, group: str = "") -> Iterator[Source]:
+    for outline in element:
+        attributes = {name.lower(): value for name, value in outline.attrib.items()}
+        name = one_line(attributes.get("title") or attributes.get("text") or "")
+        url = attributes.get("xmlurl", "").strip()
+        if url.startswith(("http://", "https://")):
+            kind = "json-feed" if attributes.get("type", "").lower() in ("json", "jsonfeed") else "rss"
+            shown = name or host_of(url)
+            yield Source(id=_slug(shown), name=shown, kind=kind, url=url, group=group)
+        elif outline.tag.lower() in ("body", "outline"):
+            yield from _feeds(outline, name or group)
+
+
+def _each_once(sources: Iterator[Source]) -> list[Source]:
+    """Each address once, each id once: a second one of the same name gets a number."""
+    by_url: dict[str, Source] = {}
+    taken: set[str] = set()
+    for source in sources:
+        if source.url in by_url or len(by_url) >= MOST_SOURCES:
+            continue
+        unique, number = source.id, 1
+        while unique in taken:
+            number += 1
+            unique = f"{source.id}-{number}"
+        taken.add(unique)
+        by_url[source.url] = Source(unique, source.name, source.kind, source.url, source.group)
+    return list(by_url.values())
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "source"

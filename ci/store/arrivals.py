@@ -1,0 +1,89 @@
+"""All articles of one poll at once: most polls bring what is known and a few that nobody knows, and both cost little."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from ci.model import Article
+from ci.store import tables as t
+from ci.store.articles import Added, add_article, article_row, guid_of, revision_row, storable, text_hash, url_key
+
+
+def add_articles(connection: Connection, articles: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
+    """The same as `add_article` for each, in their order."""
+    arrived = [storable(article) for article in articles]
+    unchanged = _unchanged(connection, arrived, source_id)
+    rest = [n for n in range(len(arrived)) if n not in unchanged]
+    fresh = _unknown(connection, arrived, rest, source_id)
+    added = unchanged | dict(zip(fresh, _add_all(connection, [arrived[n] for n in fresh], source_id, now), strict=True))
+    for number in rest:
+        if number not in added:
+            added[number] = add_article(connection, arrived[number], source_id, now)
+    return [added[number] for number in range(len(arrived))]
+
+
+def _unchanged(connection: Connection, arrived: Sequence[Article], source_id: str) -> dict[int, Added]:
+    """Those whose source gave them in the same words before."""
+    v, r = t.article_sources.c, t.revisions.c
+    guids = {guid_of(article) for article in arrived}
+    held = select(v.guid, v.article_id, v.revision_id, r.text_hash).join(t.revisions, r.id == v.revision_id)
+    rows = {row.guid: row for row in connection.execute(held.where(v.source_id == source_id, v.guid.in_(guids)))}
+    found = {}
+    for number, article in enumerate(arrived):
+        row = rows.get(guid_of(article))
+        if row and row.text_hash == text_hash(article.full_text):
+            found[number] = Added(row.article_id, row.revision_id, is_new=False, is_changed=False)
+    return found
+
+
+def _unknown(connection: Connection, arrived: Sequence[Article], numbers: Sequence[int], source_id: str) -> list[int]:
+    """Those of which nobody knows the guid, the address or the DOI, the first of each in this poll."""
+    known = {name: _held(connection, column, [value(arrived[n]) for n in numbers]) for name, column, value in _BY}
+    views = select(t.article_sources.c.guid).where(t.article_sources.c.source_id == source_id)
+    guids = {guid_of(arrived[n]) for n in numbers}
+    known["guid"] = (
+        set(connection.execute(views.where(t.article_sources.c.guid.in_(guids))).scalars()) if guids else set()
+    )
+    fresh = []
+    for number in numbers:
+        keys = {name: value(arrived[number]) for name, _, value in _BY} | {"guid": guid_of(arrived[number])}
+        if not any(key and key in known[name] for name, key in keys.items()):
+            fresh.append(number)
+        for name, key in keys.items():
+            known[name].add(key)
+    return fresh
+
+
+_BY: tuple[Any, ...] = (
+    ("url", t.articles.c.url_key, lambda article: url_key(article.url)),
+    ("doi", t.articles.c.doi, lambda article: article.doi),
+)
+
+
+def _held(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
+    wanted = {value for value in values if value}
+    return set(connection.execute(select(column).where(column.in_(wanted))).scalars()) if wanted else set()
+
+
+def _add_all(connection: Connection, fresh: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
+    if not fresh:
+        return []
+    article_ids = _insert(connection, t.articles, [article_row(article, now) for article in fresh])
+    rows = [revision_row(article, i, 1, now) for article, i in zip(fresh, article_ids, strict=True)]
+    revision_ids = _insert(connection, t.revisions, rows)
+    pairs = list(zip(fresh, article_ids, revision_ids, strict=True))
+    views = [
+        {"source_id": source_id, "guid": guid_of(article), "article_id": i, "revision_id": revision_id}
+        for article, i, revision_id in pairs
+    ]
+    connection.execute(insert(t.article_sources), views)
+    shown = update(t.articles).where(t.articles.c.id == bindparam("of")).values(revision_id=bindparam("shown"))
+    connection.execute(shown, [{"of": i, "shown": revision_id} for _, i, revision_id in pairs])
+    return [Added(i, revision_id, is_new=True, is_changed=True) for _, i, revision_id in pairs]
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> list[int]:
+    into = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(into, rows).scalars())

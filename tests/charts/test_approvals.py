@@ -1,0 +1,90 @@
+"""The timeline: what stands where, and that nothing hides anything else."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.approvals import approval_timeline, finding
+from ci.charts.lanes import first_lanes, lay_out
+from ci.charts.theme import ACT_SHAPES, LIGHT
+from ci.model import SUBTYPES, EventType
+from tests.charts.make import act, approvals
+
+
+def marks(figure: go.Figure) -> go.Scatter:
+    return figure.data[0]
+
+
+def test_each_act_is_one_mark_with_shape_colour_and_label() -> None:
+    figure = approval_timeline(approvals(act(), act(agency="NMPA", on="2020-12-03", subtype="orphan")))
+    assert set(marks(figure).marker.symbol) == {"circle", "square"}
+    assert set(marks(figure).marker.color) == {LIGHT.agencies["FDA"], LIGHT.agencies["NMPA"]}
+    assert set(marks(figure).text) == {"FDA", "NMPA"}
+    assert [ids[0] for ids in marks(figure).customdata] == ["venetoclax-FDA-2016-04-11", "venetoclax-NMPA-2020-12-03"]
+
+
+def test_a_month_is_a_bar_a_month_wide_and_a_day_is_none() -> None:
+    figure = approval_timeline(approvals(act(on="2023-11"), act(on="2016-04-11")))
+    bars = [s for s in figure.layout.shapes if s.type == "rect" and s.xref != "paper"]
+    assert [(pd.Timestamp(bar.x0), pd.Timestamp(bar.x1)) for bar in bars] == [
+        (pd.Timestamp("2023-11-01"), pd.Timestamp("2023-12-01"))
+    ]
+
+
+def test_marks_of_one_day_are_spread_and_not_hidden() -> None:
+    figure = approval_timeline(approvals(act(), act(subtype="orphan"), act(subtype="fast-track")))
+    assert len(set(marks(figure).y)) == 3
+
+
+def test_of_neighbours_of_one_agency_only_the_last_prints_it() -> None:
+    lanes, _, _ = lay_out(approvals(act(on="2010-01-01"), act(on="2014-01-01"), act(on="2018-01-01", agency="EMA")))
+    assert [mark.label for mark in lanes[0].marks] == ["", "FDA", "EMA"]
+
+
+def test_lanes_are_grouped_by_mechanism() -> None:
+    mdm2 = act("alrizomadlin", on="2024-01-01", mechanisms=["MDM2-p53"])
+    figure = approval_timeline(approvals(mdm2, act(), act("lisaftoclax", on="2025-07-10")))
+    assert list(figure.layout.yaxis.ticktext) == ["lisaftoclax", "venetoclax", "alrizomadlin"]
+    assert [note.text for note in figure.layout.annotations] == ["<b>BCL-2 family</b>", "<b>MDM2-p53</b>"]
+
+
+def test_an_act_that_was_only_read_is_lighter_than_a_curated_one() -> None:
+    figure = approval_timeline(approvals(act(), act(on="2020-01-01", is_curated=False)))
+    assert len(set(marks(figure).marker.color)) == 2
+
+
+def test_an_act_without_a_date_is_not_drawn_and_none_at_all_is_a_sentence() -> None:
+    figure = approval_timeline(approvals(act(on="")))
+    assert "No regulatory act" in figure.layout.annotations[0].text
+    assert figure.layout.xaxis.visible is False
+    assert not figure.data
+    assert approval_timeline(approvals()).layout.annotations
+
+
+def test_text_from_the_web_stays_text() -> None:
+    figure = approval_timeline(approvals(act("<a href='x'>venetoclax</a>", proof="a <b>bold</b> claim")))
+    assert "&lt;a" in figure.layout.yaxis.ticktext[0]
+    assert "<b>bold" not in marks(figure).hovertext[0]
+
+
+def test_the_finding_names_the_latest_approval() -> None:
+    acts = approvals(act(), act("lisaftoclax", on="2025-07-10", agency="NMPA"), act(on="2026", subtype="orphan"))
+    assert finding(acts) == "2 approvals of 2 drugs; the latest: lisaftoclax, NMPA, 10 Jul 2025"
+    assert finding(approvals(act(subtype="orphan"))) == "No approval among 1 regulatory act on 1 drug"
+
+
+def test_the_first_lanes_are_those_of_the_latest_decisions() -> None:
+    old, new = act("a", on="2001-01-01"), act("b", on="2020-01-01")
+    designated = act("c", on="2025-01-01", subtype="orphan")
+    assert first_lanes(approvals(old, new, designated), levels=2) == ["b", "a"]
+
+
+def test_the_frame_is_left_as_it_was() -> None:
+    frame = approvals(act(), act(on=""))
+    before = frame.copy(deep=True)
+    approval_timeline(frame)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_every_kind_of_act_has_a_shape_of_its_own() -> None:
+    assert set(ACT_SHAPES) == set(SUBTYPES[EventType.REGULATORY])
+    assert len(set(ACT_SHAPES.values())) == len(ACT_SHAPES)

@@ -1,0 +1,89 @@
+"""What holds of every chart."""
+
+import pytest
+
+from ci.charts import CHARTS
+from ci.charts.caption import Caption, framed
+from ci.charts.theme import DARK, LIGHT, dressed, ink_on, mechanism_id, plain, short, subtype_name, tint
+from ci.frames import FRAMES
+from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
+
+ROWS = {
+    "approvals": approvals(act()),
+    "collaborations": collaborations(deal("AbbVie", "Roche")),
+    "landscape": landscape(drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie")),
+}
+CAPTION = Caption(
+    "The finding, 亚盛医药", "1 of 9 acts: MDM2 & <more>", "21 Nov 2026", "2026-11-20 abc", 1, "act", "1 curated row"
+)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_says_which_frame_it_draws(name: str) -> None:
+    chart = CHARTS[name]
+    assert f"frames.{chart.frame.name.upper()}" in (chart.draw.__doc__ or "")
+    assert chart.frame in FRAMES
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_chart_draws_one_row_and_none(name: str, look: object) -> None:
+    chart = CHARTS[name]
+    rows = ROWS[chart.frame.name]
+    assert chart.draw(rows, look).data
+    assert not chart.draw(rows.iloc[:0], look).data
+    assert chart.finding(rows)
+    assert chart.finding(rows.iloc[:0])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_picture_carries_its_caption(name: str) -> None:
+    chart = CHARTS[name]
+    picture = framed(chart.draw(ROWS[chart.frame.name]), CAPTION)
+    assert "The finding, 亚盛医药" in picture.layout.title.text
+    assert "1 of 9 acts: MDM2 &amp; &lt;more&gt;" in picture.layout.title.text
+    said = picture.layout.annotations[-1].text
+    for part in ("as of 21 Nov 2026", "2026-11-20 abc", "n = 1", "1 curated row", "Apoptoscope"):
+        assert part in said
+    assert picture.layout.paper_bgcolor == "#ffffff"
+
+
+def test_a_picture_leaves_the_figure_on_the_page_as_it_is() -> None:
+    figure = CHARTS["approval-timeline"].draw(ROWS["approvals"])
+    framed(figure, CAPTION)
+    assert figure.layout.title.text is None
+
+
+def contrast(ink: str, ground: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(ink), luminance(ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_texts_can_be_read_and_marks_be_seen(look) -> None:  # type: ignore[no-untyped-def]
+    assert contrast(look.text, look.paper) >= 4.5
+    assert contrast(look.muted, look.paper) >= 4.5
+    assert contrast(look.outline, look.paper) >= 3, "light hues are told from the paper by their outline"
+    for colour in (look.node, *look.deals.values()):
+        assert contrast(colour, look.paper) >= 3
+    for colour in look.mechanisms.values():
+        assert contrast(ink_on(colour), colour) >= 4.5
+
+
+def test_the_dress_follows_the_page() -> None:
+    assert dressed(CHARTS["approval-timeline"].draw(ROWS["approvals"], DARK), DARK).layout.font.color == DARK.text
+
+
+def test_words() -> None:
+    assert subtype_name("fast-track") == "Fast track designation"
+    assert subtype_name("unheard-of") == "unheard-of"
+    assert mechanism_id("MDM2-p53") == "mdm2-p53"
+    assert mechanism_id("unheard-of") == "other"
+    assert plain("<b>") == "&lt;b&gt;"
+    assert short("a sentence that is long", 12) == "a sentence …"
+    assert tint("#000000", 0.5, "#ffffff") == "#808080"

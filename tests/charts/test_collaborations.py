@@ -1,0 +1,96 @@
+"""The network: same deals, same picture; names that can be read."""
+
+import json
+
+from ci.charts.collaborations import companies_count, company_network, finding
+from ci.charts.deals import deals_over_time
+from ci.charts.deals import finding as pace
+from ci.charts.theme import DEAL_FAMILIES
+from ci.model import SUBTYPES, EventType
+from tests.charts.make import collaborations, deal
+
+STAR = tuple(
+    deal("AbbVie", name, on=f"20{i + 10}-01-01") for i, name in enumerate(["Roche", "Genentech", "Infinity", "WEHI"])
+)
+
+
+def companies(figure):  # type: ignore[no-untyped-def]
+    return next(trace for trace in figure.data if trace.mode == "markers+text")
+
+
+def test_companies_are_nodes_sized_by_deals() -> None:
+    nodes = companies(company_network(collaborations(*STAR)))
+    sizes = dict(zip(nodes.text, nodes.marker.size, strict=True))
+    assert max(sizes, key=lambda name: sizes[name]) == "AbbVie"
+    assert set(nodes.text) == {"AbbVie", "Roche", "Genentech", "Infinity", "WEHI"}
+
+
+def test_the_same_deals_give_the_same_picture_in_any_order() -> None:
+    first = company_network(collaborations(*STAR))
+    again = company_network(collaborations(*reversed(STAR)))
+    assert sorted(zip(companies(first).text, companies(first).x, strict=True)) == sorted(
+        zip(companies(again).text, companies(again).x, strict=True)
+    )
+
+
+def test_two_kinds_of_deals_between_two_companies_are_two_lines() -> None:
+    two = collaborations(deal("AbbVie", "Roche"), deal("AbbVie", "Roche", subtype="termination"))
+    lines = [t for t in company_network(two).data if t.mode == "lines" and t.x[0] is not None]
+    assert len(lines) == 2
+    assert len({line.line.dash for line in lines}) == 2
+    assert lines[0].y[5] != lines[1].y[5] or lines[0].x[5] != lines[1].x[5]
+
+
+def test_a_click_on_a_company_gives_its_deals_and_on_a_line_those_of_the_line() -> None:
+    figure = company_network(collaborations(*STAR))
+    nodes = companies(figure)
+    assert len(nodes.customdata[list(nodes.text).index("AbbVie")]) == 4
+    handles = next(t for t in figure.data if t.mode == "markers")
+    assert sorted(len(ids) for ids in handles.customdata) == [1, 1, 1, 1]
+
+
+def test_with_150_companies_the_largest_are_named() -> None:
+    hubs = [deal(f"Hub {i}", f"Hub {(i + 1) % 20}") for i in range(20)]
+    leaves = [deal(f"Hub {i % 20}", f"Leaf {i}") for i in range(130)]
+    figure = company_network(collaborations(*hubs, *leaves))
+    named = {name for name in companies(figure).text if name}
+    assert {f"Hub {i}" for i in range(20)} <= named
+    assert len(companies(figure).x) == 150
+
+
+def test_the_company_in_focus_is_marked() -> None:
+    nodes = companies(company_network(collaborations(*STAR), focus=["roche"]))
+    colours = dict(zip(nodes.text, nodes.marker.color, strict=True))
+    assert colours["Roche"] != colours["Genentech"]
+
+
+def test_pairs_can_be_left_out_beside_a_group() -> None:
+    frame = collaborations(*STAR, deal("Ipsen", "Kartos"))
+    assert companies_count(frame) == (7, 5)
+    assert "Ipsen" not in companies(company_network(frame, only_groups=True)).text
+
+
+def test_no_deal_is_a_sentence() -> None:
+    assert "No collaboration" in company_network(collaborations()).layout.annotations[0].text
+    assert "No collaboration" in deals_over_time(collaborations(deal("A", "B", on=""))).layout.annotations[0].text
+
+
+def test_deals_over_time_counts_years_and_keeps_empty_ones() -> None:
+    figure = deals_over_time(collaborations(deal("A", "B", on="2018"), deal("A", "C", on="2020-03")))
+    assert list(figure.data[0].x) == [2018, 2019, 2020]
+    assert list(figure.data[0].y) == [1, 0, 1]
+
+
+def test_findings() -> None:
+    assert finding(collaborations(*STAR)) == "AbbVie takes part in 4 of 4 deals between 5 companies"
+    assert finding(collaborations(deal("A", "B"))) == "One deal: A and B"
+    assert pace(collaborations(*STAR)) == "Most deals in 2010, 2011, 2012: 1 of 4"
+
+
+def test_every_kind_of_deal_has_a_family() -> None:
+    known = {subtype for family in DEAL_FAMILIES for subtype in family.subtypes}
+    assert known == set(SUBTYPES[EventType.COLLABORATION])
+
+
+def test_the_figure_is_plain_json() -> None:
+    assert json.loads(company_network(collaborations(*STAR)).to_json())["data"]

@@ -1,0 +1,65 @@
+"""The landscape: counts in cells, empty cells visibly empty."""
+
+from ci.charts.landscape import company_matrix, finding, mechanism_treemap, owners_finding, stage_matrix
+from ci.charts.theme import LIGHT, MECHANISM_NAMES
+from ci.model import STAGES, MechanismCategory
+from tests.charts.make import drug, landscape
+
+DRUGS = landscape(
+    drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie", "Genentech"),
+    drug("navitoclax", "BCL-2", "bcl2-family", "phase 3", "AbbVie"),
+    drug("navitoclax", "BCL-XL", "bcl2-family", "phase 3", "AbbVie"),
+    drug("alrizomadlin", "MDM2", "mdm2-p53", "phase 2", "Ascentage Pharma"),
+)
+
+
+def cells(figure):  # type: ignore[no-untyped-def]
+    trace = figure.data[1]
+    return {tuple(place): int(text) for place, text in zip(trace.customdata, trace.text, strict=True)}
+
+
+def test_a_cell_counts_the_drugs_of_a_target_at_a_stage() -> None:
+    assert cells(stage_matrix(DRUGS)) == {
+        ("BCL-2", "approved"): 1,
+        ("BCL-2", "phase 3"): 1,
+        ("BCL-XL", "phase 3"): 1,
+        ("MDM2", "phase 2"): 1,
+    }
+
+
+def test_white_space_is_drawn() -> None:
+    figure = stage_matrix(DRUGS)
+    assert len(figure.data[0].x) == 3 * len(STAGES) - 4
+    assert figure.data[0].marker.symbol == "square-open"
+
+
+def test_a_row_carries_the_hue_of_its_mechanism() -> None:
+    strips = {shape.fillcolor for shape in stage_matrix(DRUGS).layout.shapes}
+    assert strips == {LIGHT.mechanisms["bcl2-family"], LIGHT.mechanisms["mdm2-p53"]}
+
+
+def test_companies_by_mechanism_with_the_largest_first() -> None:
+    figure = company_matrix(DRUGS)
+    assert list(figure.layout.yaxis.ticktext) == ["AbbVie", "Ascentage Pharma", "Genentech"]
+    assert cells(figure)["AbbVie", "BCL-2 family"] == 2
+
+
+def test_the_tree_holds_each_drug_under_each_of_its_targets() -> None:
+    tree = mechanism_treemap(DRUGS).data[0]
+    assert list(tree.labels).count("navitoclax") == 2
+    assert tree.values[list(tree.ids).index("bcl2-family")] == 3
+
+
+def test_no_drug_is_a_sentence() -> None:
+    for chart in (stage_matrix, company_matrix, mechanism_treemap):
+        assert "No drug" in chart(landscape()).layout.annotations[0].text
+
+
+def test_findings() -> None:
+    assert finding(DRUGS) == "1 of 3 targets have an approved drug; 0 have none beyond phase 1 (3 drugs)"
+    assert owners_finding(DRUGS) == "AbbVie holds 2 of 3 drugs; 3 owners in all"
+
+
+def test_every_mechanism_has_a_name_and_a_hue_in_both_themes() -> None:
+    assert set(MECHANISM_NAMES) == set(MechanismCategory)
+    assert set(MechanismCategory) <= set(LIGHT.mechanisms)

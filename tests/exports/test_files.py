@@ -1,0 +1,83 @@
+"""What leaves the product: every row, nothing that a spreadsheet would run, nothing that needs a network."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from ci.charts.approvals import approval_timeline
+from ci.exports import EXPORTS, Parcel, csv_bytes, html_bytes, xlsx_bytes
+from ci.exports.safe import text_cell
+from ci.frames import APPROVALS
+from tests.charts.make import act, approvals, evidence
+
+HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "＝1")
+
+
+def parcel(*rows: dict[str, object]) -> Parcel:
+    frame = approvals(*rows)
+    made = {"Filter": "1 of 9 regulatory acts: MDM2", "As of": "21 Nov 2026"}
+    return Parcel("A finding", frame, APPROVALS, evidence(*frame["event_id"]), approval_timeline(frame), made)
+
+
+def rows_of_csv(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_csv_keeps_names_and_precision() -> None:
+    row = rows_of_csv(csv_bytes(parcel(act(on="2023-11", companies=["亚盛医药", "AbbVie"]))))[0]
+    assert list(row) == APPROVALS.names
+    assert row["when"] == "Nov 2023"
+    assert (row["starts_on"], row["ends_on"]) == ("2023-11-01", "2023-11-30")
+    assert row["companies"] == "亚盛医药; AbbVie"
+    assert row["is_curated"] == "yes"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_starts_a_formula(text: str) -> None:
+    packed = parcel(act(indication=text, companies=[text]))
+    row = rows_of_csv(csv_bytes(packed))[0]
+    assert row["indication"] == row["companies"] == f"'{text}"
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))["data"]
+    cell = sheet.cell(2, APPROVALS.names.index("indication") + 1)
+    assert cell.data_type == "s"
+    assert str(cell.value).startswith("'")
+
+
+def test_harmless_texts_stay_as_they_are() -> None:
+    for text in ("BCL-2", "2016", "a = b", "$119m"):
+        assert text_cell(text) == text
+
+
+def test_xlsx_holds_data_evidence_and_how_made() -> None:
+    packed = parcel(act(), act(on="2020"))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))
+    assert book.sheetnames == ["data", "evidence", "how made"]
+    assert [cell.value for cell in book["data"][1]] == APPROVALS.names
+    assert book["data"].max_row == 3
+    assert book["data"]["B3"].value == "2020"
+    assert "the words of venetoclax-FDA-2016-04-11" in [cell.value for cell in book["evidence"]["C"]]
+    said = {row[0].value: row[1].value for row in book["how made"].iter_rows(min_row=2)}
+    assert said["Filter"] == "1 of 9 regulatory acts: MDM2"
+
+
+def test_an_empty_frame_is_a_header() -> None:
+    assert rows_of_csv(csv_bytes(parcel())) == []
+    assert openpyxl.load_workbook(io.BytesIO(xlsx_bytes(parcel())))["data"].max_row == 1
+
+
+def test_html_stands_alone_and_shows_texts_as_texts() -> None:
+    packed = parcel(act("<script>alert(1)</script>"))
+    page = html_bytes(
+        Parcel("<i>title</i>", packed.rows, APPROVALS, packed.evidence, packed.figure, packed.made)
+    ).decode()
+    assert "<title>&lt;i&gt;title&lt;/i&gt;</title>" in page
+    assert "<script>alert(1)</script>" not in page
+    assert 'src="http' not in page
+    assert "1 of 9 regulatory acts: MDM2" in page
+
+
+def test_the_list_says_who_makes_what() -> None:
+    assert [name for name, export in EXPORTS.items() if export.make is None] == ["png", "svg"]
+    assert set(EXPORTS) == {"png", "svg", "html", "csv", "xlsx"}

@@ -1,0 +1,93 @@
+"""The entry: what opens first, the filter in the address, faults as sentences."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.pages.conftest import Open, run_app
+
+Use = Callable[[str], None]
+
+
+def said(app) -> str:  # type: ignore[no-untyped-def]
+    """All text on the page, without the escapes that Markdown needs."""
+    parts = [*app.markdown, *app.text, *app.subheader, *app.title, *app.caption, *app.info, *app.error, *app.header]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def test_the_timeline_opens_first(open_app: Open) -> None:
+    app = open_app()
+    assert not app.exception
+    assert app.title[0].value == "Approval timeline"
+    assert "All 6 regulatory acts" in said(app)
+
+
+def test_an_address_fills_the_filter(open_app: Open) -> None:
+    app = open_app(targets="MDM2", since="2021-01-01")
+    assert "1 of 6 regulatory acts: MDM2, since 2021" in said(app)
+    assert app.multiselect(key="filter_targets").value == ["MDM2"]
+
+
+def test_the_filter_writes_the_address(open_app: Open) -> None:
+    app = open_app()
+    app.multiselect(key="filter_companies").set_value(["ascentage-pharma"]).run()
+    app.multiselect(key="filter_agencies").set_value(["FDA", "NMPA"]).run()
+    assert dict(app.query_params) == {"companies": ["ascentage-pharma"], "agencies": ["FDA", "NMPA"]}
+    assert "3 of 6 regulatory acts: Ascentage Pharma, FDA or NMPA" in said(app)
+    app.button(key="reset_here").click().run()
+    assert dict(app.query_params) == {}
+    assert "All 6 regulatory acts" in said(app)
+
+
+def test_choices_exist_and_carry_counts(open_app: Open) -> None:
+    app = open_app()
+    assert app.multiselect(key="filter_targets").options == ["BCL-2 (6)", "MDM2 (4)"]
+    kinds = app.multiselect(key="filter_subtypes").options
+    assert "Approval (1)" in kinds
+    assert not any(kind.startswith("Option") for kind in kinds), "kinds of deals have no place here"
+
+
+def test_an_id_that_nobody_knows_is_kept_and_finds_nothing(open_app: Open) -> None:
+    app = open_app(drugs="nosuchdrug")
+    assert "None of the 6 regulatory acts matches nosuchdrug." in said(app)
+    app.button(key="widen").click().run()
+    assert "All 6 regulatory acts" in said(app)
+
+
+def test_an_empty_database_says_what_will_come(use: Use, empty: str) -> None:
+    use(empty)
+    app = run_app()
+    assert not app.exception
+    assert "No regulatory acts yet" in said(app)
+
+
+def test_no_database_is_a_sentence(use: Use, tmp_path: Path) -> None:
+    use(f"sqlite:///{tmp_path / 'none.sqlite'}")
+    app = run_app()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_a_database_of_another_version_is_a_sentence(use: Use, empty: str) -> None:
+    with sqlite3.connect(empty.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    connection.close()
+    use(empty)
+    app = run_app()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_a_database_that_is_no_database_is_a_sentence(use: Use, tmp_path: Path) -> None:
+    (tmp_path / "text.sqlite").write_text("this is no database" * 100)
+    use(f"sqlite:///{tmp_path / 'text.sqlite'}")
+    app = run_app()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_a_database_server_that_is_gone_is_a_sentence(use: Use) -> None:
+    use("postgresql://nobody@127.0.0.1:1/none")
+    app = run_app()
+    assert not app.exception
+    assert len(app.error) == 1

@@ -1,0 +1,127 @@
+"""Each page over a small database: what it says, and the proof behind it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ci.pages import PAGES
+from tests.pages.conftest import Open
+from tests.pages.make import QUOTE
+from tests.pages.test_entry import said
+
+TITLES = {"about": "About Apoptoscope"}
+
+
+@pytest.fixture
+def open_page(use, database):  # type: ignore[no-untyped-def]
+    """Opens one page alone, with an address; AppTest cannot switch between pages that are functions."""
+
+    def opened(path: str, state: dict[str, object] | None = None, **query: str) -> AppTest:
+        use(database)
+        app = AppTest.from_function(_alone, args=(path,), default_timeout=30)
+        for key, value in query.items():
+            app.query_params[key] = value
+        for key, value in (state or {}).items():
+            app.session_state[key] = value
+        return app.run()
+
+    return opened
+
+
+def _alone(path: str) -> None:
+    from ci.pages import PAGES, faults, filter_bar
+
+    page = next(page for page in PAGES if page.path == path)
+    with faults.as_sentences():
+        filter_bar.draw(page)
+        page.show()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_opens(open_page, page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page(page.path)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == TITLES.get(page.path, page.title)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_opens_on_an_empty_database(open_page, use, empty, page) -> None:  # type: ignore[no-untyped-def]
+    use(empty)
+    app = AppTest.from_function(_alone, args=(page.path,), default_timeout=30).run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_collaborations_on_mdm2(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("collaborations", targets="MDM2")
+    assert "2 of 4 collaborations: MDM2" in said(app)
+    assert "Ascentage Pharma takes part in 2 of 2 deals between 3 companies" in said(app)
+
+
+def test_what_does_not_apply_to_a_page_is_not_in_its_sentence(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "All 4 collaborations" in said(open_page("collaborations", agencies="FDA", subtypes="orphan"))
+
+
+def test_the_proof_of_what_was_read_is_its_quote_in_its_paragraph(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("collaborations")
+    events = app.dataframe[0].value
+    row = list(events["companies"]).index("Ascentage Pharma, Genor Biopharma")
+    event = _event_ids(app)[row]
+    app.session_state["proof_of"] = [event]
+    app.run()
+    html = "\n".join(str(h.value) for h in app.get("html")) if app.get("html") else ""
+    assert f"<mark>{QUOTE}</mark>" in html
+    assert "costs run from $119 to $240 million" in html
+    assert "&lt;b&gt;the note&lt;/b&gt;" in html
+    words = said(app)
+    assert "Pharma Focus Asia · 20 Dec 2018" in words
+    assert "https://news.example/ascentage-genor" in words
+    assert "collaboration: will study" in words
+    assert "Not stated in the words: Date: from the sentence before" in words
+
+
+def test_the_proof_of_a_curated_row_is_its_source_and_the_day(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("approvals", drugs="lisaftoclax")
+    app.session_state["proof_of"] = _event_ids(app)
+    app.run()
+    words = said(app)
+    assert "The NMPA said so of lisaftoclax." in words
+    assert "https://example.org/seen" in words
+    assert "checked on 2026-11-20" in words
+
+
+def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no-untyped-def]
+    words = said(open_page("profile", drug="venetoclax"))
+    assert "Regulatory acts (3)" in words
+    assert "Deals (1)" in words
+    assert "Drugs (2)" in said(open_page("profile", company="ascentage-pharma"))
+    assert "News (1)" in said(open_page("profile", target="MDM2"))
+
+
+def test_sources_say_what_was_not_asked_yet(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "1 were not asked yet" in said(open_page("sources"))
+
+
+def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-untyped-def]
+    words = said(open_page("news"))
+    assert "Ascentage and Genor test a pair" in words
+    assert "1 event read in it" in words
+
+
+def test_the_about_page_names_versions(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "2026-11-20 abc1234" in said(open_page("about"))
+
+
+def test_the_menu_lists_each_page_once(open_app: Open) -> None:
+    assert len({page.path for page in PAGES}) == len({page.title for page in PAGES}) == len(PAGES)
+
+
+def _event_ids(app: AppTest) -> list[str]:
+    """Ids of the events in the table, asked from the same query."""
+    from ci.filters import Filters
+    from ci.pages import reads
+    from ci.pages.filter_bar import KEYS
+
+    filters = Filters.from_query({key: list(app.query_params.get(key, [])) for key in KEYS})
+    ask = reads.approvals if app.title[0].value == "Approval timeline" else reads.collaborations
+    return list(ask(filters)["event_id"])
