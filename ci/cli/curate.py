@@ -30,7 +30,7 @@ def refresh(
     api: Annotated[Api | None, typer.Argument(help="The API to ask; else all four, one after another.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the proposal; write nothing.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="File for the proposal [default: var/refresh-<api>-<date>.patch].")
+        Path | None, typer.Option(help="File for the proposal; else var/refresh-API-DATE.patch beside data/.")
     ] = None,
     base_url: Annotated[str, typer.Option(help="Another address of the API, e.g. a mirror.")] = "",
 ) -> None:

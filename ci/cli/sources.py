@@ -23,7 +23,9 @@ def list_() -> None:
         with store.engine.connect() as connection:
             for row in sources(connection).to_dict("records"):
                 state = row["state"] if row["is_on"] else "off"
-                typer.echo(f"{row['source_id']:40}  {row['kind']:14}  {state:24}  {row['articles_count']:6}  {row['url']}")
+                typer.echo(
+                    f"{row['source_id']:40}  {row['kind']:14}  {state:24}  {row['articles_count']:6}  {row['url']}"
+                )
     finally:
         store.close()
 
@@ -71,7 +73,9 @@ def check(source: Annotated[str | None, typer.Argument(metavar="[ID]", help="One
 @app.command("try")
 def try_(
     place: Annotated[str, typer.Argument(metavar="URL-or-FILE", help="A feed, a page, or a saved one.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print title, url, published and text of each as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print title, url, published and text of each as JSON.")
+    ] = False,
 ) -> None:
     """Show what would be read; store nothing."""
     from ci.jobs.sources import preview
@@ -85,5 +89,7 @@ def try_(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for article in articles:
-        typer.echo(f"{article.published or 'no date':>12}  {article.title}\n{'':14}{article.url}\n{'':14}{article.text[:160]}")
+        typer.echo(
+            f"{article.published or 'no date':>12}  {article.title}\n{'':14}{article.url}\n{'':14}{article.text[:160]}"
+        )
     typer.echo(f"{len(articles)} item{'s' * (len(articles) != 1)} would be read")

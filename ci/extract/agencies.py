@@ -7,24 +7,62 @@ from ci.model import AGENCIES
 _NAMES: tuple[tuple[str, str, str], ...] = (
     ("Taiwan FDA", "Taiwan", r"taiwan(?:'s|ese)? (?:fda|food and drug administration)|tfda"),
     ("SFDA", "Saudi Arabia", r"saudi (?:arabia'?s? )?(?:fda|food (?:and|&) drug authority)"),
-    ("MFDS", "South Korea", r"mfds|(?:south )?korea(?:'s|n)? (?:ministry of food and drug safety|food and drug administration|fda)|ministry of food and drug safety|kfda"),
+    (
+        "MFDS",
+        "South Korea",
+        r"mfds|(?:south )?korea(?:'s|n)? (?:ministry of food and drug safety|food and drug administration|fda)|ministry of food and drug safety|kfda",
+    ),
     ("ANVISA", "Brazil", r"anvisa|brazil(?:'s|ian)? (?:health )?(?:regulator|surveillance agency|regulatory agency)"),
     ("CDSCO", "India", r"cdsco|dcgi|drugs controller general of india|central drugs standard control organi[sz]ation"),
     ("HSA", "Singapore", r"singapore(?:'s)? (?:hsa|health sciences authority)|health sciences authority"),
     ("Israel Ministry of Health", "Israel", r"israel(?:'s|i)? ministry of health|israeli health ministry"),
     ("Medsafe", "New Zealand", r"medsafe"),
     ("COFEPRIS", "Mexico", r"cofepris"),
-    ("NMPA", "China", r"(?:china's |chinese )?(?:state (?:food|drug) (?:and drug )?administration(?: of china| \(sfda\))?|china food and drug administration|national medical products administration|center for drug evaluation|centre for drug evaluation)|nmpa|cfda|china's (?:drug |health |medicines )?(?:regulators?|fda|food and drug administration|watchdog|drug agency)|chinese (?:drug |health |medicines |medical )?(?:regulators?|authorit(?:y|ies)|watchdog|agency|officials)|china's cde|cde\b|beijing's regulators?|国家药监局|药监局|药品审评中心"),
-    ("PMDA", "Japan", r"pmda|mhlw|pharmaceuticals and medical devices agency|(?:japan's |japanese )?ministry of health,? labou?r(?:,)? and welfare|japan(?:'s|ese) (?:health ministry|health |drug |medicines )?(?:ministry|regulators?|authorit(?:y|ies)|watchdog)|japan's ministry of health|厚生労働省|厚労省"),
-    ("MHRA", "United Kingdom", r"mhra|medicines and healthcare products regulatory agency|(?:uk|u\.k\.|british|britain)(?:'s)? (?:drug |medicines |health )?(?:regulators?|watchdog|agency)"),
-    ("Health Canada", "Canada", r"health canada|canad(?:a's|ian) (?:drug |health )?(?:regulators?|authorities|watchdog)"),
-    ("TGA", "Australia", r"tga|therapeutic goods administration|artg|australian register of therapeutic goods|australia(?:'s|n) (?:drug |medicines |health )?(?:regulators?|watchdog|authorities)"),
-    ("Swissmedic", "Switzerland", r"swissmedic|swiss (?:agency for therapeutic products|regulators?|drug agency|authorities)"),
-    ("EMA", "European Union", r"emea|ema|european medicines (?:evaluation )?agency|european (?:commission|union)|e\.?c\.?(?= (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod))|chmp|comp(?= (?:opinion|issued|adopted|gave|recommend))|committee for (?:orphan )?medicinal products(?: for human use)?|(?:eu|european|europe's|brussels'?s?)(?: (?:drug|medicines|health))? (?:regulators?|watchdog|authorit(?:y|ies)|agency|officials|drug agency)|committee for medicinal products for human use|brussels(?= (?:approv|clear|gave|grant|sign))"),
-    ("FDA", "United States", r"(?:u\.?s\.? |american |us )?(?:food (?:and|&) drug administration|fda)(?:'s)?(?= )?|usfda|u\.?s\.? regulators?|us regulators?|american (?:drug )?regulators?|u\.?s\.? (?:drug |health )?(?:agency|watchdog|regulator|authorities)|cder"),
+    (
+        "NMPA",
+        "China",
+        r"(?:china's |chinese )?(?:state (?:food|drug) (?:and drug )?administration(?: of china| \(sfda\))?|china food and drug administration|national medical products administration|center for drug evaluation|centre for drug evaluation)|nmpa|cfda|china's (?:drug |health |medicines )?(?:regulators?|fda|food and drug administration|watchdog|drug agency)|chinese (?:drug |health |medicines |medical )?(?:regulators?|authorit(?:y|ies)|watchdog|agency|officials)|china's cde|cde\b|beijing's regulators?|国家药监局|药监局|药品审评中心",
+    ),
+    (
+        "PMDA",
+        "Japan",
+        r"pmda|mhlw|pharmaceuticals and medical devices agency|(?:japan's |japanese )?ministry of health,? labou?r(?:,)? and welfare|japan(?:'s|ese) (?:health ministry|health |drug |medicines )?(?:ministry|regulators?|authorit(?:y|ies)|watchdog)|japan's ministry of health|厚生労働省|厚労省",
+    ),
+    (
+        "MHRA",
+        "United Kingdom",
+        r"mhra|medicines and healthcare products regulatory agency|(?:uk|u\.k\.|british|britain)(?:'s)? (?:drug |medicines |health )?(?:regulators?|watchdog|agency)",
+    ),
+    (
+        "Health Canada",
+        "Canada",
+        r"health canada|canad(?:a's|ian) (?:drug |health )?(?:regulators?|authorities|watchdog)",
+    ),
+    (
+        "TGA",
+        "Australia",
+        r"tga|therapeutic goods administration|artg|australian register of therapeutic goods|australia(?:'s|n) (?:drug |medicines |health )?(?:regulators?|watchdog|authorities)",
+    ),
+    (
+        "Swissmedic",
+        "Switzerland",
+        r"swissmedic|swiss (?:agency for therapeutic products|regulators?|drug agency|authorities)",
+    ),
+    (
+        "EMA",
+        "European Union",
+        r"emea|ema|european medicines (?:evaluation )?agency|european (?:commission|union)|e\.?c\.?(?= (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod))|chmp|comp(?= (?:opinion|issued|adopted|gave|recommend))|committee for (?:orphan )?medicinal products(?: for human use)?|(?:eu|european|europe's|brussels'?s?)(?: (?:drug|medicines|health))? (?:regulators?|watchdog|authorit(?:y|ies)|agency|officials|drug agency)|committee for medicinal products for human use|brussels(?= (?:approv|clear|gave|grant|sign))",
+    ),
+    (
+        "FDA",
+        "United States",
+        r"(?:u\.?s\.? |american |us )?(?:food (?:and|&) drug administration|fda)(?:'s)?(?= )?|usfda|u\.?s\.? regulators?|us regulators?|american (?:drug )?regulators?|u\.?s\.? (?:drug |health )?(?:agency|watchdog|regulator|authorities)|cder",
+    ),
 )
 AGENCY = re.compile("|".join(rf"(?P<a{i}>(?<![\w-])(?:{pattern})(?![\w]))" for i, (_, _, pattern) in enumerate(_NAMES)))
-_HINT = re.compile(r"fda|ema|nmpa|cde|mhlw|pmda|agency|administration|regulator|commission|union|health canada|tga|swissmedic|mhra|ministry|committee|chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|comp |ec |officials|brussels|药|厚|cder|administr")
+_HINT = re.compile(
+    r"fda|ema|nmpa|cde|mhlw|pmda|agency|administration|regulator|commission|union|health canada|tga|swissmedic|mhra|ministry|committee|chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|comp |ec |officials|brussels|药|厚|cder|administr"
+)
 
 _COUNTRIES: tuple[tuple[str, str], ...] = (
     ("China", r"china|chinese|中国"),
@@ -42,8 +80,12 @@ _COUNTRIES: tuple[tuple[str, str], ...] = (
     ("India", r"india"),
     ("United States", r"u\.s\.(?:a\.)?|united states|america|us|stateside"),
 )
-COUNTRY = re.compile("|".join(rf"(?P<c{i}>(?<![\w.-])(?:{pattern})(?![\w]))" for i, (_, pattern) in enumerate(_COUNTRIES)))
-AGENCY_OF = {region: agency for agency, region in AGENCIES.items()} | {region: agency for agency, region, _ in _NAMES if agency not in AGENCIES}
+COUNTRY = re.compile(
+    "|".join(rf"(?P<c{i}>(?<![\w.-])(?:{pattern})(?![\w]))" for i, (_, pattern) in enumerate(_COUNTRIES))
+)
+AGENCY_OF = {region: agency for agency, region in AGENCIES.items()} | {
+    region: agency for agency, region, _ in _NAMES if agency not in AGENCIES
+}
 REGION_OF = {agency: region for agency, region, _ in _NAMES}
 
 

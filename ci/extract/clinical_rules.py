@@ -12,29 +12,67 @@ _STOPS = (
 _BETTER = r"(?:overall response|objective response|response rate|responses?\b|responded|\borr\b|\bcrs?\b|complete (?:remissions?|responses?)|partial (?:remissions?|responses?)|remissions?|survival|\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|alive|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|fibrosis|signals?|neutropenia|toxicit\w+|placebo|durab\w+|relapse)"
 
 CLINICAL_RULES = (
-    rule("first patient", "trial-start", "first",
-         r"\bfirst (?:[\w-]+ ){0,4}?" + _ONE + r"\b[^.;]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
-         r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|welcom\w+)\b[^.;]{0,50}\bfirst (?:[\w-]+ ){0,4}?" + _ONE
-         + r"|\bfirst (?:dose|dosing|injection|infusion|administration|enrol?ment|patient in|human dosing)\b"),
-    rule("trial begins", "trial-start", "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|roll|under way|underway|set off|activat|progress",
-         r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) out)\b[^.;]{0,100}?\b" + _TRIAL
-         + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|brought)\b[^.;]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b|patients\b|people\b)|(?:the )?clinic\b|(?:first-in-human|clinical|phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
-         + r"|\b(?:trials?|stud(?:y|ies)|dosing|enrol?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|treatment|clinical testing)\b[^.;]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|go(?:es)? live|went live|is (?:now )?open)\b"),
-    rule("endpoint", "readout", "endpoint|end point|end-point|goal|objective|mark|primary",
-         r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|s))\b[^.;]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
-         r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|not met|attained)\b", own_negation=True),
-    rule("failure", "readout", "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|improv|extend|prolong|strike|setback|bust|futil|crash|surpass|tops|edge",
-         r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
-         r"(?:failed|fails|failing|failure) (?:to (?:beat|improve|extend|prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|miss for|futility)\b",
-         own_negation=True),
-    rule("shows", "readout", "show|demonstrat|achiev|produc|yield|report|deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|tolerat|look",
-         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|offer(?:s|ed)|was (?:well )?tolerated|well tolerated|came|reached|were|was|proved|looks?|looked|stood at|hit|hits)\b[^.;]{0,110}?" + _BETTER
-         + r"|" + _BETTER + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|improved|at)\b[^.;]{0,40}\d"
-         + r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|median (?:\w+[- ]){0,3}survival"),
-    rule("data told", "readout", "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
-         r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|phase (?:[1-4]|i+v?)\w*|clinical|trial|study|dose-escalation|pivotal|strong|impressive|\d+-(?:month|year|week)|safety and efficacy|efficacy)\b (?:[\w/-]+ ){0,4}?(?:data\b|results?\b|findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
-         r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|ed|ing)|releas(?:es|ed)|shar(?:es|ed)|disclos(?:es|ed)|detail(?:s|ed)|unwraps?|reveal(?:s|ed)|tout(?:s|ed)|post(?:s|ed))\b[^.;]{0,60}\b(?:data|results|findings)\b[^.;]{0,60}\b(?:trial|study|phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;]{0,40}\b(?:reads? out|read-?out|succeeds?|succeeded)\b"),
-    rule("trial stops", "trial-stop", "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
-         r"\b" + _STOPS + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enrol?ment\b|enrol?ling\b|enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|arm\b|project|candidate)"
-         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enrol?ment|recruitment|dosing|development|program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|going forward|go forward|advance))"),
+    rule(
+        "first patient",
+        "trial-start",
+        "first",
+        r"\bfirst (?:[\w-]+ ){0,4}?"
+        + _ONE
+        + r"\b[^.;]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
+        r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|welcom\w+)\b[^.;]{0,50}\bfirst (?:[\w-]+ ){0,4}?"
+        + _ONE
+        + r"|\bfirst (?:dose(?! group| level| cohort| escal)|injection|infusion|administration|enrol?ment|patient in|human dosing|human dose)\b",
+    ),
+    rule(
+        "trial begins",
+        "trial-start",
+        "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|roll|under way|underway|set off|activat|progress",
+        r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) out)\b[^.;]{0,100}?\b"
+        + _TRIAL
+        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|brought)\b[^.;]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b|patients\b|people\b)|(?:the )?clinic\b|(?:first-in-human|clinical|phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
+        + r"|\b(?:trials?|stud(?:y|ies)|dosing|enrol?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|treatment|clinical testing)\b[^.;]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|go(?:es)? live|went live|is (?:now )?open)\b",
+    ),
+    rule(
+        "endpoint",
+        "readout",
+        "endpoint|end point|end-point|goal|objective|mark|primary",
+        r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|s))\b[^.;]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
+        r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|not met|attained)\b",
+        own_negation=True,
+    ),
+    rule(
+        "failure",
+        "readout",
+        "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|improv|extend|prolong|strike|setback|bust|futil|crash|surpass|tops|edge",
+        r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
+        r"(?:failed|fails|failing|failure) (?:to (?:beat|improve|extend|prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|miss for|futility)\b",
+        own_negation=True,
+    ),
+    rule(
+        "shows",
+        "readout",
+        "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|tolerat|look",
+        r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|offer(?:s|ed)|was (?:well )?tolerated|well tolerated|came|reached|were|was|proved|looks?|looked|stood at|hit|hits)\b[^.;]{0,110}?"
+        + _BETTER
+        + r"|"
+        + _BETTER
+        + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|improved|at)\b[^.;]{0,40}\d"
+        + r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|median (?:\w+[- ]){0,3}survival",
+    ),
+    rule(
+        "data told",
+        "readout",
+        "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
+        r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|phase (?:[1-4]|i+v?)\w*|clinical|trial|study|dose-escalation|pivotal|strong|impressive|\d+-(?:month|year|week)|safety and efficacy|efficacy)\b (?:[\w/-]+ ){0,4}?(?:data\b|results?\b|findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
+        r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|ed|ing)|releas(?:es|ed)|shar(?:es|ed)|disclos(?:es|ed)|detail(?:s|ed)|unwraps?|reveal(?:s|ed)|tout(?:s|ed)|post(?:s|ed))\b[^.;]{0,60}\b(?:data|results|findings)\b[^.;]{0,60}\b(?:trial|study|phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;]{0,40}\b(?:reads? out|read-?out|succeeds?|succeeded)\b",
+    ),
+    rule(
+        "trial stops",
+        "trial-stop",
+        "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
+        r"\b"
+        + _STOPS
+        + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enrol?ment\b|enrol?ling\b|enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|arm\b|project|candidate)"
+        r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enrol?ment|recruitment|dosing|development|program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|going forward|go forward|advance))",
+    ),
 )

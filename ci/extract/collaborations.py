@@ -15,12 +15,24 @@ from ci.model import Event, EventType
 _TALKS = re.compile(
     r"\b(?:in talks|talks|negotiat\w+|consider\w*|explor(?:es|ing) (?:a |the )?(?:sale|options|strategic)|looking for|seek(?:s|ing)?|hop(?:es|ing)|plans? to|planned|intends? to|could|may|might|would|rumou?r\w*|reportedly|mulls?|mulling|weigh(?:s|ing)|eye[sd]?|eyeing|bid for|expects? to|wants? to|aims? to|proposed|potential (?:deal|partner|acquirer|acquisition|license)|letter of intent|non-binding|interested in|open to|aims|approach(?:ed)?|if)\b"
 )
-_PARTICIPLE = re.compile(r"(?:licen[sc]ed|acquired|bought|purchased|in-licen[sc]ed|discovered|sold) (?:\w+ ){0,2}?(?:from|by|to)\b")
-_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|is|are|being|said|C\d+(?:,? T\d+)?(?: has| also)?|it|they|today|T\d+|also|now|and|company|group|firm|exclusively|just|recently)\)? $")
-_FINANCING = re.compile(r"\b(?:series [a-e]|financing|private placement|public offering|ipo|loan|grant from|venture debt|shares? of common|registered direct)\b")
-_NOT_DEAL = re.compile(r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b")
-_STATE_PARTNER = re.compile(r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big|'s) partners?$|partner-|-partnered")
-_OLD_PACT = re.compile(r"\b(?:existing|ongoing|previous|earlier|prior|original|first announced|long-standing|T\d+) (?:\w+ )?(?:agreement|collaboration|alliance|partnership|deal|pact|licen[sc]e)|under (?:the|a|an|its|their) (?:\w+ )?(?:[\w-]+ )?(?:agreement|collaboration|alliance|licen[sc]e|deal|pact|terms)|as part of|terms of the|according to the (?:deal|agreement)|the (?:agreement|deal|collaboration|alliance|pact|partnership) (?:also |will |is |was |covers|gives|calls|includes|spans|builds|has )|(?:part of|within) (?:the|a|an|its|their)\b")
+_PARTICIPLE = re.compile(
+    r"(?:licen[sc]ed|acquired|bought|purchased|in-licen[sc]ed|discovered|sold) (?:\w+ ){0,2}?(?:from|by|to)\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:has|have|had|was|were|been|is|are|being|said|C\d+(?:,? T\d+)?(?: has| also)?|it|they|today|T\d+|also|now|and|company|group|firm|exclusively|just|recently)\)? $"
+)
+_FINANCING = re.compile(
+    r"\b(?:series [a-e]|financing|private placement|public offering|ipo|loan|grant from|venture debt|shares? of common|registered direct)\b"
+)
+_NOT_DEAL = re.compile(
+    r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
+)
+_STATE_PARTNER = re.compile(
+    r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big|'s) partners?$|partner-|-partnered"
+)
+_OLD_PACT = re.compile(
+    r"\b(?:existing|ongoing|previous|earlier|prior|original|first announced|long-standing|T\d+) (?:\w+ )?(?:agreement|collaboration|alliance|partnership|deal|pact|licen[sc]e)|under (?:the|a|an|its|their) (?:\w+ )?(?:[\w-]+ )?(?:agreement|collaboration|alliance|licen[sc]e|deal|pact|terms)|as part of|terms of the|according to the (?:deal|agreement)|the (?:agreement|deal|collaboration|alliance|pact|partnership) (?:also |will |is |was |covers|gives|calls|includes|spans|builds|has )|(?:part of|within) (?:the|a|an|its|their)\b"
+)
 
 
 def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
@@ -31,9 +43,10 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
             if not cues.may_speak(rule, masked):
                 continue
             for candidate in _candidates(scene, masked, rule):
-                if (told and rule.subtype != "joint-venture" and "termination" not in told) or rule.subtype in told:
-                    if not _is_far(told, rule, masked, candidate.start):
-                        continue
+                if told and rule.subtype != "joint-venture" and not _is_far(told, rule, masked, candidate.start):
+                    continue
+                if rule.subtype in told:
+                    continue
                 telling = _telling(scene, candidate)
                 if telling:
                     told.add(telling.event.subtype)
@@ -43,7 +56,12 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
 
 def _is_far(told: set[str], rule: Rule, masked: Masked, start: int) -> bool:
     """A second deal in one sentence stands in another clause and is of another kind."""
-    return f"@{masked.clause(start)[0]}" not in told and rule.subtype not in told and rule.name != "pact" and ";" in masked.s
+    return (
+        f"@{masked.clause(start)[0]}" not in told
+        and rule.subtype not in told
+        and rule.name != "pact"
+        and ";" in masked.s
+    )
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:
@@ -56,12 +74,19 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         if not _is_act(masked, rule, found, clause, head, left):
             continue
         scope = scope_at(masked, found.start(), found.end(), scene.published)
-        if scope.is_denied or scope.is_conditional or _TALKS.search(head) or re.match(r"[^.;]{0,30}\b(?:talks|under negotiation)\b", masked.s[found.end() :]):
+        if (
+            scope.is_denied
+            or scope.is_conditional
+            or _TALKS.search(head)
+            or re.match(r"[^.;]{0,30}\b(?:talks|under negotiation)\b", masked.s[found.end() :])
+        ):
             continue
         if rule.subtype == "termination" and scope.is_planned and not re.search(r"\bto (?:\w+ )?$|\bwill\b", head):
             continue
         weak = scope.is_history or (scope.is_background and masked.zone != "title")
-        yield Candidate(rule, masked, found.start(), found.end(), 1 if weak else 3 if masked.zone == "title" else 2, found)
+        yield Candidate(
+            rule, masked, found.start(), found.end(), 1 if weak else 3 if masked.zone == "title" else 2, found
+        )
 
 
 def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head: str, left: int) -> bool:
@@ -70,23 +95,42 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         return False
     if _NOT_DEAL.search(clause) and rule.name != "joint venture":
         return False
-    if _PARTICIPLE.match(words) and not _AUXILIARY.search(head or masked.s[:left]):
+    if _PARTICIPLE.match(masked.s[found.start() : found.end() + 40]) and not _AUXILIARY.search(head or masked.s[:left]):
+        return False
+    if (
+        rule.name in ("developed together", "sales pact", "option")
+        and masked.zone == "body"
+        and not re.search(
+            r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team",
+            clause,
+        )
+    ):
         return False
     if rule.name == "pact":
-        if _STATE_PARTNER.search(masked.s[max(0, found.start() - 24) : found.end() + 8]) and not re.search(r"partnered (?:up )?with", words + masked.s[found.end() : found.end() + 6]):
+        if _STATE_PARTNER.search(masked.s[max(0, found.start() - 24) : found.end() + 8]) and not re.search(
+            r"partnered (?:up )?with", words + masked.s[found.end() : found.end() + 6]
+        ):
             return False
-        if masked.zone == "body" and (not PACT_NEWS.search(clause) or _OLD_PACT.search(masked.s[max(left, found.start() - 40) : found.end() + 8])):
+        if masked.zone == "body" and (
+            not PACT_NEWS.search(clause) or _OLD_PACT.search(masked.s[max(left, found.start() - 40) : found.end() + 8])
+        ):
             return False
-    if rule.name == "option" and not re.search(r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D", clause):
+    if rule.name == "option" and not re.search(
+        r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
+        clause,
+    ):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
-        return not re.search(r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? licen[sc]e|product licen[sc]e|accelerated|stake in|shares? in", clause)
+        return not re.search(
+            r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? licen[sc]e|product licen[sc]e|accelerated|stake in|shares? in",
+            clause,
+        )
     return True
 
 
 def _telling(scene: Scene, candidate: Candidate) -> Telling | None:
     rule, masked = candidate.rule, candidate.masked
-    subtype, is_vague = _subtype(scene, candidate)
+    subtype, vagueness = _subtype(scene, candidate)
     parties = find_parties(scene, candidate, subtype)
     if len(parties) < 2:
         return None
@@ -107,43 +151,72 @@ def _telling(scene: Scene, candidate: Candidate) -> Telling | None:
         territory=territory_of(masked.s),
         inferred=how | fields.inferred,
     )
-    return Telling(event, candidate.strength, masked, is_vague)
+    return Telling(event, candidate.strength, masked, vagueness)
 
 
-def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, bool]:
-    """The kind of deal, and whether nothing stated it."""
+def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
+    """The kind of deal, and how far from its words: 0 stated, 1 in the next sentence, 2 nowhere."""
     name, masked = candidate.rule.name, candidate.masked
     words = candidate.match.group() if candidate.match else ""
     if name in ("licence in", "licence out", "licence pact", "money for rights"):
         if re.search(r"\boption\b(?! exercise)", masked.s) and not re.search(r"exercis|opted in", masked.s):
-            return "option", False
+            return "option", 0
         if name == "money for rights":
-            return ("acquisition", False) if re.search(r"\bfor (?:C\d+|D\d+)\b", words + masked.s[candidate.end : candidate.end + 12]) else ("license", False)
-        if re.search(r"(?:commercial|marketing|distribution|sales|commerciali[sz]ation|promotion) rights", masked.s) and not re.search(r"licen|develop", masked.s):
-            return "commercialization", False
-        return "license", False
-    if name == "takeover" and re.search(r"\b(?:rights|licen[sc]e)\b", masked.s[candidate.start : candidate.start + 90]) and not re.search(r"acquisition of C|compan", masked.s):
-        return "license", False
-    if name == "sales pact" and re.search(r"\bco-?develop|development and|develop(?:,)? (?:and|manufacture)|licen[sc]", masked.s):
-        return ("co-development", False) if re.search(r"co-?develop|jointly", masked.s) else ("license", False) if "licen" in masked.s else ("co-development", False)
+            return (
+                ("acquisition", 0)
+                if re.search(r"\bfor (?:C\d+|D\d+)\b", words + masked.s[candidate.end : candidate.end + 12])
+                else ("license", 0)
+            )
+        if re.search(
+            r"(?:commercial|marketing|distribution|sales|commerciali[sz]ation|promotion) rights", masked.s
+        ) and not re.search(r"licen|develop", masked.s):
+            return "commercialization", 0
+        return "license", 0
+    if (
+        name == "takeover"
+        and re.search(r"\b(?:rights|licen[sc]e)\b", masked.s[candidate.start : candidate.start + 90])
+        and not re.search(r"acquisition of C|compan", masked.s)
+    ):
+        return "license", 0
+    if name == "sales pact" and re.search(
+        r"\bco-?develop|development and|develop(?:,)? (?:and|manufacture)|licen[sc]", masked.s
+    ):
+        return (
+            ("co-development", 0)
+            if re.search(r"co-?develop|jointly", masked.s)
+            else ("license", 0)
+            if "licen" in masked.s
+            else ("co-development", 0)
+        )
     if name != "pact":
-        return candidate.rule.subtype, False
+        return candidate.rule.subtype, 0
     return _kind_of_pact(scene, masked)
 
 
-_CLINICAL_PACT = re.compile(r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|stud(?:y|ies)|patients|combination|combin\w+|supply|together with|test(?:ing|s|ed)?|pair(?:ing|ed)?|dosing|regimen)\b")
-_RESEARCH_PACT = re.compile(r"\b(?:research|discover\w*|preclinical|identif\w+|screen\w*|platform|target discovery|drug[- ]discovery|novel targets?|undisclosed targets?|design|biolog\w+|explor\w+|ai|artificial intelligence|generate|find)\b")
-_SALES_PACT = re.compile(r"\b(?:commerciali[sz]\w+|distribut\w+|market(?:ing)?|promot\w+|sell|sales|launch|bring [^.;]{0,40} to (?:china|japan|market))\b")
-_CODEV_PACT = re.compile(r"\b(?:co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|manufactur)\w*|development and commerciali[sz]ation|share (?:costs|profits))")
+_CLINICAL_PACT = re.compile(
+    r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|stud(?:y|ies)|patients|combination|combin(?:e|es|ing|ed)|supply|together with D|(?:test|try|evaluat|assess|pair|explor)\w* [^.;]{0,60}D\d|dosing|regimen)\b|\bD\d+[^.;]{0,80}\b(?:with|and|plus) (?:[\w\'-]+ ){0,6}D\d"
+)
+_RESEARCH_PACT = re.compile(
+    r"\b(?:research|discover\w*|preclinical|identif\w+|screen\w*|platform|target discovery|drug[- ]discovery|novel targets?|undisclosed targets?|design|biolog\w+|explor\w+|ai|artificial intelligence|generate|find)\b"
+)
+_SALES_PACT = re.compile(
+    r"\b(?:commerciali[sz]\w+|distribut\w+|market(?:ing)?|promot\w+|sell|sales|launch|bring [^.;]{0,40} to (?:china|japan|market))\b"
+)
+_CODEV_PACT = re.compile(
+    r"\b(?:co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|manufactur)\w*|development and commerciali[sz]ation|share (?:costs|profits))"
+)
 
 
-def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, bool]:
+def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, int]:
     position = scene.sentences.index(masked)
     near = masked.s + " " + " ".join(m.s for m in scene.sentences[position + 1 : position + 2] if m.zone == "body")
-    for text, is_vague in ((masked.s, False), (near, True)):
+    for text, is_vague in ((masked.s, 0), (near, 1)):
         if _CODEV_PACT.search(text):
             return "co-development", is_vague
-        if re.search(r"\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|(?:discovery|screening) (?:collab|pact|allian|agree|partner|deal|tie)", text):
+        if re.search(
+            r"\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|(?:discovery|screening) (?:collab|pact|allian|agree|partner|deal|tie)",
+            text,
+        ):
             return "research-collaboration", is_vague
         if _CLINICAL_PACT.search(text):
             return "clinical-collaboration", is_vague
@@ -151,4 +224,4 @@ def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, bool]:
             return "commercialization", is_vague
         if _RESEARCH_PACT.search(text):
             return "research-collaboration", is_vague
-    return "research-collaboration", True
+    return "research-collaboration", 2

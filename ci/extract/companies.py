@@ -2,7 +2,7 @@
 
 import re
 
-from ci.extract.lexicon import COMPANY, Lexicon, first_word
+from ci.extract.lexicon import COMPANY, GENERIC_WORDS, Lexicon, first_word
 from ci.extract.mentions import Mention, Mentions, slug
 
 _KIND_WORDS = (
@@ -28,7 +28,10 @@ _NO_NAME = frozenset(
     "jama annals society nature national american european u.s us uk swiss chinese japanese german french danish polish "
     "british australian korean israeli swedish belgian dutch italian canadian indian irish austrian us-based".split()
 )
-_JOURNALS = re.compile(r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) oncology$")
+_LEGAL_FORMS = frozenset({"GmbH", "Inc", "Ltd", "LLC", "plc", "AG", "AB", "A/S", "ASA", "Oy", "SpA"})
+_JOURNALS = re.compile(
+    r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) oncology$"
+)
 _TICKER = re.compile(
     r" ?\((?:(?:the )?\"[\w &.-]{2,30}\"[;,]? ?)?(?:(?:NASDAQ|Nasdaq|NYSE|NYSE American|AMEX|HKEX|SEHK|SSE|SZSE|LSE|AIM|TSX|TSXV|TSE|TYO|ASX|OTC\w*|Euronext[\w ]*|SIX|"
     r"OMX\w*|KOSDAQ|KRX|KQ|STAR|SHA|SHE|HK|SH|SZ|Oslo|First North|BIT|EPA|ETR|FRA|CSE|TASE|BSE|NSE|OSE|STO|SWX|AMS|BRU|WSE|PINK|NMS)\b[^()]{0,60}|\$[A-Z.]{1,6}|"
@@ -36,26 +39,38 @@ _TICKER = re.compile(
 )
 _TICKER_NAME = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)" + _TICKER.pattern)
 _IN_BRACKETS = re.compile(r" ?\(([^()]{1,70})\)")
-_ALIAS = re.compile(r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I)
+_ALIAS = re.compile(
+    r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I
+)
 _FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
 _INSTITUTE = re.compile(
     r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+)
+_INSTITUTE_NAME = re.compile(
+    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School"
 )
 _INVESTORS = re.compile(
     r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: such as| including| include|:| like)|"
     r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|(?:venture|investment) firms?)\s"
 )
-_LIST_NAME = re.compile(r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| in\b|\)| will\b| has\b| to\b)")
-_SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})")
+_LIST_NAME = re.compile(
+    r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| in\b|\)| will\b| has\b| to\b)"
+)
+_SUBSIDIARY = re.compile(
+    r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
+)
 _PLACES = frozenset(
     "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
     "hong hainan sichuan shandong yantai tianjin nanjing hebei".split()
 )
-_COMMON = frozenset(
-    "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
-    "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
-    "treatment immune tumor blood memorial cold bio drug star genetics royal dana mayo massachusetts".split()
-) | _PLACES
+_COMMON = (
+    frozenset(
+        "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
+        "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
+        "treatment immune tumor blood memorial cold bio drug star genetics royal dana mayo massachusetts".split()
+    )
+    | _PLACES
+)
 
 
 def find_companies(mentions: Mentions, lexicon: Lexicon) -> None:
@@ -65,15 +80,28 @@ def find_companies(mentions: Mentions, lexicon: Lexicon) -> None:
     _by_list(mentions, _SUBSIDIARY, is_many=False)
     _by_list(mentions, _INVESTORS, is_many=True)
     _institutes(mentions)
+    _one_id(mentions)
+    _mark_institutes(mentions)
     aliases = _belongings(mentions)
     _short_forms(mentions, lexicon, aliases)
 
 
+def _mark_institutes(mentions: Mentions) -> None:
+    for mention in mentions.of(COMPANY):
+        mention.is_institute = mention.is_institute or bool(_INSTITUTE_NAME.search(mention.name))
+
+
 def _by_kind_word(mentions: Mentions) -> None:
     norm = mentions.text.norm
-    for found in _KIND.finditer(norm):
+    for found in reversed(list(_KIND.finditer(norm))):
         start = _walk_back(norm, found.start() if found.group()[0] == "," else found.start() - 1)
-        if start < 0 or _JOURNALS.search(norm[start : found.end()].lower()):
+        if start < 0 and found.group() in _LEGAL_FORMS:
+            start = _small_name(norm, found.start() - 1)
+        if (
+            start < 0
+            or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of "))
+            or _JOURNALS.search(norm[start : found.end()].lower())
+        ):
             continue
         _put(mentions, start, found.end())
 
@@ -82,17 +110,37 @@ def _walk_back(norm: str, end: int) -> int:
     """Where a name that ends before `end` begins: over at most four words that are written like names; -1 for none."""
     start, place = -1, end
     for _ in range(4):
-        begin = max(norm.rfind(" ", 0, place), norm.rfind("\n", 0, place), norm.rfind("(", 0, place), norm.rfind('"', 0, place), norm.rfind("\u2014", 0, place)) + 1
+        begin = (
+            max(
+                norm.rfind(" ", 0, place),
+                norm.rfind("\n", 0, place),
+                norm.rfind("(", 0, place),
+                norm.rfind('"', 0, place),
+                norm.rfind("\u2014", 0, place),
+            )
+            + 1
+        )
         word = norm[begin:place]
         if word == "&" and start >= 0:
             place = begin - 1
             continue
-        if not _ONE_WORD.match(word) or word.lower().rstrip(".") in _NO_NAME or word.endswith(("'s", "s'", "-based", "-backed")):
+        if (
+            not _ONE_WORD.match(word)
+            or word.lower().rstrip(".") in _NO_NAME
+            or word.endswith(("'s", "s'", "-based", "-backed"))
+        ):
             break
         start, place = begin, begin - 1
         if begin == 0 or norm[begin - 1] != " ":
             break
     return start
+
+
+def _small_name(norm: str, end: int) -> int:
+    """A name that its owner writes small: novosom AG."""
+    begin = norm.rfind(" ", 0, end) + 1
+    word = norm[begin:end]
+    return begin if len(word) >= 5 and word.isalpha() and word not in _NO_NAME else -1
 
 
 def _put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -> None:
@@ -109,6 +157,8 @@ def _put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -
 def _by_ticker(mentions: Mentions) -> None:
     for found in _TICKER_NAME.finditer(mentions.text.norm):
         start, end = found.span(1)
+        if mentions.text.norm[end - 2 : end] == "'s":
+            end -= 2
         while (word := mentions.text.norm[start:end].split(" ", 1))[0].lower() in _NO_NAME and len(word) > 1:
             start += len(word[0]) + 1
         _put(mentions, start, end)
@@ -132,7 +182,11 @@ def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> 
 def _put_listed(mentions: Mentions, start: int, end: int) -> None:
     name = mentions.text.norm[start:end].rstrip()
     words = name.split()
-    if words and words[0].lower() not in _NO_NAME and not any(w.lower() in ("fda", "ema", "dr.", "phase", "ceo") for w in words):
+    if (
+        words
+        and words[0].lower() not in _NO_NAME
+        and not any(w.lower() in ("fda", "ema", "dr.", "phase", "ceo") for w in words)
+    ):
         _put(mentions, start, start + len(name))
 
 
@@ -150,7 +204,11 @@ def _belongings(mentions: Mentions) -> dict[str, Mention]:
         stop = mention.end
         while legal := _LEGAL.match(norm, stop):
             stop = legal.end()
-        if norm[stop - 1 : stop] == "." and re.match(r"(?:\s+[A-Z\"]|\s*$)", norm[stop:]) and not norm[stop:].startswith((" (", " Announce")):
+        if (
+            norm[stop - 1 : stop] == "."
+            and re.match(r"(?:\s+[A-Z\"]|\s*$)", norm[stop:])
+            and not norm[stop:].startswith((" (", " Announce"))
+        ):
             stop -= 1  # the stop may end the sentence
         for _ in range(3):
             bracket = _TICKER.match(norm, stop) or _bracket_names(norm, stop, mention, aliases)
@@ -190,7 +248,11 @@ def _stands_for(alias: str, name: str, *, is_quoted: bool) -> bool:
         return False
     initials = "".join(w[0] for w in words if w[0].isupper())
     letters = alias.replace(".", "")
-    if letters.isupper() and 2 <= len(letters) <= 6 and (letters == initials[: len(letters)] or letters[0] == name[:1].upper() and is_quoted):
+    if (
+        letters.isupper()
+        and 2 <= len(letters) <= 6
+        and (letters == initials[: len(letters)] or letters[0] == name[:1].upper() and is_quoted)
+    ):
         return True
     return alias.lower() in name.lower() or (is_quoted and alias[:3].lower() == name[:3].lower())
 
@@ -201,9 +263,9 @@ def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mentio
     wanted: dict[str, Mention] = dict(aliases)
     for mention in whole:
         for name in (mention.name, mentions.text.norm[mention.start : mention.end]):
-            short = _short(name)
-            if short:
-                wanted.setdefault(short, mention)
+            for short in (_short(name), _initials(name)):
+                if short:
+                    wanted.setdefault(short, mention)
     norm = mentions.text.norm
     for short, mention in wanted.items():
         known = lexicon.knows(short)
@@ -212,7 +274,9 @@ def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mentio
         for found in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", norm):
             start, end = found.span()
             if mentions.is_free(start, end) and not _goes_on(norm, end):
-                mentions.add(Mention(start, end, end, COMPANY, mention.id, mention.name, mention.is_institute, mention.is_guess))
+                mentions.add(
+                    Mention(start, end, end, COMPANY, mention.id, mention.name, mention.is_institute, mention.is_guess)
+                )
 
 
 def _short(name: str) -> str:
@@ -223,6 +287,28 @@ def _short(name: str) -> str:
     return "" if short.lower() in _COMMON or len(short) < 3 or not short[0].isalnum() else short
 
 
+def _initials(name: str) -> str:
+    """HGS for Human Genome Sciences."""
+    letters = "".join(
+        w[0] for w in re.split(r"[\s,&-]+", name) if w[:1].isupper() and w.lower() not in ("inc", "ltd", "co", "the")
+    )
+    return letters if len(letters) >= 3 else ""
+
+
+def _one_id(mentions: Mentions) -> None:
+    """Marina Bio and Marina Biotech are one company: names that differ only in general words."""
+    by_core: dict[str, Mention] = {}
+    for mention in sorted(mentions.of(COMPANY), key=lambda m: (m.is_guess, -len(m.name), m.start)):
+        core = " ".join(w for w in re.split(r"[\s,.]+", mention.name.lower()) if w and w not in GENERIC_WORDS)
+        if not core:
+            continue
+        known = by_core.setdefault(core, mention)
+        if mention.is_guess and known.id != mention.id:
+            mention.id, mention.name, mention.is_guess = known.id, known.name, known.is_guess
+
+
 def _goes_on(norm: str, end: int) -> bool:
     """Whether the word is the beginning of some other name: Rain Street, Unity Church."""
-    return bool(re.match(r" (?:Street|Road|Avenue|University|Hospital|Institute|City|County|School|-\d)", norm[end : end + 14]))
+    return bool(
+        re.match(r" (?:Street|Road|Avenue|University|Hospital|Institute|City|County|School|-\d)", norm[end : end + 14])
+    )

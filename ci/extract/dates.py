@@ -9,7 +9,19 @@ from ci.when import When
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "a": 1, "an": 1, "one": 1}
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "ten": 10,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+}
 DATE = re.compile(
     rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month1>{_MONTH}),?(?: (?P<year1>(?:19|20)\d\d))?(?!\d)"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
@@ -62,7 +74,11 @@ def _dated(found: re.Match[str], published: When | None) -> Dated | None:
         text = f"{group['cjk_y']}-{int(group['cjk_m']):02}" + (f"-{int(group['cjk_d']):02}" if group["cjk_d"] else "")
         return Dated(*place, _parse(text), said=found.group())
     if group["us_m"]:
-        return Dated(*place, _day(_MONTHS[(int(group["us_m"]) - 1) % 12], group["us_d"], _long_year(group["us_y"]), base), said=found.group())
+        return Dated(
+            *place,
+            _day(_MONTHS[(int(group["us_m"]) - 1) % 12], group["us_d"], _long_year(group["us_y"]), base),
+            said=found.group(),
+        )
     if group["quarter_year"]:
         return Dated(*place, _quarter(group["quarter"], int(group["quarter_year"])), said=found.group())
     if group["year5"] or group["year6"]:
@@ -78,7 +94,9 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
     if base is None:
         return None
     if group["today"] or group["yesterday"]:
-        return Dated(*place, When.day(base - timedelta(days=bool(group["yesterday"]))) if is_day else published, said=said)
+        return Dated(
+            *place, When.day(base - timedelta(days=bool(group["yesterday"]))) if is_day else published, said=said
+        )
     if group["weekday"]:
         return Dated(*place, _weekday(group, base) if is_day else published, said=said)
     month = group["month4"] or group["lead_month"]
@@ -86,8 +104,14 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
         number = _month(month)
         if month.startswith(("may", "mar")) and group["rel"] in ("for", "of", "by") and not month.startswith("march"):
             return None
-        year = base.year if number <= base.month and not (group["rel"] == "last" and number >= base.month) else base.year - 1
-        return Dated(*place, When.parse(f"{year}-{number:02}"), said=said)
+        year = (
+            base.year
+            if number <= base.month and not (group["rel"] == "last" and number >= base.month)
+            else base.year - 1
+        )
+        return Dated(
+            *place, When.parse(f"{year}-{number:02}"), is_past=group["rel"] in ("last", "since", "back in"), said=said
+        )
     return None
 
 
@@ -123,7 +147,11 @@ def _day(month: str | None, day: str | None, year: str | None, base: date | None
     if year is None and base is None:
         return None
     number = _month(month or "jan")
-    when = _parse(f"{year or (base.year if base else 0):04}-{number:02}-{int(day or 1):02}" if year is None else f"{year}-{number:02}-{int(day or 1):02}")
+    when = _parse(
+        f"{year or (base.year if base else 0):04}-{number:02}-{int(day or 1):02}"
+        if year is None
+        else f"{year}-{number:02}-{int(day or 1):02}"
+    )
     if when and year is None and base and (when.starts_on - base).days > 120:
         return _parse(f"{base.year - 1}-{number:02}-{int(day or 1):02}")
     return when

@@ -21,13 +21,18 @@ def find_disease(s: str, near: int) -> tuple[int, int] | None:
     found = list(_HEAD.finditer(s))
     if not found:
         return None
-    head = min(found, key=lambda m: (m.start() - near if m.start() >= near else 40 + near - m.start()))
+    head = min(found, key=lambda m: m.start() - near if m.start() >= near else 40 + near - m.start())
     start = head.start()
     words = list(re.finditer(r"\S+", s[max(0, start - 70) : start]))
     offset = max(0, start - 70)
     for word in reversed(words[-7:]):
         text = word.group().strip("(").lower()
-        if text.rstrip(",") in _STOP and text not in ("or",) or text.endswith((",", ";", ":", ")", ".")) or re.match(r"[A-Z]\d+", word.group()):
+        if (
+            text.rstrip(",") in _STOP
+            and text not in ("or",)
+            or text.endswith((",", ";", ":", ")", "."))
+            or re.match(r"[A-Z]\d+", word.group())
+        ):
             break
         start = offset + word.start()
     while s[start : start + 3] in ("or ", "and"):

@@ -34,9 +34,14 @@ _AS_DRUG_AFTER = re.compile(
 _TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
 _TRIAL_AFTER = re.compile(r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|the) phase)", re.I)
 _IN_BRACKETS = re.compile(r" ?[\[(]([^()\[\]]{1,80})[\])]")
-_PART = re.compile(r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade name:?|brand(?: name)?:?|now|code-?named)\s*")
+_PART = re.compile(
+    r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade name:?|brand(?: name)?:?|now|code-?named)\s*"
+)
 _NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\d[\w-]*)?\Z")
-_DOSE_FORM = re.compile(r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|bromide)\b(?! hold)", re.I)
+_DOSE_FORM = re.compile(
+    r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|bromide)\b(?! hold)",
+    re.I,
+)
 _LETTER = re.compile(r"[A-Za-z]{8,}")
 
 
@@ -62,7 +67,9 @@ class Misspellings:
             (distance, id_)
             for name, id_ in self.by_start.get(word[:4], ())
             if abs(len(name) - len(word)) <= 2
-            and 0 < (distance := DamerauLevenshtein.distance(name, word, score_cutoff=2)) <= (2 if len(name) >= 10 else 1)
+            and 0
+            < (distance := DamerauLevenshtein.distance(name, word, score_cutoff=2))
+            <= (2 if len(name) >= 10 else 1)
         ]
         return min(near)[1] if near else ""
 
@@ -140,7 +147,9 @@ def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:
     for spelling, mention in aliases.items():
         for found in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", norm):
             id_, name = same.get(mention.id, (mention.id, mention.name))
-            mentions.add(Mention(found.start(), found.end(), found.end(), DRUG, id_, name, is_guess=id_.startswith("~")))
+            mentions.add(
+                Mention(found.start(), found.end(), found.end(), DRUG, id_, name, is_guess=id_.startswith("~"))
+            )
 
 
 def _skip_space(norm: str, place: int) -> int:
@@ -149,10 +158,16 @@ def _skip_space(norm: str, place: int) -> int:
     return place
 
 
-def _names_in(bracket: re.Match[str], mention: Mention, mentions: Mentions, lexicon: Lexicon) -> list[tuple[str, str, str]] | None:
+def _names_in(
+    bracket: re.Match[str], mention: Mention, mentions: Mentions, lexicon: Lexicon
+) -> list[tuple[str, str, str]] | None:
     """(id, name, spelling) of the drug names that fill a bracket; None where it holds something else."""
     found: list[tuple[str, str, str]] = []
-    inside = {m.start: m for m in mentions.of(DRUG) if bracket.start() < m.start < bracket.end()} if len(bracket.group()) > 3 else {}
+    inside = (
+        {m.start: m for m in mentions.of(DRUG) if bracket.start() < m.start < bracket.end()}
+        if len(bracket.group()) > 3
+        else {}
+    )
     for part in _PART.split(bracket.group(1)):
         part = part.strip(" \"'")
         if not part:
@@ -164,7 +179,12 @@ def _names_in(bracket: re.Match[str], mention: Mention, mentions: Mentions, lexi
             return None
         elif guess := next((m for m in inside.values() if mentions.text.norm[m.start : m.end] == part), None):
             found.append((guess.id, guess.name, ""))
-        elif _NAME_LIKE.match(part) and (any(c.isdigit() for c in part) or not part.isascii()) and len(part) <= 24 and not _NOT_CODE.match(part):
+        elif (
+            _NAME_LIKE.match(part)
+            and (any(c.isdigit() for c in part) or not part.isascii())
+            and len(part) <= 24
+            and not _NOT_CODE.match(part)
+        ):
             found.append(("", "", part))
         else:
             return None

@@ -17,12 +17,22 @@ _QUOTE_AT_MOST = 320
 _EVER = When(date(1900, 1, 1), date(2099, 12, 31))
 _JOINED = re.compile(r",? ?(?:and|or|&|/|,|and its|and the|as well as|and also|plus)? ?\Z")
 _OWNER = re.compile(r"(C\d+)(?:'s?|-(?:sponsored|partnered|owned|run|led))? (?:[\w,'()+/-]+ ){0,9}?\Z")
-_FROM = re.compile(r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|\() ?(?:[\w'-]+ ){0,3}?(C\d+)")
-_PASSIVE_BY = re.compile(r"\b(?:applied for|sponsored|submitted|filed|developed|made|run|conducted|initiated|led|reported|announced|held) by (?:[\w'-]+ ){0,3}?(C\d+)")
-_OTHER = re.compile(r"(?:\b(?:licen[sc]ed (?:\w+ ){0,3}?from|in-licen[sc]ed from|partner(?:ed)?(?: with)?|with|against|unlike|rivals?|like|discovered by|found together with|together with|acquired by|owned by|subsidiary of|unit of|bought by|backed by|from|by|to|including|such as|sold by|alongside|than|made by|marketed by|behind)|partner)(?: (?:the|its|swiss|french|japanese|german|giant|drugmaker|partner|rival))* $")
+_FROM = re.compile(
+    r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|\() ?(?:[\w'-]+ ){0,3}?(C\d+)"
+)
+_PASSIVE_BY = re.compile(
+    r"\b(?:applied for|sponsored|submitted|filed|developed|made|run|conducted|initiated|led|reported|announced|held) by (?:[\w'-]+ ){0,3}?(C\d+)"
+)
+_OTHER = re.compile(
+    r"(?:\b(?:licen[sc]ed (?:\w+ ){0,3}?from|in-licen[sc]ed from|partner(?:ed)?(?: with)?|with|against|unlike|rivals?|like|discovered by|found together with|together with|acquired by|owned by|subsidiary of|unit of|bought by|backed by|from|by|to|including|such as|sold by|alongside|than|made by|marketed by|behind)|partner)(?: (?:the|its|swiss|french|japanese|german|giant|drugmaker|partner|rival))* $"
+)
 _POSSESSIVE_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
-_TRIAL_ID = re.compile(r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b")
-_PHASE = re.compile(r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w])|\b(?P<c>first-in-human)\b|\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b")
+_TRIAL_ID = re.compile(
+    r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
+)
+_PHASE = re.compile(
+    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w])|\b(?P<c>first-in-human)\b|\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
+)
 _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 
 
@@ -99,7 +109,14 @@ def _is_companion(fields: Fields, token: Token, main: list[Token]) -> bool:
     masked, mention = fields.masked, fields.masked.mention(token)
     is_equal = fields.scene.is_ours(mention.id) or mention.is_guess
     before = masked.s[max(0, token.start - 40) : token.start]
-    return not (is_equal and re.search(r"(?:D\d+|, |\band) (?:and |or )?(?:(?:its|the|a) )?(?:[\w-]+ ){0,3}$|,? and $|, $", before) and not re.search(r"\b(?:with|plus|alongside|adding|combination)\b", before)) and len(main) > 1
+    return (
+        not (
+            is_equal
+            and re.search(r"(?:D\d+|, |\band) (?:and |or )?(?:(?:its|the|a) )?(?:[\w-]+ ){0,3}$|,? and $|, $", before)
+            and not re.search(r"\b(?:with|plus|alongside|adding|combination)\b", before)
+        )
+        and len(main) > 1
+    )
 
 
 def _is_own_right(fields: Fields, drug_id: str) -> bool:
@@ -109,7 +126,9 @@ def _is_own_right(fields: Fields, drug_id: str) -> bool:
         return True
     masked = fields.masked
     for token in masked.between(DRUG, 0, len(masked.s)):
-        if masked.mention(token).id == drug_id and re.search(r"C\d+'s? (?:[\w-]+ ){0,4}$", masked.s[max(0, token.start - 50) : token.start]):
+        if masked.mention(token).id == drug_id and re.search(
+            r"C\d+'s? (?:[\w-]+ ){0,4}$", masked.s[max(0, token.start - 50) : token.start]
+        ):
             return True
     return False
 
@@ -119,7 +138,13 @@ def _nearest_group(fields: Fields, tokens: list[Token]) -> list[Token]:
     if len(tokens) < 2:
         return tokens
     start, end = fields.candidate.start, fields.candidate.end
-    near = min(tokens, key=lambda t: (max(t.start - end, start - t.end, 0) + (25 if t.start >= end and _is_side(fields, t) else 0), t.start))
+    near = min(
+        tokens,
+        key=lambda t: (
+            max(t.start - end, start - t.end, 0) + (25 if t.start >= end and _is_side(fields, t) else 0),
+            t.start,
+        ),
+    )
     group = [near]
     place = tokens.index(near)
     for other in reversed(tokens[:place]):
@@ -135,7 +160,12 @@ def _nearest_group(fields: Fields, tokens: list[Token]) -> list[Token]:
 
 
 def _is_side(fields: Fields, token: Token) -> bool:
-    return bool(re.search(r"\b(?:with|after|than|alongside|plus|and) (?:[\w-]+ ){0,2}$", fields.masked.s[max(0, token.start - 30) : token.start]))
+    return bool(
+        re.search(
+            r"\b(?:with|after|than|alongside|plus|and) (?:[\w-]+ ){0,2}$",
+            fields.masked.s[max(0, token.start - 30) : token.start],
+        )
+    )
 
 
 def _spoken_of(fields: Fields) -> list[Mention]:
@@ -159,7 +189,15 @@ def holders_of(fields: Fields, drugs: tuple[Name, ...]) -> tuple[Name, ...]:
     speakers = [t for t in masked.between(COMPANY, 0, len(masked.s)) if _may_hold(masked, t)]
     before = [t for t in speakers if t.start <= fields.candidate.start] or speakers
     if before:
-        return _with_equals(scene, masked, before[0] if masked.zone == "title" else before[-1] if len(before) > 1 and before[-1].start >= fields.left else before[0])
+        return _with_equals(
+            scene,
+            masked,
+            before[0]
+            if masked.zone == "title"
+            else before[-1]
+            if len(before) > 1 and before[-1].start >= fields.left
+            else before[0],
+        )
     topic = scene.topic_company
     if topic is None:
         return ()
@@ -187,7 +225,9 @@ def _may_hold(masked: Masked, token: Token) -> bool:
     before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 70]
     if mention.is_institute or _OTHER.search(before):
         return False
-    return not re.match(r"'s? (?:[\w-]+ ){0,6}?D\d+", after) or not re.search(r"(?:with|than|against|after|plus|and) $", before)
+    return not re.match(r"'s? (?:[\w-]+ ){0,6}?D\d+", after) or not re.search(
+        r"(?:with|than|against|after|plus|and) $", before
+    )
 
 
 def _with_equals(scene: Scene, masked: Masked, token: Token) -> tuple[Name, ...]:
@@ -196,7 +236,9 @@ def _with_equals(scene: Scene, masked: Masked, token: Token) -> tuple[Name, ...]
     for other in masked.between(COMPANY, 0, len(masked.s)):
         if other is not token and not masked.mention(other).is_institute:
             gap = masked.s[min(token.end, other.end) : max(token.start, other.start)]
-            if re.fullmatch(r" (?:and|&) (?:its |partner |the )*|/|, ?(?:and )?(?:partner )?", gap) and not re.search(r", $", gap):
+            if re.fullmatch(r" (?:and|&) (?:its |partner |the )*|/|, ?(?:and )?(?:partner )?", gap) and not re.search(
+                r", $", gap
+            ):
                 chosen.append(other)
     chosen.sort(key=lambda t: t.start)
     names = {masked.mention(t).id: scene.name(masked.mention(t)) for t in chosen}
@@ -208,23 +250,35 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
     scene, masked = fields.scene, fields.masked
     published = scene.published
     for left, right, is_near in ((fields.left, fields.right, True), (0, len(masked.s), False)):
-        for dated in sorted(masked.dates(left, right), key=lambda d: abs(d.start - masked.origin(fields.candidate.start))):
+        for dated in sorted(
+            masked.dates(left, right), key=lambda d: abs(d.start - masked.origin(fields.candidate.start))
+        ):
             when = dated.when
             if when is None or (published and when.starts_on > published.ends_on):
                 continue
-            if re.match(r"(?:by|since|until|from|of|for|its|their|fiscal|during|a|the|before|after)\b", dated.said) and when.precision != "day":
+            if (
+                re.match(r"(?:by|since|until|from|of|for|its|their|fiscal|during|a|the|before|after)\b", dated.said)
+                and when.precision != "day"
+            ):
                 if not (is_near and fields.candidate.strength == 1):
                     continue
             if not is_near and when.precision != "day":
                 continue
             if not is_near and published and (published.starts_on - when.ends_on).days > 30:
                 continue
-            if published and when.precision == "year" and published.precision != "year" and published.starts_on.year == when.starts_on.year:
+            if (
+                published
+                and when.precision == "year"
+                and published.precision != "year"
+                and published.starts_on.year == when.starts_on.year
+            ):
                 continue
             if published and when.starts_on <= published.starts_on and published.ends_on <= when.ends_on:
                 continue  # the item's own date says it more exactly
             said = dated.said
-            return when, {} if re.search(r"(?:19|20)\d\d", said) else {"date": f"from “{said.strip()}”, counted from the article's date"}
+            return when, {} if re.search(r"(?:19|20)\d\d", said) else {
+                "date": f"from “{said.strip()}”, counted from the article's date"
+            }
     lead = _lead_date(fields)
     if lead:
         return lead, {"date": "from the head of the paragraph"}

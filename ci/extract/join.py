@@ -8,17 +8,22 @@ from ci.extract.masked import Masked
 from ci.extract.parties import sums_to_money
 from ci.extract.rules import Telling
 from ci.extract.scene import Scene
+from ci.extract.scopes import is_dated_back
 from ci.model import Event, EventType, Name
 from ci.when import When
 
-_KINDS = ("acquisition", "option", "license", "commercialization", "co-development", "clinical-collaboration", "research-collaboration")
-_APPROVES = re.compile(r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|experience|summary")
+_ANNOUNCES = re.compile(
+    r"\b(?:announc|said|says|enter(?:s|ed) into|sign(?:s|ed)|today|granted|approved|has (?:been|received|granted|acquired|licensed|started|dosed))"
+)
+_LASTING = frozenset({"approval", "conditional-approval"})
+_APPROVES = re.compile(
+    r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|experience|summary"
+)
 
 
 def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
-    kept = _without_passing(scene, tellings)
-    kept = _without_support(scene, kept)
+    kept = _without_support(_without_passing(scene, tellings))
     joined: list[Telling] = []
     for telling in kept:
         twin = next((i for i, other in enumerate(joined) if _is_same(other, telling)), None)
@@ -26,9 +31,8 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
             joined.append(telling)
         else:
             joined[twin] = _both(joined[twin], telling)
-    joined = _one_kind_each(joined)
-    events = [t.event for t in joined]
-    events = _with_money(scene, joined, events)
+    joined = [_with_history(one, kept, tellings) for one in joined]
+    events = _with_money(scene, joined, [t.event for t in joined])
     return tuple(_same_trial(events))
 
 
@@ -40,24 +44,38 @@ def _without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     title = scene.title.s if scene.title else ""
     if not _APPROVES.search(title):
         return []
-    weak = [t for t in tellings if t.event.type == EventType.REGULATORY and t.event.subtype in ("approval", "conditional-approval")]
+    weak = [t for t in tellings if t.event.type == EventType.REGULATORY and t.event.subtype in _LASTING]
     return weak[:3]
 
 
-def _without_support(scene: Scene, tellings: list[Telling]) -> list[Telling]:
-    """Figures that only support another act's news are not a readout of their own."""
-    titles = {t.event.type for t in tellings if t.strength == 3}
-    lead = {t.event.type for t in tellings if t.strength >= 2 and t.masked.sentence.number <= 1}
-    other = (titles or lead) - {EventType.CLINICAL}
-    kept = []
-    for t in tellings:
-        is_figure = t.event.subtype == "readout" and t.strength < 3
-        if is_figure and other and not (EventType.CLINICAL in titles):
-            continue
-        if is_figure and EventType.CLINICAL in titles and not any(o.event.subtype in ("readout", "trial-stop") for o in tellings if o.strength == 3) and t.masked.sentence.number > 2:
-            continue
-        kept.append(t)
-    return kept
+def _with_history(one: Telling, kept: list[Telling], tellings: list[Telling]) -> Telling:
+    """A headline without a verb ("First Approval") whose act the body tells only with its past date: that date holds."""
+    if one.event.type != EventType.REGULATORY or one.event.subtype not in _LASTING or "date" not in one.event.inferred:
+        return one
+    if any(t.masked.zone == "body" and t.strength >= 2 and _is_same(one, t) for t in kept):
+        return one
+    past = [t for t in tellings if t.strength == 1 and "date" not in t.event.inferred and _is_same(one, t)]
+    if not past:
+        return one
+    return replace(one, event=_filled(past[0].event, one.event))
+
+
+def _without_support(tellings: list[Telling]) -> list[Telling]:
+    """Figures that only support another act's news on the same drug are not a readout of their own."""
+    titles = [t for t in tellings if t.strength == 3] or [t for t in tellings if t.masked.sentence.number <= 1]
+    if any(t.event.type == EventType.CLINICAL for t in titles):
+        is_told = any(t.event.subtype in ("readout", "trial-stop") for t in titles)
+        return [
+            t
+            for t in tellings
+            if t.event.subtype != "readout" or t.strength == 3 or is_told or t.masked.sentence.number <= 2
+        ]
+    acts = [t for t in titles if t.event.type != EventType.CLINICAL]
+    return [t for t in tellings if not (t.event.subtype == "readout" and any(_share(t, act) for act in acts))]
+
+
+def _share(figure: Telling, act: Telling) -> bool:
+    return not figure.event.drugs or not act.event.drugs or bool(_ids(figure.event.drugs) & _ids(act.event.drugs))
 
 
 def _ids(names: Iterable[Name]) -> set[str]:
@@ -82,7 +100,11 @@ def _is_same(a: Telling, b: Telling) -> bool:
 
 
 def _subtypes_agree(x: Event, y: Event) -> bool:
-    return x.subtype == y.subtype or {x.subtype, y.subtype} == {"approval", "conditional-approval"} or {x.subtype, y.subtype} == {"submission", "acceptance"}
+    return (
+        x.subtype == y.subtype
+        or {x.subtype, y.subtype} == {"approval", "conditional-approval"}
+        or {x.subtype, y.subtype} == {"submission", "acceptance"}
+    )
 
 
 def _dates_agree(x: Event, y: Event) -> bool:
@@ -99,12 +121,16 @@ def _is_same_deal(a: Telling, b: Telling) -> bool:
         return False
     apart = {"termination", "joint-venture"}
     if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
-        return a.is_vague or b.is_vague or (a.event.rule.endswith(": pact") and "termination" in (x.subtype, y.subtype)) or (b.event.rule.endswith(": pact") and "termination" in (x.subtype, y.subtype))
+        return "termination" in (x.subtype, y.subtype) and (_is_pact(a) or _is_pact(b))
     return True
 
 
+def _is_pact(t: Telling) -> bool:
+    return t.event.rule.endswith(": pact")
+
+
 def _rank(t: Telling) -> tuple[int, int, int]:
-    return (0 if t.is_vague else 1, 0 if t.event.rule.endswith(": pact") else 1, t.strength)
+    return (-t.vagueness, 0 if _is_pact(t) else 1, t.strength)
 
 
 def _both(a: Telling, b: Telling) -> Telling:
@@ -113,14 +139,27 @@ def _both(a: Telling, b: Telling) -> Telling:
         lead, other = (b, a) if _rank(b) > _rank(a) else (a, b)
         if {a.event.subtype, b.event.subtype} == {"license", "option"}:
             lead, other = (a, b) if a.event.subtype == "option" else (b, a)
-        elif {a.event.subtype, b.event.subtype} == {"commercialization", "co-development"} or {a.event.subtype, b.event.subtype} == {"license", "commercialization"}:
+        elif {a.event.subtype, b.event.subtype} == {"commercialization", "co-development"} or {
+            a.event.subtype,
+            b.event.subtype,
+        } == {"license", "commercialization"}:
             lead, other = (a, b) if a.strength >= b.strength else (b, a)
     elif a.event.subtype != b.event.subtype:
         special = ("conditional-approval", "acceptance")
         lead, other = (a, b) if a.event.subtype in special else (b, a)
     else:
         lead, other = (b, a) if len(b.event.inferred) < len(a.event.inferred) and b.event.drugs else (a, b)
-    return replace(lead, event=_filled(lead.event, other.event), strength=max(a.strength, b.strength), is_vague=a.is_vague and b.is_vague)
+    event = _filled(lead.event, other.event)
+    if _proof(other) > _proof(lead):
+        event = replace(event, quote=other.event.quote)
+    return replace(lead, event=event, strength=max(a.strength, b.strength), vagueness=min(a.vagueness, b.vagueness))
+
+
+def _proof(t: Telling) -> int:
+    """How well a sentence proves the act: one that announces it before a headline, a headline before a remark."""
+    return 2 * bool(_ANNOUNCES.search(t.masked.s) and t.strength >= 2 and t.masked.zone == "body") + (
+        t.masked.zone == "title"
+    )
 
 
 def _filled(lead: Event, other: Event) -> Event:
@@ -132,6 +171,8 @@ def _filled(lead: Event, other: Event) -> Event:
         inferred.pop("agency", None)
         inferred.pop("region", None)
     drugs = lead.drugs
+    if lead.type == EventType.COLLABORATION and _ids(other.drugs) > _ids(drugs):
+        drugs = other.drugs
     if other.drugs and (not drugs or ("drugs" in inferred and "drugs" not in other.inferred)):
         drugs = other.drugs
         inferred.pop("drugs", None)
@@ -146,8 +187,9 @@ def _filled(lead: Event, other: Event) -> Event:
         region=region,
         drugs=drugs,
         companies=companies,
-        parties=_more_parties(lead, other),
-        indication=lead.indication if len(lead.indication) >= len(other.indication) or not other.indication else other.indication,
+        indication=lead.indication
+        if len(lead.indication) >= len(other.indication) or not other.indication
+        else other.indication,
         combination=lead.combination or other.combination,
         phase=lead.phase or other.phase,
         trial_ids=lead.trial_ids or other.trial_ids,
@@ -159,12 +201,9 @@ def _filled(lead: Event, other: Event) -> Event:
     )
 
 
-def _more_parties(lead: Event, other: Event) -> tuple:  # type: ignore[type-arg]
-    return lead.parties
-
-
 def _better_date(lead: Event, other: Event, inferred: dict[str, str]) -> tuple[When, dict[str, str]]:
     """A stated date before an inferred one; of two inferred ones the one from the text before the article's."""
+
     def rank(event: Event) -> int:
         how = event.inferred.get("date", "")
         return 0 if not how else 1 if how.startswith("from “") else 2 if "announced" in how or "paragraph" in how else 3
@@ -177,10 +216,6 @@ def _better_date(lead: Event, other: Event, inferred: dict[str, str]) -> tuple[W
     return lead.when, inferred
 
 
-def _one_kind_each(joined: list[Telling]) -> list[Telling]:
-    return joined
-
-
 def _with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> list[Event]:
     """Sums in other sentences belong to the one deal of an article, or to the deal told right before them."""
     deals = [i for i, e in enumerate(events) if e.type == EventType.COLLABORATION and e.subtype != "termination"]
@@ -190,15 +225,19 @@ def _with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> lis
         for masked in scene.news:
             position = masked.sentence.number
             if (len(deals) == 1 or first <= position < last) and masked.sums() and not _is_past(scene, masked):
-                upfront, total, stated = sums_to_money(masked, "other" if masked is not joined[i].masked else events[i].subtype)
-                events[i] = _filled(events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated))
+                upfront, total, stated = sums_to_money(
+                    masked, "other" if masked is not joined[i].masked else events[i].subtype
+                )
+                events[i] = _filled(
+                    events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)
+                )
     return events
 
 
 def _is_past(scene: Scene, masked: Masked) -> bool:
-    from ci.extract.scopes import is_dated_back
-
-    return is_dated_back(masked, 0, len(masked.s), scene.published) or bool(re.search(r"\b(?:previously|earlier|last year|had (?:paid|raised|bought|sold))\b", masked.s))
+    return is_dated_back(masked, 0, len(masked.s), scene.published) or bool(
+        re.search(r"\b(?:previously|earlier|last year|had (?:paid|raised|bought|sold))\b", masked.s)
+    )
 
 
 def _same_trial(events: list[Event]) -> list[Event]:
@@ -208,6 +247,8 @@ def _same_trial(events: list[Event]) -> list[Event]:
         if event.type == EventType.CLINICAL and not (event.phase and event.trial_ids):
             for other in events:
                 if other is not event and other.type == EventType.CLINICAL and _ids(other.drugs) & _ids(event.drugs):
-                    event = replace(event, phase=event.phase or other.phase, trial_ids=event.trial_ids or other.trial_ids)
+                    event = replace(
+                        event, phase=event.phase or other.phase, trial_ids=event.trial_ids or other.trial_ids
+                    )
         done.append(event)
     return done

@@ -15,7 +15,7 @@ _PARTS = re.compile(r"[- ]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _LEGAL_END = re.compile(
     r",? (?:inc|incorporated|corp|corporation|ltd|limited|co|company|llc|plc|ag|gmbh|s\.?a\.?|ab|n\.?v\.?)\.?$", re.I
 )
-_GENERIC = frozenset(
+GENERIC_WORDS = frozenset(
     "pharma pharmaceutical pharmaceuticals therapeutics biotech biotechnology biosciences bioscience oncology medicines "
     "sciences biologics bio laboratories labs biopharma biopharmaceuticals holdings group company the".split()
 )
@@ -82,7 +82,7 @@ class Lexicon:
 def first_word(name: str) -> str:
     """The part of a name that a text may use alone once it gave the whole: Ascentage of Ascentage Pharma."""
     words = name.replace(",", " ").split()
-    if len(words) > 1 and len(words[0]) >= 2 and words[0].lower() not in _GENERIC and words[1].lower() != "&":
+    if len(words) > 1 and len(words[0]) >= 2 and words[0].lower() not in GENERIC_WORDS and words[1].lower() != "&":
         return words[0]
     return ""
 

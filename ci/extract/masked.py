@@ -17,8 +17,9 @@ _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
     r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|when|if|once|until|following|"
     r"having|giving|making|adding|so|unless|even|with|subject to|assuming|pending|provided|nor)\b)"
-    r"|, (?=(?:and|or|then) (?:[CD]\d+|it|they|he|she|its|the|a|an|has|have|had|is|are|was|were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|takes)\b)"
+    r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|takes)\b)"
     r"| (?=(?:but|while|whereas|although|though|because|unless|once|after|before|until|following|pending|when|if)\b)"
+    r"| (?=and that (?:the|it|its|[CD]\d)\b)"
     r"| (?=and (?:it|its|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|then|could|may|wants)\b)"
 )
 

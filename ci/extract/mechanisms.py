@@ -8,24 +8,67 @@ from ci.extract.masked import Masked
 from ci.extract.scene import Scene, is_compared
 from ci.extract.targets import Targets
 
-_SAYS_DEATH = re.compile(r"apopto|programmed (?:cell )?death|cell death|cell suicide|\bmcl-?1\b|anti-apoptotic|bcl-?2|kills? (?:the )?(?:cancer|tumou?r|leuk)")
-_INDIRECT = re.compile(r"\b(?:cdk9|cdk2/9|xpo1|exportin|bet (?:bromodomain )?inhibitors?|brd4|cyclin-dependent kinase|transcription\w* cdk)")
+_SAYS_DEATH = re.compile(
+    r"apopto|programmed (?:cell )?death|cell death|cell suicide|\bmcl-?1\b|anti-apoptotic|bcl-?2|kills? (?:the )?(?:cancer|tumou?r|leuk)"
+)
+_INDIRECT = re.compile(
+    r"\b(?:cdk9|cdk2/9|xpo1|exportin|bet (?:bromodomain )?inhibitors?|brd4|cyclin-dependent kinase|transcription\w* cdk)"
+)
 _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("iap", re.compile(r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second mitochondria-derived activator|\bbir domain|inhibitors? of apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|survivin[- ](?:vaccine|inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|xiap[- ](?:inhibitor|antisense|antagonist)")),
-    ("caspase", re.compile(r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase")),
-    ("bcl2-family", re.compile(r"\bbh3[- ]mimetics?\b|\bbcl-?2[- ]family (?:inhibitor|protein inhibitor|antagonist|drug)|\b(?:pan-)?bcl-?(?:2|xl|w)[- ](?:\w+[- ])?(?:inhibitor|degrader|antagonist|antisense|blocker)|mcl-?1[- ](?:inhibitor|degrader|antagonist|blocker)|inhibit\w* (?:of )?(?:both )?(?:bcl-?2|mcl-?1|bcl-?xl)|bcl-?(?:2|xl)/bcl-?(?:xl|2) (?:inhibitor|degrader)|bfl-?1 inhibitor")),
-    ("mdm2-p53", re.compile(r"\b[mh]dm[24x](?:[/-](?:mdm[4x]|p53|x|4))? ?[- ]?(?:inhibitor|antagonist|degrader|blocker|protac|interaction)|mdm2[- ]p53|p53[- ]mdm2|inhibit\w* (?:of )?[mh]dm2|blocks? [mh]dm2")),
-    ("p53-reactivation", re.compile(r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|correct|drug|programme?)")),
-    ("death-receptor", re.compile(r"\bdr[45][- ](?:\w+[- ])?(?:agonist|antibod|activat|target)|death[- ]receptors? (?:[45] )?(?:agonist|antibod|activat|\w+ agonist)|agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|tnf-related apoptosis|tumou?r necrosis factor[- ]related apoptosis|cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)")),
-    ("mitochondrial", re.compile(r"\bclpp[- ](?:agonist|activat)|(?:activat|agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|bak[- ]activat|direct bax")),
+    (
+        "iap",
+        re.compile(
+            r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second mitochondria-derived activator|\bbir domain|inhibitors? of apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|survivin[- ](?:vaccine|inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|xiap[- ](?:inhibitor|antisense|antagonist)"
+        ),
+    ),
+    (
+        "caspase",
+        re.compile(
+            r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase"
+        ),
+    ),
+    (
+        "bcl2-family",
+        re.compile(
+            r"\bbh3[- ]mimetics?\b|\bbcl-?2[- ]family (?:inhibitor|protein inhibitor|antagonist|drug)|\b(?:pan-)?bcl-?(?:2|xl|w)[- ](?:\w+[- ])?(?:inhibitor|degrader|antagonist|antisense|blocker)|mcl-?1[- ](?:inhibitor|degrader|antagonist|blocker)|inhibit\w* (?:of )?(?:both )?(?:bcl-?2|mcl-?1|bcl-?xl)|bcl-?(?:2|xl)/bcl-?(?:xl|2) (?:inhibitor|degrader)|bfl-?1 inhibitor"
+        ),
+    ),
+    (
+        "mdm2-p53",
+        re.compile(
+            r"\b[mh]dm[24x](?:[/-](?:mdm[4x]|p53|x|4))? ?[- ]?(?:inhibitor|antagonist|degrader|blocker|protac|interaction)|mdm2[- ]p53|p53[- ]mdm2|inhibit\w* (?:of )?[mh]dm2|blocks? [mh]dm2"
+        ),
+    ),
+    (
+        "p53-reactivation",
+        re.compile(
+            r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|correct|drug|programme?)"
+        ),
+    ),
+    (
+        "death-receptor",
+        re.compile(
+            r"\bdr[45][- ](?:\w+[- ])?(?:agonist|antibod|activat|target)|death[- ]receptors? (?:[45] )?(?:agonist|antibod|activat|\w+ agonist)|agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|tnf-related apoptosis|tumou?r necrosis factor[- ]related apoptosis|cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)"
+        ),
+    ),
+    (
+        "mitochondrial",
+        re.compile(
+            r"\bclpp[- ](?:agonist|activat)|(?:activat|agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|bak[- ]activat|direct bax"
+        ),
+    ),
 )
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
-_NOT_THERAPY = re.compile(r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|prognos\w+|deficiency)\b")
+_NOT_THERAPY = re.compile(
+    r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|prognos\w+|deficiency)\b"
+)
 
 
 def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     """Mechanism categories in order of first mention; comparators, partners and About tails add none."""
-    found = [*_by_drugs(scene), *_by_targets(scene, targets), *_by_phrases(scene)]
+    found = [*_by_drugs(scene), *_by_targets(scene, targets)]
+    through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on)
+    found += [(at, m) for at, m in _by_phrases(scene) if not (through_mdm2 and m == "p53-reactivation")]
     return tuple(dict.fromkeys(mechanism for _, mechanism in sorted(found)))
 
 
@@ -44,7 +87,14 @@ def _by_drugs(scene: Scene) -> Iterator[tuple[int, str]]:
 
 def _by_stem(name: str) -> str:
     low = name.lower()
-    for stem, mechanism in (("clax", "bcl2-family"), ("madlin", "mdm2-p53"), ("inapant", "iap"), ("tapopt", "p53-reactivation"), ("caspan", "caspase"), ("nacasan", "caspase")):
+    for stem, mechanism in (
+        ("clax", "bcl2-family"),
+        ("madlin", "mdm2-p53"),
+        ("inapant", "iap"),
+        ("tapopt", "p53-reactivation"),
+        ("caspan", "caspase"),
+        ("nacasan", "caspase"),
+    ):
         if low.endswith(stem):
             return mechanism
     return ""
@@ -64,9 +114,14 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
             continue
         if mechanism == "indirect" and not _SAYS_DEATH.search(scene.text.low):
             continue
-        if _NOT_THERAPY.search(masked.s) and not re.search(r"inhibitor|antagonist|agonist|degrader|therap|drug|treat", masked.s):
+        if _NOT_THERAPY.search(masked.s) and not re.search(
+            r"inhibitor|antagonist|agonist|degrader|therap|drug|treat", masked.s
+        ):
             continue
-        if re.search(r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on)(?: [\w-]+){0,4} $", scene.text.low[max(0, mention.start - 45) : mention.start]):
+        if re.search(
+            r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on)(?: [\w-]+){0,4} $",
+            scene.text.low[max(0, mention.start - 45) : mention.start],
+        ):
             continue
         yield mention.start, mechanism
 
@@ -81,7 +136,10 @@ def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
         start, end = masked.sentence.start, masked.sentence.end
         for mechanism, phrase in _PHRASES:
             for found in phrase.finditer(low, start, end):
-                if not re.search(r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|versus|against|than)(?: [\w-]+){0,3} $", low[max(0, found.start() - 45) : found.start()]):
+                if not re.search(
+                    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|versus|against|than)(?: [\w-]+){0,3} $",
+                    low[max(0, found.start() - 45) : found.start()],
+                ):
                     yield found.start(), mechanism
                     break
         if _INDIRECT.search(low, start, end) and re.search(r"apopto|programmed death", low[start:end]):

@@ -3,27 +3,70 @@
 import re
 from dataclasses import dataclass
 
-_SIGNS = {"$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "hk$": "HKD", "c$": "CAD", "a$": "AUD", "ca$": "CAD", "au$": "AUD", "chf": "CHF", "jpy": "JPY", "sek": "SEK", "nt$": "TWD", "s$": "SGD"}
+_SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+    "¥": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "hk$": "HKD",
+    "c$": "CAD",
+    "a$": "AUD",
+    "ca$": "CAD",
+    "au$": "AUD",
+    "chf": "CHF",
+    "jpy": "JPY",
+    "sek": "SEK",
+    "nt$": "TWD",
+    "s$": "SGD",
+}
 MONEY = re.compile(
     r"(?:(?P<sign>us\$|hk\$|c\$|ca\$|a\$|au\$|nt\$|s\$|[$€£¥]|usd|eur|rmb|cny|chf|jpy|gbp|sek) ?(?P<n1>\d[\d,]*(?:\.\d+)?)(?: |-)?(?P<u1>billion|million|thousand|bn|mn|mm|m|b|k)?\b"
     r"|(?P<n2>\d[\d,]*(?:\.\d+)?)(?: |-)(?P<u2>billion|million|bn|mn)(?: |-)(?P<w2>(?:u\.?s\.? )?dollars?|euros?|yuan|rmb|renminbi|yen|pounds?|francs|kronor|won))"
 )
-_UNITS = {"billion": 1000.0, "bn": 1000.0, "b": 1000.0, "million": 1.0, "mn": 1.0, "mm": 1.0, "m": 1.0, "thousand": 0.001, "k": 0.001}
+_UNITS = {
+    "billion": 1000.0,
+    "bn": 1000.0,
+    "b": 1000.0,
+    "million": 1.0,
+    "mn": 1.0,
+    "mm": 1.0,
+    "m": 1.0,
+    "thousand": 0.001,
+    "k": 0.001,
+}
 _UP_TO = r"(?:up to|as much as|at most|as many as|potentially|could (?:reach|be worth|total|hit)|may (?:reach|total)|(?:a )?maximum of|upwards of|at least|over|more than|nearly|almost|about|around|some|approximately|roughly|a total of|just|an?|another|a further|additional|initial|the|aggregate|of|totall?ing|cash|worth|valued at|value of) "
 _UPFRONT_AFTER = re.compile(
     r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|initial payment|at (?:closing|signing|the outset|once|the start)|(?:is |was |falls )?(?:due |paid |payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
     r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|(?:in )?cash (?:at|on|upon)|(?:license|licence|option|signing|technology access|entry) (?:fee|payment)|out of the gate|paid (?:up ?front|immediately)|as a (?:down|signing|first))"
 )
-_UPFRONT_BEFORE = re.compile(r"(?:up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|totall?ing|worth|comes? to|amounts? to|:|for|an?|about|around|up to|in cash of))*[: ]*$")
-_TOTAL_AFTER = re.compile(r"\s?(?:in (?:total|all|aggregate)\b|all told|overall|altogether|in (?:total )?deal value|total\b|(?:deal|pact|agreement|buyout|takeover|acquisition|transaction|alliance|accord|tie-?up|package|buy)\b|in biobucks|if (?:all|everything|every)|in potential (?:deal )?(?:value|payments|consideration)|in (?:up-?front(?: cash| payments?)?,? (?:and|plus|research|as well))|when (?:all|every)|including (?:the )?(?:up-?front|milestones)|counting)")
+_UPFRONT_BEFORE = re.compile(
+    r"(?:up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|totall?ing|worth|comes? to|amounts? to|:|for|an?|about|around|up to|in cash of))*[: ]*$"
+)
+_TOTAL_AFTER = re.compile(
+    r"\s?(?:in (?:total|all|aggregate)\b|all told|overall|altogether|in (?:total )?deal value|total\b|(?:deal|pact|agreement|buyout|takeover|acquisition|transaction|alliance|accord|tie-?up|package|buy)\b|in biobucks|if (?:all|everything|every)|in potential (?:deal )?(?:value|payments|consideration)|in (?:up-?front(?: cash| payments?)?,? (?:and|plus|research|as well))|when (?:all|every)|including (?:the )?(?:up-?front|milestones)|counting)"
+)
 _TOTAL_BEFORE = re.compile(
     r"(?:worth|valued? (?:at|of)|total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|potential value(?: of)?|aggregate(?: of| value of)?|all told|altogether|brings?(?: the)? (?:total|sum|whole|package)[\w ]*|consideration of|purchase price of|as much as|taking the (?:total|deal|sum)[\w ]*|adds? up to|sum to|comes? to|run(?:s|ning)? to|which could reach|rise to|climb to|reach|exceed)"
     r"(?: (?:up|to|at|as|much|of|a|the|about|around|more|than|over|potentially|nearly|almost|some|potential|maximum|total|approximately))*[: ]*$"
 )
-_MILESTONE = re.compile(r"[^.;]{0,12}?(?:in|of|as|for)?(?: \w+){0,4} ?(?:milestones?|royalt\w+|contingent|bio-?dollars|sales-based|regulatory and|development and|success[- ]based|later payments)")
-_NOT_DEAL = re.compile(r"(?:net loss|revenue|cash (?:position|and|of|equivalents)|market cap\w*|series [a-e]|financing|private placement|offering|ipo|raise[sd]?|round|proceeds|sales of|stake|equity investment|invest\w*|shares? of|per share|market|worth of|loan|grant|funding|year-end|held|venture)[^.;]{0,40}$")
-_PER = re.compile(r"\s?(?:per|a|for each|for every|an?)[ -](?:share|gene|target|program|programme|product|year|patient|candidate|indication)")
-_RAISE = re.compile(r"\s?(?:series [a-e]|financing|private placement|(?:public )?offering|ipo|round|in (?:its own |new )?(?:shares|stock|equity)|equity (?:stake|investment)|stake|share|in sales|in (?:funding|financing|equity)|loan|grant|net loss|at (?:the end|year|september|december|june|march))")
+_MILESTONE = re.compile(
+    r"[^.;]{0,12}?(?:in|of|as|for)?(?: \w+){0,4} ?(?:milestones?|royalt\w+|contingent|bio-?dollars|sales-based|regulatory and|development and|success[- ]based|later payments)"
+)
+_NOT_DEAL = re.compile(
+    r"(?:net loss|revenue|cash (?:position|and|of|equivalents)|market cap\w*|series [a-e]|financing|private placement|offering|ipo|raise[sd]?|round|proceeds|sales of|stake|equity investment|invest\w*|shares? of|per share|market|worth of|loan|grant|funding|year-end|held|venture)[^.;]{0,40}$"
+)
+_PER = re.compile(
+    r"\s?(?:per|a|for each|for every|an?)[ -](?:share|gene|target|program|programme|product|year|patient|candidate|indication)"
+)
+_RAISE = re.compile(
+    r"\s?(?:series [a-e]|financing|private placement|(?:public )?offering|ipo|round|in (?:its own |new )?(?:shares|stock|equity)|equity (?:stake|investment)|stake|share|in sales|in (?:funding|financing|equity)|loan|grant|net loss|at (?:the end|year|september|december|june|march))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +103,18 @@ def _sum(found: re.Match[str], low: str) -> Sum | None:
 
 
 def _currency(word: str) -> str:
-    for part, code in (("dollar", "USD"), ("euro", "EUR"), ("yuan", "CNY"), ("rmb", "CNY"), ("renminbi", "CNY"), ("yen", "JPY"), ("pound", "GBP"), ("franc", "CHF"), ("kronor", "SEK"), ("won", "KRW")):
+    for part, code in (
+        ("dollar", "USD"),
+        ("euro", "EUR"),
+        ("yuan", "CNY"),
+        ("rmb", "CNY"),
+        ("renminbi", "CNY"),
+        ("yen", "JPY"),
+        ("pound", "GBP"),
+        ("franc", "CHF"),
+        ("kronor", "SEK"),
+        ("won", "KRW"),
+    ):
         if part in word:
             return code
     return ""
@@ -70,7 +124,9 @@ def _role(before: str, after: str) -> str:
     close = re.split(r", (?:and|plus|with|as well)|\band\b", before)[-1] if "upfront" not in before[-30:] else before
     if _RAISE.match(after) or _PER.match(after):
         return "none"
-    if _UPFRONT_AFTER.match(after) and not re.match(r"\s?in up-?front(?: cash| payments?)?,? (?:and|plus|research|as well|,)", after):
+    if _UPFRONT_AFTER.match(after) and not re.match(
+        r"\s?in up-?front(?: cash| payments?)?,? (?:and|plus|research|as well|,)", after
+    ):
         return "upfront"
     if _TOTAL_AFTER.match(after):
         return "total"
@@ -84,17 +140,26 @@ def _role(before: str, after: str) -> str:
         return "total"
     if _NOT_DEAL.search(before):
         return "none"
-    if re.search(r"up to (?:an? |about |around |another |an additional |a further )?$|as much as $|potentially $", before):
+    if re.search(
+        r"up to (?:an? |about |around |another |an additional |a further )?$|as much as $|potentially $", before
+    ):
         return "total" if not re.search(r"(?:another|additional|further) $", before) else "milestones"
     return "plain"
 
 
 def _is_all_in(after: str) -> bool:
     """up to €197 million in upfront, research and milestone payments."""
-    return bool(re.match(r"[^.;]{0,40}(?:up-?front)[^.;]{0,40}(?:milestones?|research|contingent)", after) or re.match(r"[^.;]{0,20}milestones?[^.;,]{0,12},? (?:and|plus|including) (?:the )?up-?front", after))
+    return bool(
+        re.match(r"[^.;]{0,40}(?:up-?front)[^.;]{0,40}(?:milestones?|research|contingent)", after)
+        or re.match(r"[^.;]{0,20}milestones?[^.;,]{0,12},? (?:and|plus|including) (?:the )?up-?front", after)
+    )
 
 
 def _stated(low: str, start: int, end: int, after: str) -> str:
-    prefix = re.search(r"(?:up to |as much as |at least |more than |about |around |some )$", low[max(0, start - 12) : start])
-    tail = re.match(r" (?:up-?front|per [\w ]{3,20}?(?=[ ,.;])|in up-?front[\w, -]{0,60}payments?|in all|in total)", after)
+    prefix = re.search(
+        r"(?:up to |as much as |at least |more than |about |around |some )$", low[max(0, start - 12) : start]
+    )
+    tail = re.match(
+        r" (?:up-?front|per [\w ]{3,20}?(?=[ ,.;])|in up-?front[\w, -]{0,60}payments?|in all|in total)", after
+    )
     return low[start - len(prefix.group()) if prefix else start : end + (tail.end() if tail else 0)]

@@ -13,16 +13,30 @@ _NO_PARTY_BEFORE = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|part|owner|spin-?(?:off|out)|parent|maker) of (?:the )?$|\b(?:backed|led|supported|funded|owned|discovered|invented|founded|developed|rivall?ed|made|sold) by (?:[\w, ]+ )?$|"
     r"\b(?:formerly|rivals?|unlike|like|competitors?|previously|such as|compared with|against|versus|investors?|shares in|veteran of|ex-|former|research with|search with|work with|found(?:ed)? (?:together )?with|now|taken over by|behind) (?:the )?$"
 )
-_NO_PARTY_AFTER = re.compile(r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|president|shares|stock)")
+_NO_PARTY_AFTER = re.compile(
+    r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|president|shares|stock)"
+)
 _DRUG_OF = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 _WITH = re.compile(r"\b(?:with|from|to|and|by|between|of|for|into|'s) (?:the )?(?:[\w'-]+ ){0,5}$")
-_GIVES = re.compile(r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?|receive|get(?:s)? (?:an )?(?:M\d|up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|stand(?:s)? to|retain|keep|take home|book)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)")
-_TAKES = re.compile(r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|ing)? C\d+ M|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|win(?:s)?\b|won)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)")
-_TO = re.compile(r"\b(?:rights|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|out-licen[sc]\w+)\b[^.;]{0,90}?\bto (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)")
-_GIVEN_TO = re.compile(r"\b(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?|award(?:s|ed)?|lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)")
-_FROM = re.compile(r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)")
+_GIVES = re.compile(
+    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?|receive|get(?:s)? (?:an )?(?:M\d|up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|stand(?:s)? to|retain|keep|take home|book)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
+)
+_TAKES = re.compile(
+    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|ing)? C\d+ M|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|win(?:s)?\b|won)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)"
+)
+_TO = re.compile(
+    r"\b(?:rights|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|out-licen[sc]\w+)\b[^.;]{0,90}?\bto (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+)
+_GIVEN_TO = re.compile(
+    r"\b(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?|award(?:s|ed)?|lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)"
+)
+_FROM = re.compile(
+    r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+)
 _PAYS_TO = re.compile(r"\b(?:pay(?:s|ing)?|paid|wired|handing|hands?|handed|gives?) (C\d+) (?:[\w ]{0,20})?M\d+")
-_OWNS = re.compile(r"(C\d+)'s? (?:[\w,-]+ ){0,7}?(?:D\d+|inhibitors?|degraders?|antibod\w+|programs?|compounds?|candidates?|G\d+)")
+_OWNS = re.compile(
+    r"(C\d+)'s? (?:[\w,-]+ ){0,7}?(?:D\d+|inhibitors?|degraders?|antibod\w+|programs?|compounds?|candidates?|G\d+)"
+)
 
 
 def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Party, ...]:
@@ -37,7 +51,11 @@ def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Part
     first, second = list(names)[:2]
     roles = _roles(scene, candidate, subtype, first, second)
     made = [Party(names[first], roles[0]), Party(names[second], roles[1])]
-    made += [Party(names[id_], roles[0] if roles[0] == "partner" else "partner") for id_ in list(names)[2:4] if roles[0] == "partner"]
+    made += [
+        Party(names[id_], roles[0] if roles[0] == "partner" else "partner")
+        for id_ in list(names)[2:4]
+        if roles[0] == "partner"
+    ]
     return tuple(made)
 
 
@@ -51,11 +69,17 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     if len(ids) >= 2:
         return found
     for other in _fallbacks(scene, masked):
-        extra = [t for t in other.between(COMPANY, 0, len(other.s)) if _may_be_party(other, t, None) and not (other.mention(t).is_institute and len(ids) == 0)]
+        extra = [
+            t
+            for t in other.between(COMPANY, 0, len(other.s))
+            if _may_be_party(other, t, None) and not (other.mention(t).is_institute and len(ids) == 0)
+        ]
         for token in extra:
             if other.mention(token).id not in ids and len(ids) < 2:
                 ids.add(other.mention(token).id)
-                found.insert(0, (other, token)) if not chosen or chosen[0].start > candidate.start else found.append((other, token))
+                found.insert(0, (other, token)) if not chosen or chosen[0].start > candidate.start else found.append(
+                    (other, token)
+                )
         if len(ids) >= 2:
             break
     return found
@@ -73,11 +97,19 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
     before, after = masked.s[max(0, token.start - 60) : token.start], masked.s[token.end : token.end + 70]
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
         return False
-    if re.search(r"(?:\ban?|its|the|C\d+,) $", before) and re.match(r" (?:subsidiary|unit|company|affiliate|spin)", after):
+    if re.search(r"(?:\ban?|its|the|C\d+,) $", before) and re.match(
+        r" (?:subsidiary|unit|company|affiliate|spin)", after
+    ):
         return False
-    if re.match(r"'s? (?:[\w,-]+ ){0,5}?D\d+", after) and re.search(r"\b(?:with|than|against|plus|alongside|of|and|including|adds?) (?:[\w-]+ )?$", before):
+    if re.match(r"'s? (?:[\w,-]+ ){0,5}?D\d+", after) and re.search(
+        r"\b(?:with|than|against|plus|alongside|of|and|including|adds?) (?:[\w-]+ )?$", before
+    ):
         drug = next((t for t in masked.between(DRUG, token.end, len(masked.s))), None)
-        return candidate is None or drug is None or candidate.rule.name in ("pact", "licence in", "takeover", "option", "licence pact", "money for rights")
+        return (
+            candidate is None
+            or drug is None
+            or candidate.rule.name in ("pact", "licence in", "takeover", "option", "licence pact", "money for rights")
+        )
     return True
 
 
@@ -90,7 +122,17 @@ def _around(masked: Masked, tokens: list[Token], candidate: Candidate) -> list[T
         other = next((t for t in within if masked.mention(t).id != masked.mention(subject).id), None)
         if other is not None:
             pair = _pair_before(masked, before, subject)
-            return [*pair, other] if len(pair) == 2 and masked.mention(other).id not in {masked.mention(t).id for t in pair} and _WITH.search(masked.s[max(0, other.start - 40) : other.start]) and candidate.rule.name == "pact" and not _owner_only(masked, other) else [subject, other] if len(pair) < 2 or _is_object(masked, other) else pair
+            return (
+                [*pair, other]
+                if len(pair) == 2
+                and masked.mention(other).id not in {masked.mention(t).id for t in pair}
+                and _WITH.search(masked.s[max(0, other.start - 40) : other.start])
+                and candidate.rule.name == "pact"
+                and not _owner_only(masked, other)
+                else [subject, other]
+                if len(pair) < 2 or _is_object(masked, other)
+                else pair
+            )
     if len(set(ids)) >= 2:
         subject = _subject(masked, before, candidate)
         pair = _pair_before(masked, before, subject)
@@ -105,7 +147,11 @@ def _around(masked: Masked, tokens: list[Token], candidate: Candidate) -> list[T
 
 
 def _is_object(masked: Masked, token: Token) -> bool:
-    return bool(re.search(r"\b(?:with|from|to|by|of) (?:the )?(?:[\w'-]+ ){0,3}$", masked.s[max(0, token.start - 40) : token.start]))
+    return bool(
+        re.search(
+            r"\b(?:with|from|to|by|of) (?:the )?(?:[\w'-]+ ){0,3}$", masked.s[max(0, token.start - 40) : token.start]
+        )
+    )
 
 
 def _owner_only(masked: Masked, token: Token) -> bool:
@@ -116,13 +162,20 @@ def _subject(masked: Masked, before: list[Token], candidate: Candidate) -> Token
     """The company that acts: the one of the clause, else the first of the sentence."""
     left, _ = masked.clause(candidate.start)
     near = [t for t in before if t.start >= left and not re.match(r"'s? [\w-]+", masked.s[t.end : t.end + 20])]
-    return near[0] if near else next((t for t in before if not re.match(r"'s? [\w-]+", masked.s[t.end : t.end + 20])), before[0])
+    return (
+        near[0]
+        if near
+        else next((t for t in before if not re.match(r"'s? [\w-]+", masked.s[t.end : t.end + 20])), before[0])
+    )
 
 
 def _pair_before(masked: Masked, before: list[Token], subject: Token) -> list[Token]:
     """Two companies joined by "and" as the subject."""
     for first, second in zip(before, before[1:], strict=False):
-        if subject in (first, second) and re.fullmatch(r"(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|based) )?(?:[\w'.-]+ ){0,4}", masked.s[first.end : second.start]):
+        if subject in (first, second) and re.fullmatch(
+            r"(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|based) )?(?:[\w'.-]+ ){0,4}",
+            masked.s[first.end : second.start],
+        ):
             if masked.mention(first).id != masked.mention(second).id:
                 return [first, second]
     return [subject]
@@ -144,7 +197,14 @@ def _roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second:
 def _is_bought(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
     masked = candidate.masked
     words = masked.s[candidate.start : candidate.end]
-    if re.search(r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|taken|purchased)|\b(?:sold|sells?|selling)\b|becomes? ", words) or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30]) and not re.search(r"\bof C\d+ by", words):
+    if (
+        re.search(
+            r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|taken|purchased)|\b(?:sold|sells?|selling)\b|becomes? ",
+            words,
+        )
+        or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30])
+        and not re.search(r"\bof C\d+ by", words)
+    ):
         subject_first = _first_place(masked, first) <= _first_place(masked, second)
         return subject_first
     if re.search(r"(?:acquisition|takeover|purchase|buy-?out) of\b", words):
@@ -173,7 +233,15 @@ def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
 def _votes(masked: Masked, first: str, second: str) -> float:
     """Positive where the first party takes and the second gives."""
     total = 0.0
-    for pattern, weight in ((_TAKES, 1.0), (_TO, 1.0), (_GIVEN_TO, 1.5), (_GIVES, -1.0), (_FROM, -1.2), (_PAYS_TO, -1.0), (_OWNS, -0.6)):
+    for pattern, weight in (
+        (_TAKES, 1.0),
+        (_TO, 1.0),
+        (_GIVEN_TO, 1.5),
+        (_GIVES, -1.0),
+        (_FROM, -1.2),
+        (_PAYS_TO, -1.0),
+        (_OWNS, -0.6),
+    ):
         for found in pattern.finditer(masked.s):
             token = next((t for t in masked.tokens if t.start == found.start(1)), None)
             if token is None:
@@ -204,15 +272,20 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
     left, right = masked.clause(candidate.start)
     ids = {p.company.id for p in parties}
     position = scene.sentences.index(masked)
-    places = [(masked, left, max(right, candidate.end)), (masked, 0, len(masked.s))]
+    is_joint = subtype in ("clinical-collaboration", "research-collaboration", "co-development")
+    places = [] if is_joint else [(masked, left, max(right, candidate.end))]
+    places.append((masked, 0, len(masked.s)))
     if scene.title is not None and masked.zone != "title":
         places.append((scene.title, 0, len(scene.title.s)))
     places += [(m, 0, len(m.s)) for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
     for other, start, end in places:
-        tokens = [t for t in other.between(DRUG, start, end) if not is_compared(other, t.start) and _is_of_parties(other, t, ids)]
-        if subtype not in ("clinical-collaboration", "research-collaboration", "co-development"):
-            ours = [t for t in tokens if not _is_mere_companion(scene, other, t)]
-            tokens = ours
+        tokens = [
+            t
+            for t in other.between(DRUG, start, end)
+            if not is_compared(other, t.start) and _is_of_parties(other, t, ids)
+        ]
+        if not is_joint:
+            tokens = [t for t in tokens if not _is_mere_companion(scene, other, t)]
         if tokens:
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
             return tuple(names.values())
@@ -231,7 +304,12 @@ def _is_of_parties(masked: Masked, token: Token, ids: set[str]) -> bool:
 
 
 def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
-    return bool(re.search(r"\b(?:with|plus|alongside|combination with) (?:[\w-]+ ){0,2}$", masked.s[max(0, token.start - 40) : token.start])) and not scene.is_ours(masked.mention(token).id)
+    return bool(
+        re.search(
+            r"\b(?:with|plus|alongside|combination with) (?:[\w-]+ ){0,2}$",
+            masked.s[max(0, token.start - 40) : token.start],
+        )
+    ) and not scene.is_ours(masked.mention(token).id)
 
 
 def money_of(scene: Scene, candidate: Candidate, subtype: str) -> tuple[float | None, float | None, str]:
@@ -268,24 +346,46 @@ def _role(masked: Masked, one: Sum, subtype: str) -> str:
     if token is None:
         return "none"
     before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 60]
-    if re.match(r" (?:in|of) (?:technology|research|r&d|its|equity|stock|shares|funding)", after) and subtype != "acquisition":
+    if (
+        re.match(r" (?:in|of) (?:technology|research|r&d|its|equity|stock|shares|funding)", after)
+        and subtype != "acquisition"
+    ):
         return "none"
     if re.search(r"\bwired\b", before):
         return "upfront"
     if subtype == "acquisition":
         return "total"
-    if re.search(r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$", before) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
+    if re.search(
+        r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$",
+        before,
+    ) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
         return "upfront"
     if re.search(r"\b(?:for|at|in an?|a) $", before):
         return "total"
     return "none"
 
 
-_WORLD = re.compile(r"\b(?:worldwide|global(?:ly)?|world-?wide|ex-us|all territories)\b")
-_OUTSIDE = re.compile(r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|ex-)\s?((?:the |greater |mainland )*(?:china|japan|us|u\.s\.|united states|europe|asia|north america|korea|taiwan|macao sar|macau|hong kong sar|hong kong|israel|russia)(?:(?:,? and|,| or)? (?:the |greater |mainland )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao(?: sar)?|macau|hong kong(?: sar)?|israel|russia))*)")
-_IN = re.compile(r"\b(?:in|for|across|throughout)\s((?:the |greater |mainland |rest of |most of )*(?:china|japan|us\b|u\.s\.|united states|europe|asia(?:[- ]pacific)?|north america|south korea|korea|taiwan|macau|macao|hong kong|israel|russia|canada|australia|latin america|india|singapore)(?:(?:,? and|,| or)? (?:the |greater |mainland |south )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao|macau|hong kong|israel|canada|australia|new zealand|mexico|singapore|other \w+ countries))*)")
-_RIGHTS_OF = re.compile(r"\b(japanese|chinese|european|us|u\.s\.|north american|greater china|china|japan|asian) (?:\w+ )?(?:rights|licen[sc]e|distribut)")
-_LANDS = {"japanese": "Japan", "chinese": "China", "european": "Europe", "us": "United States", "u.s.": "United States", "north american": "North America", "asian": "Asia"}
+_WORLD = re.compile(
+    r"\b(?:worldwide|global|world-?wide|exclusive global)\b,? (?:[\w-]+,? ){0,4}?(?:rights|licen|collab|commerc|develop|deal|agree|allian|pact|option)|\b(?:rights|licen\w+|commerciali\w+|develop\w*|market\w*)\b[^.;]{0,60}\b(?:worldwide|globally|around the world|world over|all territories)"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|ex-)\s?((?:the |greater |mainland )*(?:china|japan|us|u\.s\.|united states|europe|asia|north america|korea|taiwan|macao sar|macau|hong kong sar|hong kong|israel|russia)(?:(?:,? and|,| or)? (?:the |greater |mainland )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao(?: sar)?|macau|hong kong(?: sar)?|israel|russia))*)"
+)
+_IN = re.compile(
+    r"\b(?:in|for|across|throughout)\s((?:the |greater |mainland |rest of |most of )*(?:china|japan|us\b|u\.s\.|united states|europe|asia(?:[- ]pacific)?|north america|south korea|korea|taiwan|macau|macao|hong kong|israel|russia|canada|australia|latin america|india|singapore)(?:(?:,? and|,| or)? (?:the |greater |mainland |south )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao|macau|hong kong|israel|canada|australia|new zealand|mexico|singapore|other \w+ countries))*)"
+)
+_RIGHTS_OF = re.compile(
+    r"\b(japanese|chinese|european|us|u\.s\.|north american|greater china|china|japan|asian) (?:\w+ )?(?:rights|licen[sc]e|distribut)"
+)
+_LANDS = {
+    "japanese": "Japan",
+    "chinese": "China",
+    "european": "Europe",
+    "us": "United States",
+    "u.s.": "United States",
+    "north american": "North America",
+    "asian": "Asia",
+}
 
 
 def territory_of(s: str) -> str:
@@ -307,4 +407,6 @@ def territory_of(s: str) -> str:
 
 def _title(text: str) -> str:
     small = {"and", "or", "the", "of", "rest", "most", "other"}
-    return " ".join(w if w in small else w.upper() if w in ("us", "u.s.", "sar") else w.capitalize() for w in text.split())
+    return " ".join(
+        w if w in small else w.upper() if w in ("us", "u.s.", "sar") else w.capitalize() for w in text.split()
+    )

@@ -81,7 +81,9 @@ class Reader:
 
 def _gate_words(catalog: Catalog) -> list[str]:
     """Any of these must stand in a text that concerns us."""
-    words = {Text(v.lower()).low for d in catalog.drugs.values() if d.mechanism_id for s in d.spellings for v in variants(s)}
+    words = {
+        Text(v.lower()).low for d in catalog.drugs.values() if d.mechanism_id for s in d.spellings for v in variants(s)
+    }
     return sorted(w for w in words | set(_TELLTALE) if len(w) >= 3)
 
 
@@ -93,4 +95,3 @@ def _names(scene: Scene, kind: str, is_wanted: Callable[..., bool]) -> tuple[Nam
 def _target_ids(targets: Targets) -> tuple[str, ...]:
     named = sorted(targets.named, key=lambda m: m.start)
     return tuple(dict.fromkeys(m.id for m in named))
-

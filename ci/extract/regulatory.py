@@ -14,11 +14,32 @@ from ci.extract.scopes import scope_at
 from ci.model import Event, EventType
 
 _GIVEN = re.compile(rf"\b{GIVEN}\b")
-_STATE = re.compile(r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all other) (?:\w+ly )?(?:fully )?|-)$")
-_ADJECTIVE = re.compile(r"^ (?:drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b")
-_TRIAL_CONTEXT = re.compile(r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b")
-_MARKET_CONTEXT = re.compile(r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)")
-_NOT_REGULATOR = re.compile(r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter)\b")
+_STATE = re.compile(
+    r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all other) (?:\w+ly )?(?:fully )?|-)$"
+)
+_ADJECTIVE = re.compile(
+    r"^ (?:drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b"
+)
+_TRIAL_CONTEXT = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b"
+)
+_MARKET_CONTEXT = re.compile(
+    r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)"
+)
+_NOT_REGULATOR = re.compile(
+    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter)\b"
+)
+_GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
+_HAS_STATUS = re.compile(
+    r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?(?:[\w-]+ ){0,3}$"
+)
+_BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
+_RESULT_OF = re.compile(
+    r"\b(?:based on|on the strength|results|data from|following|supported by|according to|acting on|on the back of)\b"
+)
+_APPROVED_DRUG = re.compile(
+    r"approv\w+ (?:[\w-]+ ){0,2}D\d+(?! (?:to|for) (?:an? |the |use in )?(?:[\w-]+ ){0,3}(?:phase|trials?|stud|clinical|test|enter|human))"
+)
 _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
 
 
@@ -37,7 +58,9 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
 def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
     for found in rule.pattern.finditer(masked.s):
         start, end = _act_words(found, rule)
-        if any(start < b and a < end for a, b in taken) or (rule.subtype in ("approval", "ind-clearance") and _same_clause(masked, start, taken)):
+        if any(start < b and a < end for a, b in taken) or (
+            rule.subtype in _GIVES_WAY and _same_clause(masked, start, taken)
+        ):
             continue
         if not _is_act(masked, rule, start, end):
             continue
@@ -45,15 +68,27 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int,
         if scope.is_planned or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
             continue
-        weak = scope.is_history or (scope.is_background and masked.zone != "title")
+        weak = (
+            scope.is_history or (scope.is_background and masked.zone != "title") or _is_mere_status(masked, rule, start)
+        )
         strength = 1 if weak else 3 if masked.zone == "title" else 2
         yield Candidate(rule, masked, start, end, strength, found)
+
+
+def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
+    """ "has orphan status" says how things stand, unless it is broken as news."""
+    if rule.subtype not in ("orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"):
+        return False
+    left, _ = masked.clause(start)
+    return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
 
 
 def _act_words(found: re.Match[str], rule: Rule) -> tuple[int, int]:
     """The words that tell the act, from their verb on: an agency at the front is left out of the head that scopes read."""
     start = found.start()
-    words = re.match(r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*", found.group())
+    words = re.match(
+        r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*", found.group()
+    )
     return (start + words.end() if words and rule.subtype != "ind-clearance" else start), found.end()
 
 
@@ -66,13 +101,42 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
     left, right = masked.clause(start)
     clause, words = masked.s[left:right], masked.s[start:end]
     if rule.subtype == "ind-clearance":
-        return bool(masked.between("A", left, right) or find_countries(clause) or re.search(r"\bind\b|investigational new drug|\bcta\b", clause)) and not _NOT_REGULATOR.search(clause) and not re.search(r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|applying|based on", clause)
+        if _RESULT_OF.search(words) or _APPROVED_DRUG.search(words):
+            return False
+        return (
+            bool(
+                masked.between("A", left, right)
+                or find_countries(clause)
+                or re.search(r"\bind\b|investigational new drug|\bcta\b", clause)
+            )
+            and not _NOT_REGULATOR.search(clause)
+            and not re.search(
+                r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|applying|based on",
+                clause,
+            )
+        )
     if rule.subtype == "approval":
         return _is_approval(masked, left, right, start, end)
     if rule.subtype == "acceptance" and re.search(r"\bind\b|investigational new drug|clinical trial", clause):
         return False
+    if rule.subtype == "positive-opinion" and _RESULT_OF.search(masked.s[max(0, start - 20) : start]):
+        return False
     if rule.subtype in ("submission", "acceptance", "complete-response", "positive-opinion", "withdrawal"):
-        return bool(masked.between("A", 0, len(masked.s)) or find_countries(masked.s) or re.search(r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response letter|crl|approv\w+|opinion)\b", clause)) and not _NOT_REGULATOR.search(clause) and not (rule.subtype == "submission" and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words))
+        return (
+            bool(
+                masked.between("A", 0, len(masked.s))
+                or find_countries(masked.s)
+                or re.search(
+                    r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response letter|crl|approv\w+|opinion)\b",
+                    clause,
+                )
+            )
+            and not _NOT_REGULATOR.search(clause)
+            and not (
+                rule.subtype == "submission"
+                and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words)
+            )
+        )
     if rule.needs_news and masked.zone == "body":
         rest = masked.s[left:start] + " " + masked.s[end:right]
         return bool(_GIVEN.search(rest))
@@ -91,11 +155,20 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
     if _TRIAL_CONTEXT.search(clause) and not _MARKET_CONTEXT.search(clause):
         return False
     if _SOFT.search(word):
-        return has_place and (bool(_GIVEN.search(clause.replace(word, " "))) or masked.zone == "title" or not word.endswith("al")) and not re.search(r"C\d+ (?:has )?(?:in-|out-)?licen[sc]ed|licen[sc]ed (?:from|to) C\d+|licen[sc]es", clause)
+        return (
+            has_place
+            and (bool(_GIVEN.search(clause.replace(word, " "))) or masked.zone == "title" or not word.endswith("al"))
+            and not re.search(
+                r"C\d+ (?:has )?(?:in-|out-)?licen[sc]ed|licen[sc]ed (?:from|to) C\d+|licen[sc]es", clause
+            )
+        )
     if masked.zone == "title":
         return has_drug or has_place
     if word.startswith(("approval", "authoris", "authoriz", "marketing", "full")) and not word.endswith(("es", "ed")):
-        return (has_place or has_drug) and bool(_GIVEN.search(clause.replace(word, " ")) or re.search(r"^(?:\w+ ){0,2}(?:approval|authori[sz]ation) in|first approval", clause))
+        return (has_place or has_drug) and bool(
+            _GIVEN.search(clause.replace(word, " "))
+            or re.search(r"^(?:\w+ ){0,2}(?:approval|authori[sz]ation) in|first approval", clause)
+        )
     return has_place or has_drug
 
 
@@ -128,7 +201,12 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
     tokens = masked.between("A", left, right) or masked.between("A", 0, len(masked.s))
     if tokens:
         near = min(tokens, key=lambda t: _distance(t.start, t.end, candidate))
-        joined = [t for t in tokens if t is near or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])]
+        joined = [
+            t
+            for t in tokens
+            if t is near
+            or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])
+        ]
         seen: set[str] = set()
         for token in joined:
             agency = str(token.what)

@@ -12,46 +12,121 @@ _TRIAL = r"(?:(?:clinical |human |pivotal |registrational |first-in-human )?(?:t
 _MARKET = r"(?:application|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
 
 REGULATORY_RULES = (
-    rule("hold lifted", "hold-lifted", "hold|paus|resum|restart",
-         r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |partial |full )*holds?\b"
-         r"|\bholds?\b[^.;]{0,70}\b(?:lifted|removed|released|rescinded|resolved|withdrawn|cleared|dropped|has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
-         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*)|(?:cleared|allowed|permitted|free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)"),
-    rule("clinical hold", "clinical-hold", "hold|halt|suspend|stop|freez|froze|paus",
-         r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under)\b[^.;]{0,50}\bhold\b"
-         r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
-         r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+"),
-    rule("complete response", "complete-response", "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|deny|denie|negative|not approv|against|letter|unfavo|setback|no to|not to approve|nix|shoot|shot|bounce|did not",
-         r"complete response letters?|\bcrls?\b|\b(?:non|not)[- ]approvable|\brefus(?:al|e[ds]?)[- ]to[- ]file|"
-         r"\bA\d+(?:'s)?\b[^.;]{0,50}\b(?:turn(?:s|ed)(?: \w+){0,4} (?:down|away|back)|reject(?:s|ed)|refus(?:es|ed)|declin(?:es|ed) to (?:approve|clear|license)|knock(?:s|ed)(?: \w+){0,3} back|spurn(?:s|ed)|rebuff(?:s|ed)|snub(?:s|bed)|says? no|said no|thumbs[- ]down|bounc(?:es|ed)|nix(?:es|ed)|den(?:ies|ied)|(?:did|would|does|will) not (?:approve|clear)|sen(?:ds|t)(?: \w+){0,4} (?:back|away))"
-         r"|\b(?:rejection|rejected|turned (?:down|away|back)|refused|refusal|rebuffed|spurned|snub|knocked back|thumbs[- ]down|denied|knock-back)\b[^.;]{0,50}\b(?:by|from|at) (?:the )?(?:\w+ )?A\d+|\bA\d+ (?:rejection|refusal|rebuff|snub|knock-?back|setback)\b|(?:unfavou?rable|negative) opinion"
-         , own_negation=True),
-    rule("withdrawal", "withdrawal", "withdr|pull|revok|rescind|recall|delist",
-         r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|orphan)\b"
-         r"|\b(?:applications?|filing|submission|approval|indications?|authori[sz]ation|licen[sc]e|maa|s?nda|s?bla|dossier|D\d+)\b[^.;]{0,60}\b(?:withdrawn|pulled|revoked|rescinded|withdrawal)\b"),
-    rule("positive opinion", "positive-opinion", "opinion|recommend|endors|back|favo|support|thumbs",
-         r"(?:positive|favou?rable) (?:\w+ )?(?:opinion|view|recommendation|verdict)|\bA\d+(?:'s)?\b(?: \([^()]*\))?[^.;]{0,60}\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ement)|back(?:s|ed|ing)|favou?rs?|support(?:s|ed))\b|\brecommend(?:s|ed|ing|ation)\b[^.;]{0,80}\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+)|\b(?:recommended|endorsed|backed|backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+"),
-    rule("rare pediatric", "rare-pediatric", "rare p", r"rare (?:and )?p(?:a)?ediatric[- ]diseases?|rare p(?:a)?ediatric (?:designation|status|tag)|\brpdd?\b", needs_news=True),
-    rule("breakthrough", "breakthrough", "breakthrough", r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|breakthrough[^.;]{0,40}designation|\bbtd\b|innovative licensing[^.;]{0,40}(?:passport|designation)|sakigake", needs_news=True),
+    rule(
+        "hold lifted",
+        "hold-lifted",
+        "hold|paus|resum|restart",
+        r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |partial |full )*holds?\b"
+        r"|\bholds?\b[^.;]{0,70}\b(?:lifted|removed|released|rescinded|resolved|withdrawn|cleared|dropped|has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
+        r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*)|(?:cleared|allowed|permitted|free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)",
+    ),
+    rule(
+        "clinical hold",
+        "clinical-hold",
+        "hold|halt|suspend|stop|freez|froze|paus",
+        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under)\b[^.;]{0,50}\bhold\b"
+        r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
+        r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+",
+    ),
+    rule(
+        "complete response",
+        "complete-response",
+        "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|deny|denie|negative|not approv|against|letter|unfavo|setback|no to|not to approve|nix|shoot|shot|bounce|did not",
+        r"complete response letters?|\bcrls?\b|\b(?:non|not)[- ]approvable|\brefus(?:al|e[ds]?)[- ]to[- ]file|"
+        r"\bA\d+(?:'s)?\b[^.;]{0,50}\b(?:turn(?:s|ed)(?: \w+){0,4} (?:down|away|back)|reject(?:s|ed)|refus(?:es|ed)|declin(?:es|ed) to (?:approve|clear|license)|knock(?:s|ed)(?: \w+){0,3} back|spurn(?:s|ed)|rebuff(?:s|ed)|snub(?:s|bed)|says? no|said no|thumbs[- ]down|bounc(?:es|ed)|nix(?:es|ed)|den(?:ies|ied)|(?:did|would|does|will) not (?:approve|clear)|sen(?:ds|t)(?: \w+){0,4} (?:back|away))"
+        r"|\b(?:rejection|rejected|turned (?:down|away|back)|refused|refusal|rebuffed|spurned|snub|knocked back|thumbs[- ]down|denied|knock-back)\b[^.;]{0,50}\b(?:by|from|at) (?:the )?(?:\w+ )?A\d+|\bA\d+ (?:rejection|refusal|rebuff|snub|knock-?back|setback)\b|(?:unfavou?rable|negative) opinion",
+        own_negation=True,
+    ),
+    rule(
+        "withdrawal",
+        "withdrawal",
+        "withdr|pull|revok|rescind|recall|delist",
+        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|orphan)\b"
+        r"|\b(?:applications?|filing|submission|approval|indications?|authori[sz]ation|licen[sc]e|maa|s?nda|s?bla|dossier|D\d+)\b[^.;]{0,60}\b(?:withdrawn|pulled|revoked|rescinded|withdrawal)\b",
+    ),
+    rule(
+        "positive opinion",
+        "positive-opinion",
+        "opinion|recommend|endors|back|favo|support|thumbs",
+        r"(?:positive|favou?rable) (?:\w+ )?(?:opinion|view|recommendation|verdict)|\bA\d+(?:'s)?\b(?: \([^()]*\))?[^.;]{0,60}\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ement)|back(?:s|ed|ing)|favou?rs?|support(?:s|ed))\b|\brecommend(?:s|ed|ing|ation)\b[^.;]{0,80}\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+)|\b(?:recommended|endorsed|backed|backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+",
+    ),
+    rule(
+        "rare pediatric",
+        "rare-pediatric",
+        "rare p",
+        r"rare (?:and )?p(?:a)?ediatric[- ]diseases?|rare p(?:a)?ediatric (?:designation|status|tag)|\brpdd?\b",
+        needs_news=True,
+    ),
+    rule(
+        "breakthrough",
+        "breakthrough",
+        "breakthrough",
+        r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|breakthrough[^.;]{0,40}designation|\bbtd\b|innovative licensing[^.;]{0,40}(?:passport|designation)|sakigake",
+        needs_news=True,
+    ),
     rule("fast track", "fast-track", "fast", r"\bfast[- ]?track(?:s|ed|ing)?\b", needs_news=True),
-    rule("priority review", "priority-review", "priority", r"\bpriority (?:review|evaluation|status|assessment|examination|handling)\b(?! voucher)|(?:reviewed?|review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|eight)?-?(?:month )?review", needs_news=True),
+    rule(
+        "priority review",
+        "priority-review",
+        "priority",
+        r"\bpriority (?:review|evaluation|status|assessment|examination|handling)\b(?! voucher)|(?:reviewed?|review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|eight)?-?(?:month )?review",
+        needs_news=True,
+    ),
     rule("orphan", "orphan", "orphan", r"\borphan\b(?! receptor)", needs_news=True),
-    rule("conditional approval", "conditional-approval", "accelerated|conditional|provisional|interim|nod|approv|time-limited",
-         r"\b(?:accelerated|conditional|provisional|temporary|interim|time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|thumbs[- ]up|permit|permission))"
-         r"|\b(?:approv\w+|authori[sz]\w+|clear\w+|licen[sc]ed|registered|nod|green light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|nod[^.;]{0,20}(?:conditional|accelerated)", needs_news=True),
-    rule("ind clearance", "ind-clearance", "ind|investigational|cta|clinical trial application|trial|stud|clinic|phase|test|human|people|patients|man|dosing|impd",
-         r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}" + _TRIAL +
-         r"|(?:" + _TRIAL + r"|application|D\d+)[^.;]{0,80}\b(?:clear(?:s|ed|ance)?|accept(?:ed|ance)|approv(?:ed|al)|allowed|permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no objections?)\b[^.;]{0,60}(?:A\d+|" + _TRIAL + r")"
-         r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}" + _TRIAL +
-         r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in effect|took effect)"
-         r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b", needs_news=False),
-    rule("acceptance", "acceptance", "accept|validat|review|docket|admit|taken up|filed",
-         r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken up|agreed to review|taken on)\b[^.;]{0,110}" + _MARKET + r"|" + _MARKET + r"[^.;]{0,90}\b(?:accept(?:ed|ance)|validated|validation|docketed|admitted|taken up|under way at|deemed (?:complete|sufficient))\b"
-         r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|filing|assessment)"),
-    rule("submission", "submission", "submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
-         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:" + _MARKET[3:-1] + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-         r"|\b(?:applied|applies|apply|applying|applications?|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell))"
-         r"|" + _MARKET + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted|sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval (?:at|in)|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)"),
-    rule("approval", "approval", "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wave|reimburs|pass",
-         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|\b(?:onto|on to|on|to|reach\w*|enter\w*|for) (?:the )?(?:\w+ )?market(?:ing|place)?\b|\bwav(?:es|ed) through\b", needs_news=True),
+    rule(
+        "conditional approval",
+        "conditional-approval",
+        "accelerated|conditional|provisional|interim|nod|approv|time-limited",
+        r"\b(?:accelerated|conditional|provisional|temporary|interim|time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|thumbs[- ]up|permit|permission))"
+        r"|\b(?:approv\w+|authori[sz]\w+|clear\w+|licen[sc]ed|registered|nod|green light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|nod[^.;]{0,20}(?:conditional|accelerated)",
+        needs_news=True,
+    ),
+    rule(
+        "ind clearance",
+        "ind-clearance",
+        "let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|phase|test|human|people|patients|man|dosing|impd",
+        r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
+        + _TRIAL
+        + r"|(?:"
+        + _TRIAL
+        + r"|application|D\d+)[^.;]{0,80}\b(?:clear(?:s|ed|ance)?|accept(?:ed|ance)|approv(?:ed|al)|allowed|permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no objections?)\b[^.;]{0,60}(?:A\d+|"
+        + _TRIAL
+        + r")"
+        r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
+        + _TRIAL
+        + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in effect|took effect)"
+        r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
+        r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
+    ),
+    rule(
+        "acceptance",
+        "acceptance",
+        "accept|validat|review|docket|admit|taken up|filed",
+        r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken up|agreed to review|taken on)\b[^.;]{0,110}"
+        + _MARKET
+        + r"|"
+        + _MARKET
+        + r"[^.;]{0,90}\b(?:accept(?:ed|ance)|validated|validation|docketed|admitted|taken up|under way at|deemed (?:complete|sufficient))\b"
+        r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|filing|assessment)",
+    ),
+    rule(
+        "submission",
+        "submission",
+        "submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
+        r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
+        + _MARKET[3:-1]
+        + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
+        r"|\b(?:applied|applies|apply|applying|applications?|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell))"
+        r"|"
+        + _MARKET
+        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted|sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval (?:at|in)|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)",
+    ),
+    rule(
+        "approval",
+        "approval",
+        "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wave|reimburs|pass",
+        r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|ed) through\b",
+        needs_news=True,
+    ),
 )
 """Order counts: words that an earlier rule took are not read again by a later one."""

@@ -27,7 +27,16 @@ class Rule:
     own_plan: bool = False
 
 
-def rule(name: str, subtype: str, cues: str, pattern: str, *, needs_news: bool = False, own_negation: bool = False, own_plan: bool = False) -> Rule:
+def rule(
+    name: str,
+    subtype: str,
+    cues: str,
+    pattern: str,
+    *,
+    needs_news: bool = False,
+    own_negation: bool = False,
+    own_plan: bool = False,
+) -> Rule:
     """A rule from its plain parts; `cues` are parted by `|`."""
     return Rule(name, subtype, tuple(cues.split("|")), re.compile(pattern), needs_news, own_negation, own_plan)
 
@@ -76,5 +85,5 @@ class Telling:
     event: Event
     strength: int
     masked: Masked
-    is_vague: bool = False
-    """A pact of no stated kind, which gives way to a telling that names it."""
+    vagueness: int = 0
+    """Of a pact: 0 where its kind is stated, 1 where the next sentence tells it, 2 where nothing does."""

@@ -15,10 +15,14 @@ from ci.extract.text import Text
 from ci.model import Article, Catalog, Name
 from ci.when import When
 
-_SAID_WHEN = re.compile(r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|posted|issued|out|stated|released)\b[^.;]{0,45}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),")
+_SAID_WHEN = re.compile(
+    r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|posted|issued|out|stated|released)\b[^.;]{0,45}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
+)
 _DATELINE = re.compile(r"\s*[(\[]?[^.\n]{0,80}?")
 _SUBJECT = re.compile(r"(?:^|\W)(?:[\w,' -]{0,40} )?(C\d+)(?:(?:'s)? |, )")
-_BACKER = re.compile(r"(?:backed|led|supported|funded|owned|licensed|discovered|invented|acquired|bought|subsidiary|unit|rival|rivals|partner|against|like|unlike|from|with|by|to|of|and|partnered with|including|versus|vs\.?)(?: the)? $")
+_BACKER = re.compile(
+    r"(?:backed|led|supported|funded|owned|licensed|discovered|invented|acquired|bought|subsidiary|unit|rival|rivals|partner|against|like|unlike|from|with|by|to|of|and|partnered with|including|versus|vs\.?)(?: the)? $"
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,9 @@ class Scene:
 
     def name(self, mention: Mention) -> Name:
         """The mention as a name, with every spelling of it in the article."""
-        spellings = dict.fromkeys(self.mentions.spelling(m) for m in self.mentions if m.id == mention.id and m.kind == mention.kind)
+        spellings = dict.fromkeys(
+            self.mentions.spelling(m) for m in self.mentions if m.id == mention.id and m.kind == mention.kind
+        )
         return Name(mention.id, mention.name, tuple(spellings))
 
     def is_ours(self, drug_id: str) -> bool:
@@ -81,7 +87,9 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
 def _items(text: Text, mentions: Mentions, published: When | None) -> list[Item]:
     low = text.low
     items = [Item(m.start, m.stop, m.kind, m) for m in mentions]
-    items += [Item(start, end, "A", agency) for start, end, agency in find_agencies(low) if mentions.is_free(start, end)]
+    items += [
+        Item(start, end, "A", agency) for start, end, agency in find_agencies(low) if mentions.is_free(start, end)
+    ]
     items += [Item(s.start, s.end, "M", s) for s in find_sums(low)]
     items += [Item(d.start, d.end, "T", d) for d in find_dates(low, published) if mentions.is_free(d.start, d.end)]
     return sorted(items, key=lambda item: (item.start, -item.stop))
@@ -105,7 +113,11 @@ def _announced(scene: Scene) -> When | None:
             place = next(found.start(i) for i in (1, 2, 3) if found.group(i))
             for dated in masked.dates(place, place + 1):
                 when = dated.when
-                if when and when.precision == "day" and when.starts_on <= scene.published.ends_on < when.starts_on + timedelta(days=21):
+                if (
+                    when
+                    and when.precision == "day"
+                    and when.starts_on <= scene.published.ends_on < when.starts_on + timedelta(days=21)
+                ):
                     return when
     return None
 

@@ -17,23 +17,37 @@ _PLAN = re.compile(
     r"mull(?:s|ing)?|explor(?:e|es|ing)|position\w* (?:for|to)|paves? the way|step closer|moves? toward|if all goes|"
     r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|can|able to|qualif\w+ for|bid for|bids|bidding|push for|application for|filing for|apply for|appl(?:ies|ied|ying) for|files? for|filed for|submitted for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
 )
-_TO_DO = re.compile(r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|gain|secure|obtain|receive)\s)*$")
-_REALLY_DID = re.compile(r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$")
-_AFTER_PLAN = re.compile(r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:expected|anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|would|could|may|might|will\b(?! be paid))")
-_CONDITION = re.compile(r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|once|unless|whether|were (?:it|the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|conditional on|hypothetical|in case|even if|as soon as|would-be)\b")
+_TO_DO = re.compile(
+    r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|gain|secure|obtain|receive)\s)*$"
+)
+_REALLY_DID = re.compile(
+    r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$"
+)
+_AFTER_PLAN = re.compile(
+    r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:expected|anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|would|could|may|might|will\b(?! be paid))"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|once|unless|whether|were (?:it|the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
+)
 _DENIED = re.compile(
     r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|failed|unlikely|rather than|instead of|no longer|no|"
     r"rumou?r\w*|speculat\w+|declin\w+|rul\w+ out|short of|lacks?|lacking|stopped short|nothing|far from|quash\w*|dismiss\w*|refut\w*|wrongly|falsely|untrue|contrary|absence of|ha[sd]n't|isn't|wasn't|didn't|doesn't|won't|aren't|haven't|weren't)\b"
     r"|n't\b"
 )
-_FALSE_NO = re.compile(r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b")
+_FALSE_NO = re.compile(
+    r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
+)
 _PAST = re.compile(
     r"\b(?:previously|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
-    r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|has (?:long )?been (?:on the market|available|marketed|sold)|remains?|still|holds?|held|carr(?:y|ies) |enjoys?|on top of (?:the|its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|before)|history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|three)|on the heels of|building on|recall)\b"
+    r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|three)|on the heels of|building on)\b"
 )
 _HAD = re.compile(r"\b(?:had|having|'d)\b")
-_SAID = re.compile(r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according to|learned|noted|made public|word that|news that|unveiled)\b")
-_BACKGROUND_START = re.compile(r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|when|having|whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))")
+_SAID = re.compile(
+    r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according to|learned|noted|made public|word that|news that|unveiled)\b"
+)
+_BACKGROUND_START = re.compile(
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|when|having|whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$|[,(] (?:first )?$")
 
 
@@ -58,20 +72,31 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     head, tail = masked.s[left:start], masked.s[end:right]
     clause = masked.s[left:right]
     heard = _FALSE_NO.sub("", head)
-    planned = bool(_PLAN.search(head) or (_TO_DO.search(head) and not _REALLY_DID.search(masked.s[max(0, left - 60) : start])) or _AFTER_PLAN.search(tail))
+    planned = bool(
+        _PLAN.search(head)
+        or (_TO_DO.search(head) and not _REALLY_DID.search(masked.s[max(0, left - 60) : start]))
+        or _AFTER_PLAN.search(tail)
+    )
     planned = planned and not _told_as_done(head)
     return Scope(
         is_planned=planned,
         is_conditional=bool(_CONDITION.search(head)),
         is_denied=bool(_DENIED.search(heard)),
         is_history=_is_history(masked, left, right, start, published),
-        is_background=bool(_BACKGROUND_START.match(clause) or _RELATIVE.search(head)),
+        is_background=_is_side_clause(left, clause, head) or bool(_RELATIVE.search(head)),
     )
+
+
+def _is_side_clause(left: int, clause: str, head: str) -> bool:
+    """A clause that begins with after, which, since …; at the head of a sentence it ends at its comma."""
+    return bool(_BACKGROUND_START.match(clause)) and not (left < 25 and "," in head)
 
 
 def _told_as_done(head: str) -> bool:
     """A perfect right before the words outweighs a plan further to the left: "plans ... said it has received"."""
-    return bool(re.search(r"\b(?:has|have) (?:just |now |also |today |recently |T\d+ |formally )*(?:been )?$", head)) and not re.search(
+    return bool(
+        re.search(r"\b(?:has|have) (?:just |now |also |today |recently |T\d+ |formally )*(?:been )?$", head)
+    ) and not re.search(
         r"\b(?:will|would|could|may|might|expects? to|plans? to|hopes? to|until|once|if)\b[^,]{0,40}$", head
     )
 
@@ -83,7 +108,7 @@ def _is_history(masked: Masked, left: int, right: int, start: int, published: Wh
     if is_dated_back(masked, left, right, published):
         return True
     if _HAD.search(head):
-        return not _SAID.search(masked.s[: left + len(head)])
+        return _is_side_clause(left, clause, head) or not _SAID.search(masked.s[: left + len(head)])
     return False
 
 

@@ -3,17 +3,24 @@
 import re
 from dataclasses import dataclass
 
-_CUT = re.compile(r"\n+|(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])")
+_CUT = re.compile(
+    r"\n+|(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])"
+)
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(
     "inc ltd co corp cos llc plc dr mr mrs ms prof vs no nos st jr sr fig figs al approx e.g i.e u.s u.k u.s.a ph.d m.d "
     "jan feb mar apr jun jul aug sep sept oct nov dec n.j n.y n.c s.c pa md mass calif mich conn md ga fla tex va wash "
     "d.c bros assn dept univ est ed eds vol pp cf ca k.k s.a s.p.a b.v n.v a.g p.o h.k ill ind minn wis ore colo".split()
 )
-_FIRM = frozenset({"inc", "ltd", "co", "corp", "llc", "plc", "k.k", "s.a", "s.p.a", "b.v", "n.v", "a.g", "u.s", "u.k", "al"})
+_FIRM = frozenset(
+    {"inc", "ltd", "co", "corp", "llc", "plc", "k.k", "s.a", "s.p.a", "b.v", "n.v", "a.g", "u.s", "u.k", "al"}
+)
 _STARTERS = frozenset(
     "the it in under this its a an as on at for with these those that he she they we our according following earlier "
     "last if however both financial shares terms about by to no some one two three after based patients since".split()
+)
+_COUNTED = re.compile(
+    r"(?:[Pp]hase|[Tt]ype|[Cc]lass|[Gg]rade|[Ss]tage|[Vv]itamin|[Hh]epatitis|[Hh]ep|[Ff]actor|[Aa]rm|[Cc]ohort|[Pp]art) \w\.?$"
 )
 _ABOUT = re.compile(
     r"about (?!to |the (?:study|trial|phase)|half|one|two|\d|\$)[\w&'().,\- /]{2,80}$|about (?!to |half|one|two)[\w&'().,\- ]{2,60}?(?: ?:| ?\u2014 )",
@@ -29,7 +36,7 @@ _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of the text; `zone` is title, body or about (a tail: company boilerplate, cautions, contacts)."""
+    """A stretch of the text; `zone` is title, body, about (who the company is) or tail (cautions, contacts, references)."""
 
     start: int
     end: int
@@ -97,4 +104,9 @@ def _is_abbreviation(norm: str, start: int, stop: int, after: int) -> bool:
     is_start = bool(following) and following is not None and following.group(1).lower() in _STARTERS
     if word in _FIRM:
         return not is_start
-    return word in _SHORT or (len(word) == 1 and word.isalpha() and not is_start)
+    return word in _SHORT or (
+        len(word) == 1
+        and found.group(1).isupper()
+        and not is_start
+        and not _COUNTED.search(norm, max(start, stop - 14), stop)
+    )

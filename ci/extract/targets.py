@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ci.extract.lexicon import TARGET, Lexicon
+from ci.extract.lexicon import DRUG, TARGET, Lexicon
 from ci.extract.mentions import Mention, Mentions
 
 _AFTER_NOT = re.compile(
@@ -31,7 +31,9 @@ _BEFORE_YES = re.compile(
     r"lowers production of|reduces production of|selective for|specific for|work\w* on|go\w* after|zero\w* in on|interferes? with|prevent\w*|inactivat\w*|dampen\w*|turn\w* (?:on|off)|engag\w+|takes? out|remov\w+))"
     r"(?:[ -](?:of|the|to|a|an|both|on|at|for|protein|protease|enzyme|kinase|receptor|mitochondrial|anti-apoptotic|apoptosis|gene|family|human|oral|selective|between|proteins|its|specifically|selectively|directly|and|death|brake,?|on to))*[ -]?$"
 )
-_MORE = re.compile(r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|weeks?|months?|years?|patients?|trial|percent|of))")
+_MORE = re.compile(
+    r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|weeks?|months?|years?|patients?|trial|percent|of))"
+)
 _NUMBER_END = re.compile(r"(.*?)(-?[a-z]{0,2}\d{1,2}|[ -]?x[l]|[ -]?w)\Z")
 _P53_ACT = re.compile(
     r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
@@ -40,7 +42,30 @@ _P53_ACT = re.compile(
     r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
     r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
 )
-_P53_PATIENTS = re.compile(r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|status|deleted|positive|negative|y220c mutation))")
+_P53_PATIENTS = re.compile(
+    r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|status|deleted|positive|negative|y220c mutation))"
+)
+
+
+_STRONG_YES = re.compile(
+    r"\b(?:lowers?|reduc\w+|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|stops?) (?:the )?production of (?:the )?(?:protein )?$"
+)
+_TOGETHER = re.compile(r"(?: ?\([^()]*\))?(?:,| and| or|/| as well as| of| both| cyclin e,?| the| proteins?| plus)+ ?$")
+_CLASSES = frozenset(
+    {
+        "hdac",
+        "histone deacetylase",
+        "histone deacetylases",
+        "proteasome",
+        "tubulin",
+        "microtubule",
+        "microtubules",
+        "beta-tubulin",
+        "dna methyltransferase",
+        "proteasome inhibitor",
+    }
+)
+"""Families and complexes, not molecules."""
 
 
 class Targets:
@@ -50,17 +75,30 @@ class Targets:
         self.named: list[Mention] = []
         self.acted_on: list[Mention] = []
         text = mentions.text
-        for mention in mentions.of(TARGET):
-            before, after = text.low[max(0, mention.start - 60) : mention.start], text.low[mention.end : mention.end + 60]
+        denied_to = -1
+        for mention in [*mentions.of(TARGET), *_within_drugs(mentions, lexicon)]:
+            if text.low[mention.start : mention.end] in _CLASSES:
+                continue
+            before, after = (
+                text.low[max(0, mention.start - 60) : mention.start],
+                text.low[mention.end : mention.end + 60],
+            )
             if mention.id == "TP53":
                 self._p53(mention, text.low)
                 continue
-            if mention.id == "CD274" and re.search(r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before):
+            if mention.id == "CD274" and re.search(
+                r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before
+            ):
                 continue  # PD-1/PD-L1 names a class
             if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _BEFORE_YES.search(before)):
                 continue
-            is_denied = bool(_AFTER_NOT.match(after) or _BEFORE_NOT.search(before))
-            if is_denied:
+            is_joined = (
+                denied_to >= 0
+                and mention.start - denied_to < 60
+                and bool(_TOGETHER.fullmatch(text.low[denied_to : mention.start]))
+            )
+            if (is_joined or _AFTER_NOT.match(after) or _BEFORE_NOT.search(before)) and not _STRONG_YES.search(before):
+                denied_to = mention.end
                 continue
             self.named.append(mention)
             self.named.extend(_coordinated(mention, text.low, lexicon))
@@ -73,11 +111,27 @@ class Targets:
         for found in _P53_ACT.finditer(window):
             if found.start() <= mention.end - start and found.end() >= mention.start - start:
                 around = low[max(0, mention.start - 10) : mention.end + 14]
-                if _P53_PATIENTS.search(around) and not re.search(r"mdm|reactiv|reviv|restor|rescu|refold|work|help|correct|carries|pc14586|rezatapopt", window):
+                if _P53_PATIENTS.search(around) and not re.search(
+                    r"mdm|reactiv|reviv|restor|rescu|refold|work|help|correct|carries|pc14586|rezatapopt", window
+                ):
                     continue
                 self.named.append(mention)
                 self.acted_on.append(mention)
                 return
+
+
+def _within_drugs(mentions: Mentions, lexicon: Lexicon) -> Iterator[Mention]:
+    """A target inside a drug's name: recombinant human p53 adenovirus, anti-DR5 CAR-T."""
+    for drug in mentions.of(DRUG):
+        spelling = mentions.text.low[drug.start : drug.end]
+        if " " in spelling or "-" in spelling:
+            for found in re.finditer(r"[a-z]+\d+|mdm2|survivin", spelling):
+                entry = lexicon.knows(found.group())
+                if entry is not None and entry.kind == TARGET:
+                    place = drug.start + found.start()
+                    yield Mention(
+                        place, place + len(found.group()), place + len(found.group()), TARGET, entry.id, entry.name
+                    )
 
 
 def _coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -97,7 +151,9 @@ def _coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Menti
         place = more.end()
 
 
-_PLURAL = re.compile(r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)")
+_PLURAL = re.compile(
+    r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)"
+)
 
 
 def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:
@@ -106,7 +162,14 @@ def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:
     for found in _PLURAL.finditer(low):
         stem = re.sub(r"s?[ -]?\Z", "", low[found.start() : found.start(1)])
         for number in re.finditer(r"\d+[ab]?", low[found.start(1) : found.end()]):
-            entry = next((e for glue in ("", " ", "-") if (e := lexicon.knows(stem + glue + number.group())) and e.kind == TARGET), None)
+            entry = next(
+                (
+                    e
+                    for glue in ("", " ", "-")
+                    if (e := lexicon.knows(stem + glue + number.group())) and e.kind == TARGET
+                ),
+                None,
+            )
             if entry:
                 start = found.start(1) + number.start()
                 end = found.start(1) + number.end()

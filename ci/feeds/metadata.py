@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 
 from ci.feeds.dates import feed_date, written_date
 from ci.feeds.plain import one_line

@@ -4,8 +4,8 @@ import json
 import re
 from dataclasses import replace
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 import trafilatura
 
 from ci.errors import FeedError, InputError

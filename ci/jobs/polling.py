@@ -34,13 +34,19 @@ class Report:
 
 
 def poll_once(
-    settings: Settings, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
+    settings: Settings,
+    *,
+    only: str | None = None,
+    force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Polls what is due once; with `only` that one source, due or not where `force` is set."""
     catalog = load_catalog(settings.data_dir)
     store = open_and_load(settings, catalog)
     try:
-        return asyncio.run(Poller(settings, store, catalog).round(only=only, force=force, progress=progress))
+        with Guarded() as parser:
+            poller = Poller(settings, store, catalog, parser)
+            return asyncio.run(poller.round(only=only, force=force, progress=progress))
     finally:
         store.close()
 
@@ -48,12 +54,12 @@ def poll_once(
 class Poller:
     """Asks, stores and reads, round after round, on one open store."""
 
-    def __init__(self, settings: Settings, store: Store, catalog: Catalog) -> None:
+    def __init__(self, settings: Settings, store: Store, catalog: Catalog, parser: Guarded) -> None:
         self.settings = settings
         self.store = store
         self.catalog = catalog
         self.reader = Reader(catalog)
-        self.guarded = Guarded()
+        self.parser = parser
         self.worker = f"{socket.gethostname()}:{os.getpid()}"
 
     async def round(
@@ -96,7 +102,7 @@ class Poller:
             answer = await fetcher.fetch(state.source.url, state.etag, state.last_modified)
             if isinstance(answer, NotModified):
                 return state, PollOutcome("not-modified", jitter=jitter)
-            articles = await asyncio.to_thread(self.guarded.parse, state.source.kind, answer)
+            articles = await asyncio.to_thread(self.parser.parse, state.source.kind, answer)
         except FeedError as error:
             return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
         return state, PollOutcome("ok", "", answer.etag, answer.last_modified, articles, jitter=jitter)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from ci.errors import StoreError
+from ci.feeds.guarded import Guarded
 from ci.jobs.opening import open_and_load
 from ci.jobs.polling import Poller
 from ci.reference import load_catalog
@@ -21,7 +22,8 @@ def watch(settings: Settings, say: Callable[[str], None]) -> None:
     catalog = load_catalog(settings.data_dir)
     store = open_and_load(settings, catalog)
     try:
-        asyncio.run(_watch(Poller(settings, store, catalog), say))
+        with Guarded() as parser:
+            asyncio.run(_watch(Poller(settings, store, catalog, parser), say))
     finally:
         store.close()
 
@@ -52,7 +54,9 @@ async def _rounds(poller: Poller, say: Callable[[str], None]) -> None:
             await asyncio.sleep(AFTER_TROUBLE_S)
             continue
         if report.polled_count:
-            say(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ} polled {report.polled_count}, {report.faults_count} with a fault")
+            say(
+                f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ} polled {report.polled_count}, {report.faults_count} with a fault"
+            )
         await asyncio.sleep(_pause_s(poller))
 
 

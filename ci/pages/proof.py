@@ -79,10 +79,10 @@ def _facts(event: Row) -> None:
 
 
 def _money(event: Row) -> str:
-    upfront, total = event.get("upfront_usd_m"), event.get("total_usd_m")
-    parts = [f"US${upfront:g}m upfront"] * (upfront is not None and upfront == upfront)
-    parts += [f"up to US${total:g}m in all"] * (total is not None and total == total)
-    return ", ".join(parts) or event.get("money_as_stated", "")
+    sums = (("upfront_usd_m", "US${:g}m upfront"), ("total_usd_m", "up to US${:g}m in all"))
+    known = [(event.get(name), words) for name, words in sums]
+    said = [words.format(value) for value, words in known if value is not None and value == value]
+    return ", ".join(said) or str(event.get("money_as_stated", ""))
 
 
 def _proof(proof: Row) -> None:

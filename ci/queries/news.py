@@ -47,10 +47,9 @@ def _row(row: Any, events_count: int) -> dict[str, object]:
 
 def _is_first_copy() -> ColumnElement[bool]:
     """No earlier article shows the same text."""
-    others, other_articles = t.revisions.alias("others"), t.articles.alias("other_articles")
-    joined = others.join(other_articles, other_articles.c.revision_id == others.c.id)
-    is_earlier = (others.c.story_id == t.revisions.c.story_id) & (other_articles.c.id < t.articles.c.id)
-    return ~select(others.c.id).select_from(joined).where(is_earlier).correlate(t.revisions, t.articles).exists()
+    others = t.articles.alias("others")
+    is_earlier = (others.c.story_id == t.articles.c.story_id) & (others.c.id < t.articles.c.id)
+    return ~select(others.c.id).where(is_earlier).correlate(t.articles).exists()
 
 
 def _mentioned(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:

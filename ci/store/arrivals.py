@@ -1,4 +1,4 @@
-"""All articles of one poll at once: most polls bring what is known and a few that nobody knows, and both cost little."""
+"""All articles of one poll at once: most polls bring what is known and a few that nobody knows; both cost little."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,17 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from ci.model import Article
 from ci.store import tables as t
-from ci.store.articles import Added, add_article, article_row, guid_of, revision_row, storable, text_hash, url_key
+from ci.store.articles import (
+    Added,
+    add_article,
+    article_row,
+    guid_of,
+    revision_row,
+    storable,
+    story_id,
+    text_hash,
+    url_key,
+)
 
 
 def add_articles(connection: Connection, articles: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
@@ -70,7 +80,8 @@ def _held(connection: Connection, column: Any, values: Sequence[str]) -> set[str
 def _add_all(connection: Connection, fresh: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
     if not fresh:
         return []
-    article_ids = _insert(connection, t.articles, [article_row(article, now) for article in fresh])
+    told = [{**article_row(article, now), "story_id": story_id(article)} for article in fresh]
+    article_ids = _insert(connection, t.articles, told)
     rows = [revision_row(article, i, 1, now) for article, i in zip(fresh, article_ids, strict=True)]
     revision_ids = _insert(connection, t.revisions, rows)
     pairs = list(zip(fresh, article_ids, revision_ids, strict=True))

@@ -139,9 +139,13 @@ def _refresh(connection: Connection, article_id: int) -> None:
     of_article = update(t.revisions).where(r.article_id == article_id)
     connection.execute(of_article.where(~r.is_live, r.id.in_(given)).values(is_live=True, is_read=False))
     left = connection.execute(of_article.where(r.is_live, r.id.not_in(given)).values(is_live=False)).rowcount
-    shown = select(r.id, r.text).where(r.article_id == article_id, r.is_live)
+    shown = select(r.id, r.text, r.story_id).where(r.article_id == article_id, r.is_live)
     fullest = max(connection.execute(shown).all(), key=lambda row: (len(row.text), row.id))
-    connection.execute(update(t.articles).where(t.articles.c.id == article_id).values(revision_id=fullest.id))
+    connection.execute(
+        update(t.articles)
+        .where(t.articles.c.id == article_id)
+        .values(revision_id=fullest.id, story_id=fullest.story_id)
+    )
     if left:
         connection.execute(of_article.where(r.id == fullest.id).values(is_read=False))
 

@@ -187,8 +187,10 @@ articles = Table(
     _text("doi", index=True),
     Column("first_seen_at", Utc, nullable=False),
     Column("revision_id", Integer),  # the one that pages show: the fullest that a source gives today
+    _text("story_id"),  # of that revision
     Column("sorted_on", Date, nullable=False, index=True),
 )
+Index("ix_articles_story", articles.c.story_id, articles.c.id)
 revisions = Table(
     "revisions",
     metadata,
@@ -197,7 +199,7 @@ revisions = Table(
     Column("number", Integer, nullable=False),
     *(_text(n) for n in ("title", "text", "source", "language", "guid")),
     Column("text_hash", String, nullable=False),
-    Column("story_id", String, nullable=False, index=True),
+    Column("story_id", String, nullable=False),
     Column("published_from", Date),
     Column("published_until", Date),
     Column("first_seen_at", Utc, nullable=False),

@@ -33,8 +33,9 @@ ARTICLE = Article(
     url="https://news.example/ascentage-genor",
     title="Ascentage and Genor test a pair",
     text=(
-        "The partners agreed on 20 December 2018. Ascentage Pharma and Genor Biopharma will study alrizomadlin together; "
-        "costs run from $119 to $240 million, says ![a picture](https://tracker.example/x.png) <b>the note</b>.\n"
+        "The partners agreed on 20 December 2018. Ascentage Pharma and Genor Biopharma will study alrizomadlin "
+        "together; costs run from $119 to $240 million, says ![a picture](https://tracker.example/x.png) "
+        "<b>the note</b>.\n"
         "Another paragraph."
     ),
     source="Pharma Focus Asia",

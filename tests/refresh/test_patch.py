@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ci.cli.curate import Api
+from ci.jobs.asking import APIS
 from ci.jobs.refreshing import refresh as job
 from ci.proposals import Change, Draft, NewRow, make_patch
 from ci.proposals.sheet import Sheet
@@ -133,3 +135,7 @@ def test_several_apis_make_one_patch(server: Server, data: Path, refresh: Comman
     assert both.written == data.parent / "var" / "refresh-all-2026-11-21.patch"
     assert (both.changes_count, both.rows_count) == (2, 1)
     accept(data, both.text)
+
+
+def test_the_command_offers_every_api() -> None:
+    assert {api.value for api in Api} == set(APIS)

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("doi", sa.Text(), server_default="", nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=True),
+        sa.Column("story_id", sa.Text(), server_default="", nullable=False),
         sa.Column("sorted_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("url_key", name=op.f("uq_articles_url_key")),
@@ -23,6 +24,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_articles_doi"), "articles", ["doi"], unique=False, if_not_exists=True)
     op.create_index(op.f("ix_articles_sorted_on"), "articles", ["sorted_on"], unique=False, if_not_exists=True)
+    op.create_index("ix_articles_story", "articles", ["story_id", "id"], unique=False, if_not_exists=True)
     op.create_table(
         "companies",
         sa.Column("id", sa.String(), nullable=False),
@@ -318,7 +320,6 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     op.create_index(op.f("ix_revisions_article_id"), "revisions", ["article_id"], unique=False, if_not_exists=True)
-    op.create_index(op.f("ix_revisions_story_id"), "revisions", ["story_id"], unique=False, if_not_exists=True)
     op.create_index(
         "ix_revisions_unread",
         "revisions",

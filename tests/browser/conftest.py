@@ -1,0 +1,99 @@
+"""A dashboard over a small database, and a real Chromium before it. Nothing but loopback is asked."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ci.settings import ROOT
+from scripts import browser as chromium
+from tests.pages.make import make_database
+
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-first-run",
+)
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the dashboard is served."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    environment = {**os.environ, "APOPTOSCOPE_DATABASE_URL": make_database(tmp_path_factory.mktemp("browser"))}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    server = subprocess.Popen([*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the dashboard did not start"
+        try:
+            urlopen(url, timeout=1).close()
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the dashboard did not answer within 30 s")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium.find()
+        assert path, "no Chromium: run `python -m scripts.browser`"
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chrome: Browser, address: str) -> Iterator[OpenPage]:
+    """Opens a path of the dashboard in a fresh browser and waits until it is drawn."""
+    contexts = []
+
+    def opened(path: str = "", *, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+        context = chrome.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(f"{address}/{path}")
+        settle(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def settle(page: Page) -> None:
+    """Waits until the script has run and the page stands still."""
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function("() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
+    page.wait_for_timeout(300)
