@@ -24,7 +24,9 @@ NEWS = ROOT / "tests" / "reading" / "dev.jsonl"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Open the dashboard on a throw-away database with a believable history.")
+    parser = argparse.ArgumentParser(
+        description="Open the dashboard on a throw-away database with a believable history."
+    )
     parser.add_argument("--port", type=int)
     port = parser.parse_args().port
     with tempfile.TemporaryDirectory(prefix="apoptoscope-demo-") as folder:
@@ -59,7 +61,8 @@ def fill(settings: Settings) -> None:
 def articles(path: Path) -> list[Article]:
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Article(i["url"], i["title"], i["text"], source=i["source"], published=When.parse(i["published"])) for i in items
+        Article(i["url"], i["title"], i["text"], source=i["source"], published=When.parse(i["published"]))
+        for i in items
     ]
 
 

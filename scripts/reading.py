@@ -32,7 +32,9 @@ def main() -> int:
         scored = score.score(items, predictions(catalog, items))
         sys.stdout.write("\n".join([f"{path.stem}: {len(items)} items", *table(scored), ""]) + "\n")
         if wanted.misses:
-            sys.stdout.writelines(f"{i}\t{field}\tlost {lost}\tmade up {extra}\n" for i, field, lost, extra in scored[3])
+            sys.stdout.writelines(
+                f"{i}\t{field}\tlost {lost}\tmade up {extra}\n" for i, field, lost, extra in scored[3]
+            )
     return 0
 
 
