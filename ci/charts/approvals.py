@@ -33,7 +33,7 @@ Placed = tuple[Mark, float, Row]
 """A mark, its place from the top, and the act that it shows."""
 
 AXIS_PX = 34
-LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 5, 118
+LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 4, 118
 LEAST_PX = 130
 
 
@@ -86,8 +86,10 @@ def _strip(group: Group, look: Look) -> dict[str, object]:
     return {
         "type": "rect",
         "xref": "paper",
+        "xsizemode": "pixel",
+        "xanchor": 0,
         "x0": 0,
-        "x1": 0.005,
+        "x1": 4,
         "y0": group.top - 0.4,
         "y1": group.bottom - 0.5,
         "fillcolor": look.mechanisms[group.mechanism],
@@ -97,7 +99,7 @@ def _strip(group: Group, look: Look) -> dict[str, object]:
 
 def _head(group: Group) -> dict[str, object]:
     text = f"<b>{plain(mechanism_name(group.mechanism))}</b>"
-    return {"text": text, "xref": "paper", "x": 0, "xshift": 9, "y": group.top, "xanchor": "left", "showarrow": False}
+    return {"text": text, "xref": "paper", "x": 0, "xshift": 8, "y": group.top, "xanchor": "left", "showarrow": False}
 
 
 def _thread(lane: Lane, look: Look) -> dict[str, object]:

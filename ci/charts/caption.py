@@ -40,7 +40,7 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
     made = go.Figure(figure)
     margin = made.layout.margin.to_plotly_json()
     left, top, bottom = (margin.get(side) or 0 for side in "ltb")
-    head = 84 + 28 * title.count("<br>") + 20 * filters.count("<br>")
+    head = 104 + 28 * title.count("<br>") + 20 * filters.count("<br>")
     foot = 44 + 16 * source.count("<br>")
     old = made.layout.height or 450
     height = old + head + foot
@@ -52,7 +52,7 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
             "x": 0,
             "xref": "container",
             "pad": {"l": 24},
-            "y": 1 - 20 / height,
+            "y": 1 - 34 / height,
             "yanchor": "top",
             "yref": "container",
             "font": {"size": 24, "color": LIGHT.text},

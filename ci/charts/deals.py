@@ -27,7 +27,12 @@ def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
         bargap=0.25,
         margin={"l": 36, "r": 8, "t": 40, "b": 28},
         xaxis={"dtick": 1 if len(span) < 16 else 5, "showgrid": False, "tickformat": "d"},
-        yaxis={"title": {"text": "Deals"}, "gridcolor": GRID, "tickformat": "d", "rangemode": "tozero"},
+        yaxis={
+            "title": {"text": "Deals", "font": {"size": 12}},
+            "gridcolor": GRID,
+            "tickformat": "d",
+            "rangemode": "tozero",
+        },
         legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0, "xref": "container"},
     )
     return figure
@@ -37,14 +42,15 @@ def _bars(family: DealFamily, deals: list[Row], span: list[int], look: Look) -> 
     events: dict[int, list[str]] = {year: [] for year in span}
     for deal in deals:
         events[deal["starts_on"].year].append(deal["event_id"])
-    pattern = {"shape": family.pattern, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
+    hue = look.deals[family.id]
+    pattern = {"shape": family.pattern, "bgcolor": hue, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
     return go.Bar(
         x=span,
         y=[len(events[year]) for year in span],
         name=family.name,
         customdata=[events[year] for year in span],
         hovertemplate="%{x}: %{y} · " + family.name + "<extra></extra>",
-        marker={"color": look.deals[family.id], "pattern": pattern},
+        marker={"color": hue, "pattern": pattern},
     )
 
 

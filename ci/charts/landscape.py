@@ -59,9 +59,9 @@ def company_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     cells = _cells(owned, "companies", "mechanism")
     ranked = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
     shown = list(ranked.index[:COMPANIES_SHOWN])
-    columns = [mechanism_name(mechanism) for mechanism in _mechanisms_in(owned)]
-    rows = [Line(company, look.deals["license"]) for company in shown]
-    return count_matrix(rows, columns, {k: v for k, v in cells.items() if k[0] in shown}, look)
+    hues = {mechanism_name(m): look.mechanisms.get(m, look.mechanisms[OTHER]) for m in _mechanisms_in(owned)}
+    rows = [Line(company, look.faint) for company in shown]
+    return count_matrix(rows, list(hues), {k: v for k, v in cells.items() if k[0] in shown}, look, hues)
 
 
 def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:

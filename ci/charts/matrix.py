@@ -21,14 +21,21 @@ class Line:
 
 
 def count_matrix(
-    rows: Sequence[Line], columns: Sequence[str], cells: Mapping[tuple[str, str], Sequence[str]], look: Look
+    rows: Sequence[Line],
+    columns: Sequence[str],
+    cells: Mapping[tuple[str, str], Sequence[str]],
+    look: Look,
+    hues: Mapping[str, str] | None = None,
 ) -> go.Figure:
-    """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many."""
+    """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
+
+    The hue is the row's, or the column's where `hues` names it.
+    """
     places, heads, depth = _stack(rows)
     figure = canvas(int(depth * ROW_PX) + 48)
     figure.add_trace(_blanks(places, columns, cells, look))
     if cells:
-        figure.add_trace(_counts(rows, places, columns, cells, look))
+        figure.add_trace(_counts(rows, places, columns, cells, look, hues or {}))
     labels = [plain(short(label, 26)) for label in places]
     figure.update_layout(
         margin={"l": label_margin([*labels, *heads]), "r": 8, "t": 40, "b": 6},
@@ -48,7 +55,7 @@ def count_matrix(
 
 
 def _strip(row: Line, y: float) -> dict[str, object]:
-    ends = {"x0": 0, "x1": 0.005, "y0": y - 0.5, "y1": y + 0.5}
+    ends = {"xsizemode": "pixel", "xanchor": 0, "x0": 0, "x1": 4, "y0": y - 0.5, "y1": y + 0.5}
     return {"type": "rect", "xref": "paper", "fillcolor": row.colour, "line": {"width": 0}, **ends}
 
 
@@ -100,11 +107,15 @@ def _counts(
     columns: Sequence[str],
     cells: Mapping[tuple[str, str], Sequence[str]],
     look: Look,
+    hues: Mapping[str, str],
 ) -> go.Scatter:
-    hue = {row.label: row.colour for row in rows}
+    own = {row.label: row.colour for row in rows}
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
-    fills = [tint(hue[label], 0.35 + 0.65 * len(drugs) / most, look.paper) for (label, _), drugs in shown]
+    fills = [
+        tint(hues.get(column, own[label]), 0.35 + 0.65 * len(drugs) / most, look.paper)
+        for (label, column), drugs in shown
+    ]
     return go.Scatter(
         x=[columns.index(column) for (_, column), _ in shown],
         y=[places[label] for (label, _), _ in shown],

@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 
 from ci.model import SUBTYPES, MechanismCategory
 
-FONT = "Source Sans 3, Source Sans Pro, Noto Sans CJK SC, Segoe UI, Helvetica, Arial, sans-serif"
+FONT = "Source Sans Pro, Segoe UI, Helvetica, Arial, Noto Sans CJK SC, sans-serif"
+"""No name with a digit of its own: an SVG would not read the list."""
 
 MECHANISM_NAMES: dict[str, str] = {
     MechanismCategory.BCL2_FAMILY: "BCL-2 family",

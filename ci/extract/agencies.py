@@ -21,17 +21,17 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (
         "NMPA",
         "China",
-        r"(?:china's |chinese )?(?:state (?:food|drug) (?:and drug )?administration(?: of china| \(sfda\))?|china food and drug administration|national medical products administration|center for drug evaluation|centre for drug evaluation)|nmpa|cfda|china's (?:drug |health |medicines )?(?:regulators?|fda|food and drug administration|watchdog|drug agency)|chinese (?:drug |health |medicines |medical )?(?:regulators?|authorit(?:y|ies)|watchdog|agency|officials)|china's cde|cde\b|beijing's regulators?|国家药监局|药监局|药品审评中心",
+        r"(?:china's |chinese )?(?:state (?:food|drug) (?:and drug )?administration(?: of china| \(sfda\))?|china food and drug administration|national medical products administration|center for drug evaluation|centre for drug evaluation)|nmpa|cfda|china's (?:drug |health |medicines )?(?:regulators?|fda|food and drug administration|watchdog|panel|experts|drug agency)|chinese (?:drug |health |medicines |medical )?(?:regulators?|authorit(?:y|ies)|watchdog|panel|experts|agency|officials)|china's cde|cde\b|beijing's regulators?|regulators? in (?:china|beijing)|beijing regulators?|国家药监局|药监局|药品审评中心",
     ),
     (
         "PMDA",
         "Japan",
-        r"pmda|mhlw|pharmaceuticals and medical devices agency|(?:japan's |japanese )?ministry of health,? labou?r(?:,)? and welfare|japan(?:'s|ese) (?:health ministry|health |drug |medicines )?(?:ministry|regulators?|authorit(?:y|ies)|watchdog)|japan's ministry of health|厚生労働省|厚労省",
+        r"pmda|mhlw|pharmaceuticals and medical devices agency|(?:japan's |japanese )?ministry of health,? labou?r(?:,)? and welfare|japan(?:'s|ese) (?:health ministry|health |drug |medicines )?(?:ministry|regulators?|authorit(?:y|ies)|watchdog)|japan's ministry of health|regulators? in (?:japan|tokyo)|厚生労働省|厚労省",
     ),
     (
         "MHRA",
         "United Kingdom",
-        r"mhra|medicines and healthcare products regulatory agency|(?:uk|u\.k\.|british|britain)(?:'s)? (?:drug |medicines |health )?(?:regulators?|watchdog|agency)",
+        r"mhra|medicines and healthcare products regulatory agency|(?:uk|u\.k\.|british|britain)(?:'s)? (?:drug |medicines |health )?(?:regulators?|watchdog|panel|experts|agency)",
     ),
     (
         "Health Canada",
@@ -41,7 +41,7 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (
         "TGA",
         "Australia",
-        r"tga|therapeutic goods administration|artg|australian register of therapeutic goods|australia(?:'s|n) (?:drug |medicines |health )?(?:regulators?|watchdog|authorities)",
+        r"tga|therapeutic goods administration|artg|australian register of therapeutic goods|australia(?:'s|n) (?:drug |medicines |health )?(?:regulators?|watchdog|panel|experts|authorities)",
     ),
     (
         "Swissmedic",
@@ -51,17 +51,17 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (
         "EMA",
         "European Union",
-        r"emea|ema|european medicines (?:evaluation )?agency|european (?:commission|union)|e\.?c\.?(?= (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod))|chmp|comp(?= (?:opinion|issued|adopted|gave|recommend))|committee for (?:orphan )?medicinal products(?: for human use)?|(?:eu|european|europe's|brussels'?s?)(?: (?:drug|medicines|health))? (?:regulators?|watchdog|authorit(?:y|ies)|agency|officials|drug agency)|committee for medicinal products for human use|brussels(?= (?:approv|clear|gave|grant|sign))",
+        r"emea|ema|european medicines (?:evaluation )?agency|european (?:commission|union)|e\.?c\.?(?= (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod))|chmp|comp(?= (?:opinion|issued|adopted|gave|recommend))|committee for (?:orphan )?medicinal products(?: for human use)?|(?:eu|european|europe's|brussels'?s?)(?: (?:drug|medicines|health))? (?:regulators?|watchdog|panel|experts|authorit(?:y|ies)|agency|officials|drug agency)|committee for medicinal products for human use|(?:eu|european|ema|e\.u\.) (?:panel|experts|committee|advisers)|regulators? in (?:europe|brussels)|brussels(?= (?:approv|clear|gave|grant|sign))",
     ),
     (
         "FDA",
         "United States",
-        r"(?:u\.?s\.? |american |us )?(?:food (?:and|&) drug administration|fda)(?:'s)?(?= )?|usfda|u\.?s\.? regulators?|us regulators?|american (?:drug )?regulators?|u\.?s\.? (?:drug |health )?(?:agency|watchdog|regulator|authorities)|cder",
+        r"(?:u\.?s\.? |american |us )?(?:food (?:and|&) drug administration|fda)(?:'s)?(?= )?|usfda|u\.?s\.? regulators?|us regulators?|american (?:drug )?regulators?|u\.?s\.? (?:drug |health )?(?:agency|watchdog|panel|experts|regulator|authorities)|cder|regulators? in (?:the )?(?:u\.s\.|us|united states|washington)",
     ),
 )
 AGENCY = re.compile("|".join(rf"(?P<a{i}>(?<![\w-])(?:{pattern})(?![\w]))" for i, (_, _, pattern) in enumerate(_NAMES)))
 _HINT = re.compile(
-    r"fda|ema|nmpa|cde|mhlw|pmda|agency|administration|regulator|commission|union|health canada|tga|swissmedic|mhra|ministry|committee|chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|comp |ec |officials|brussels|药|厚|cder|administr"
+    r"fda|ema|nmpa|cde|mhlw|pmda|agency|administration|regulator|commission|union|health canada|tga|swissmedic|mhra|ministry|committee|chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|panel|experts|comp |ec |officials|brussels|药|厚|cder|administr"
 )
 
 _COUNTRIES: tuple[tuple[str, str], ...] = (

@@ -9,7 +9,7 @@ from ci.extract.lexicon import DRUG, TARGET
 from ci.extract.masked import Masked
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
-from ci.extract.scopes import scope_at
+from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
 _PRECLINICAL = re.compile(
@@ -20,20 +20,22 @@ _PATIENT_STOPS = re.compile(
     r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) to (?:treatment )?discontinu|treatment discontinu|dose (?:reduc|interrupt)|stop(?:ping|s)? (?:treatment|therapy|cancer|tumou?r|the protein|growth|taking)|time-limited|follow-up (?:ended|closed)"
 )
 _NOT_TRIAL_STOP = re.compile(
-    r"\b(?:enrol?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|complet\w+ (?:of )?(?:enrol?ment|recruitment|dosing)|\b(?:jobs?|staff|workforce|employees|positions|headcount|agreement|licen[sc]e|collaboration|alliance|partnership|option|contract|deal|pact|rights|lawsuit|offering)\b|\b(?:year|quarter|month|half|day|week|trading|market|shares?|stock|price|session)[- ]?(?:end|clos)|(?:end|close) of (?:the )?(?:year|quarter|T\d|month|first|second|third|fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users"
+    r"\b(?:enroll?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|complet\w+ (?:of )?(?:enroll?ment|recruitment|dosing)|\b(?:jobs?|staff|workforce|employees|positions|headcount|agreement|licen[sc]e|collaboration|alliance|partnership|option|contract|deal|pact|rights|lawsuit|offering)\b|\b(?:year|quarter|month|half|day|week|trading|market|shares?|stock|price|session)[- ]?(?:end|clos)|(?:end|close) of (?:the )?(?:year|quarter|T\d|month|first|second|third|fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users"
 )
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
     r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal evidence|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
 )
 _TRIAL_START_NOT = re.compile(
-    r"\bcomplet|fully enrolled|\bunder ?way\b(?! now)|\bongoing\b|\bcontinu\w+|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
+    r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
+_ALLOWED = re.compile(r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|permission|approv\w+|consent)\b[^.;]{0,60}$")
+_ENDS_PACT = re.compile(r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|joint venture|accord)\b")
 _RESULT_WORD = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|response|responded|remission|survival|endpoints?|end points?|D\d+|pfs|orr|cohort|participants|volunteers)\b"
 )
 _COMING = re.compile(
-    r"\b(?:will|to) (?:be )?(?:present|report|share|announce|feature|unveil|publish|read|showcase|discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|look at survival is|selected for|accepted for (?:presentation|publication)"
+    r"\b(?:will|to) (?:be )?(?:present|report|share|announce|feature|unveil|publish|read|showcase|discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted for (?:presentation|publication)"
 )
 _FIGURE = re.compile(
     r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|\bvolunteers\b|\bparticipants\b"
@@ -60,7 +62,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         clause = masked.s[left:right]
         if not _is_act(scene, masked, rule, found, clause, left):
             continue
-        scope = scope_at(masked, found.start(), found.end(), scene.published)
+        scope = scope_of_act(masked, found.start(), found.end(), scene.published, negation=rule.subtype == "readout", plan=False)
         if (
             scope.is_planned
             or scope.is_conditional
@@ -80,9 +82,13 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if _PRECLINICAL.search(clause) and not (_HUMAN.search(clause) and rule.subtype != "readout"):
         return False
     if rule.subtype == "trial-start":
+        if _ALLOWED.search(head):
+            return False
         return not _TRIAL_START_NOT.search(clause)
     if rule.subtype == "trial-stop":
         around = head[-40:] + words
+        if _ENDS_PACT.search(clause) and not re.search(r"trial|stud|phase|enrol|recruit|dosing", clause):
+            return False
         return not (
             _PATIENT_STOPS.search(around) or _NOT_TRIAL_STOP.search(around) or _AGENCY_STOPS.search(head[-24:])
         ) and (
@@ -94,6 +100,8 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     has_subject = bool(
         masked.between(DRUG, 0, len(masked.s)) or scene.topic_drugs or masked.between(TARGET, 0, len(masked.s))
     )
+    if rule.name in ("endpoint", "failure") and has_subject and re.search(r"goal|point|mark|D\d|drug|antibod", clause):
+        return True
     return (
         has_subject and bool(_RESULT_WORD.search(clause)) and (masked.zone == "title" or bool(_FIGURE.search(masked.s)))
     )

@@ -9,7 +9,7 @@ from ci.extract.masked import Masked
 from ci.extract.parties import drugs_of_deal, find_parties, money_of, territory_of
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
-from ci.extract.scopes import scope_at
+from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
 _TALKS = re.compile(
@@ -73,7 +73,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         clause, head = masked.s[left:right], masked.s[left : found.start()]
         if not _is_act(masked, rule, found, clause, head, left):
             continue
-        scope = scope_at(masked, found.start(), found.end(), scene.published)
+        scope = scope_of_act(masked, found.start(), found.end(), scene.published, negation=False, plan=True)
         if (
             scope.is_denied
             or scope.is_conditional
@@ -119,6 +119,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
         clause,
     ):
+        return False
+    if rule.name == "takeover" and re.search(r"\b(?<!all )(?<!outstanding )(?:shares?|stake|stock|interest|equity)\b", words):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
         return not re.search(
@@ -194,7 +196,7 @@ def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
 
 
 _CLINICAL_PACT = re.compile(
-    r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|stud(?:y|ies)|patients|combination|combin(?:e|es|ing|ed)|supply|together with D|(?:test|try|evaluat|assess|pair|explor)\w* [^.;]{0,60}D\d|dosing|regimen)\b|\bD\d+[^.;]{0,80}\b(?:with|and|plus) (?:[\w\'-]+ ){0,6}D\d"
+    r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|(?:clinical|combination|joint|human|the|a|new|planned|\w+-arm) (?:\w+ )?stud(?:y|ies)|stud(?:y|ies) of|patients|combination|combin(?:e|es|ing|ed)|supply|together with D|(?:test|try|evaluat|assess|pair|explor)\w* [^.;]{0,60}D\d|dosing|regimen)\b|\bD\d+[^.;]{0,80}\b(?:with|and|plus) (?:[\w\'-]+ ){0,6}D\d"
 )
 _RESEARCH_PACT = re.compile(
     r"\b(?:research|discover\w*|preclinical|identif\w+|screen\w*|platform|target discovery|drug[- ]discovery|novel targets?|undisclosed targets?|design|biolog\w+|explor\w+|ai|artificial intelligence|generate|find)\b"

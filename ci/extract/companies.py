@@ -2,8 +2,9 @@
 
 import re
 
-from ci.extract.lexicon import COMPANY, GENERIC_WORDS, Lexicon, first_word
+from ci.extract.lexicon import COMMON_WORDS, COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word, is_institute
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.model import Catalog
 
 _KIND_WORDS = (
     "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals?|Biopharmaceuticals?|BioPharmaceuticals?|Pharma|"
@@ -46,9 +47,6 @@ _FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fk
 _INSTITUTE = re.compile(
     r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
 )
-_INSTITUTE_NAME = re.compile(
-    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School"
-)
 _INVESTORS = re.compile(
     r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: such as| including| include|:| like)|"
     r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|(?:venture|investment) firms?)\s"
@@ -59,21 +57,15 @@ _LIST_NAME = re.compile(
 _SUBSIDIARY = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
 )
+_TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
 _PLACES = frozenset(
     "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
     "hong hainan sichuan shandong yantai tianjin nanjing hebei".split()
 )
-_COMMON = (
-    frozenset(
-        "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
-        "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
-        "treatment immune tumor blood memorial cold bio drug star genetics royal dana mayo massachusetts".split()
-    )
-    | _PLACES
-)
+_COMMON = COMMON_WORDS | _PLACES
 
 
-def find_companies(mentions: Mentions, lexicon: Lexicon) -> None:
+def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> None:
     """Adds the companies and institutes that no table holds, then what belongs to each name, then short forms."""
     _by_kind_word(mentions)
     _by_ticker(mentions)
@@ -84,11 +76,12 @@ def find_companies(mentions: Mentions, lexicon: Lexicon) -> None:
     _mark_institutes(mentions)
     aliases = _belongings(mentions)
     _short_forms(mentions, lexicon, aliases)
+    _ordinary_words(mentions, lexicon, catalog)
 
 
 def _mark_institutes(mentions: Mentions) -> None:
     for mention in mentions.of(COMPANY):
-        mention.is_institute = mention.is_institute or bool(_INSTITUTE_NAME.search(mention.name))
+        mention.is_institute = mention.is_institute or is_institute(mention.name)
 
 
 def _by_kind_word(mentions: Mentions) -> None:
@@ -277,6 +270,19 @@ def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mentio
                 mentions.add(
                     Mention(start, end, end, COMPANY, mention.id, mention.name, mention.is_institute, mention.is_guess)
                 )
+
+
+def _ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> None:
+    """Rain, Unity: companies where the text names a drug of theirs, or ties the word to another company."""
+    norm = mentions.text.norm
+    owners = {o for m in mentions.of(DRUG) if (d := catalog.drugs.get(m.id)) for o in (*d.owner_ids, d.originator_id)}
+    firms = mentions.of(COMPANY)
+    for short, company in lexicon.ordinary.items():
+        for found in re.finditer(rf"(?<![\w-]){short}(?![\w-])", norm):
+            start, end = found.span()
+            is_tied = any(_TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)]) for m in firms)
+            if mentions.is_free(start, end) and (company.id in owners or is_tied) and not _goes_on(norm, end):
+                mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
 
 
 def _short(name: str) -> str:

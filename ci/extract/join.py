@@ -23,7 +23,7 @@ _APPROVES = re.compile(
 
 def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
-    kept = _without_support(_without_passing(scene, tellings))
+    kept = _without_twins(_without_support(_without_passing(scene, tellings)))
     joined: list[Telling] = []
     for telling in kept:
         twin = next((i for i, other in enumerate(joined) if _is_same(other, telling)), None)
@@ -72,6 +72,12 @@ def _without_support(tellings: list[Telling]) -> list[Telling]:
         ]
     acts = [t for t in titles if t.event.type != EventType.CLINICAL]
     return [t for t in tellings if not (t.event.subtype == "readout" and any(_share(t, act) for act in acts))]
+
+
+def _without_twins(tellings: list[Telling]) -> list[Telling]:
+    """A trial that the regulator holds is not stopped by its owner as well: one act, told in other words."""
+    holds = [t for t in tellings if t.event.subtype == "clinical-hold"]
+    return [t for t in tellings if not (t.event.subtype == "trial-stop" and any(_share(t, hold) for hold in holds))]
 
 
 def _share(figure: Telling, act: Telling) -> bool:

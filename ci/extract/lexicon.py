@@ -38,6 +38,22 @@ class Hit:
     entry: Entry
 
 
+ORDINARY_WORDS = frozenset(
+    "rain unity prelude frontier foundation notable presage lung innovation silence sierra cornerstone ligand prime sage "
+    "arch vision horizon pioneer summit genesis triumph harmony insight eclipse compass pathway catalyst century spring "
+    "summer aurora nova alpha beta delta omega apex zenith origin legend phoenix eagle jade pearl amber coral island river "
+    "forest valley harbor bridge castle tower crown shield arrow spark pulse rhythm concert encore verve vigor vital".split()
+)
+COMMON_WORDS = frozenset(
+    "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
+    "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
+    "treatment immune tumor blood memorial cold bio drug star genetics dana mayo massachusetts critical lifesci nicholas "
+    "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
+    "hong hainan sichuan shandong yantai tianjin nanjing hebei sino chia imperial king's johns albert walter fibrolamellar broad "
+    "sumitomo merck johnson bristol-myers schering lite rein marshall kyowa dainippon leukemia loxo tang cr innovative guardian".split()
+)
+
+
 class Lexicon:
     """All known spellings, ready to be found in a Text."""
 
@@ -46,9 +62,13 @@ class Lexicon:
         _add_targets(self, catalog)
         _add_companies(self, catalog)
         _add_drugs(self, catalog)
+        _add_short_names(self, catalog)
         self._spellings = list(self._entries)
         self._automaton = AhoCorasick(self._spellings or ["\x00"], matchkind=MatchKind.LeftmostLongest)
-        self.short_names = {c.id: short for c in catalog.companies.values() if (short := first_word(c.name))}
+        self.ordinary = {
+            short: c for c in catalog.companies.values() if (short := first_word(c.name)).lower() in ORDINARY_WORDS and not is_institute(c.name)
+        }
+        """First words that are words of the language too: Rain, Unity; a name only with other signs."""
         self.lookalikes: dict[str, Lookalike] = {x.spelling.lower(): x for x in catalog.lookalikes}
 
     def put(self, kind: str, id_: str, name: str, spelling: str, *, by_case: bool = False) -> None:
@@ -85,6 +105,23 @@ def first_word(name: str) -> str:
     if len(words) > 1 and len(words[0]) >= 2 and words[0].lower() not in GENERIC_WORDS and words[1].lower() != "&":
         return words[0]
     return ""
+
+
+_INSTITUTE = re.compile(r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School|Network")
+
+
+def is_institute(name: str) -> bool:
+    """A university, hospital or charity: a company only where it is party to a deal."""
+    return bool(_INSTITUTE.search(name))
+
+
+def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
+    """Kartos for Kartos Therapeutics, wherever the word means nothing else."""
+    for company in sorted(catalog.companies.values(), key=_is_ghost):
+        for name in (company.name, *company.aliases, *(n.split(" (")[0] for n in company.former_names)):
+            short = first_word(name)
+            if len(short) >= 3 and short.lower() not in COMMON_WORDS | ORDINARY_WORDS and not is_institute(name) and short[0].isalpha() and not name.startswith("former name"):
+                lexicon.put(COMPANY, company.id, company.name, short, by_case=True)
 
 
 def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:

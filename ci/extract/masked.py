@@ -20,7 +20,7 @@ _BORDER = re.compile(
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|takes)\b)"
     r"| (?=(?:but|while|whereas|although|though|because|unless|once|after|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"
-    r"| (?=and (?:it|its|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|then|could|may|wants)\b)"
+    r"| (?=and (?:it|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|then|could|may|wants)\b)"
 )
 
 

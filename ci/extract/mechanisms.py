@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ci.extract.lexicon import DRUG
+from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Masked
+from ci.extract.mentions import Mention
 from ci.extract.scene import Scene, is_compared
 from ci.extract.targets import Targets
 
@@ -102,7 +103,7 @@ def _by_stem(name: str) -> str:
 
 def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
     ids = {m.id for m in targets.acted_on}
-    for mention in targets.acted_on:
+    for mention in [*targets.acted_on, *_agreed_on(scene, targets)]:
         target = scene.catalog.targets.get(mention.id)
         if target is None or not target.mechanism_id or mention.id in _FAR_TARGETS:
             continue
@@ -124,6 +125,20 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
         ):
             continue
         yield mention.start, mechanism
+
+
+_PACT = re.compile(r"\b(?:alliance|collaborat\w+|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+)\b")
+_DRUGGED = frozenset({"BCL2", "BCL2L1", "MCL1", "MDM2", "MDM4", "BCL2L2", "BCL2A1"})
+
+
+def _agreed_on(scene: Scene, targets: Targets) -> Iterator[Mention]:
+    """A deal between companies "on MDM2" is about drugs against it."""
+    known = {id(m) for m in targets.acted_on}
+    for mention in targets.named:
+        if mention.id in _DRUGGED and id(mention) not in known:
+            masked = _sentence_of(scene, mention.start)
+            if masked is not None and masked.between(COMPANY, 0, len(masked.s)) and _PACT.search(masked.s):
+                yield mention
 
 
 def _sentence_of(scene: Scene, place: int) -> Masked | None:

@@ -220,6 +220,12 @@ def _first_place(masked: Masked, id_: str) -> int:
 
 def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
     """Whether the first party takes the rights: by the verb of this sentence, else by what the article says of both."""
+    votes = _all_votes(scene, candidate, first, second)
+    return votes > 0
+
+
+def _all_votes(scene: Scene, candidate: Candidate, first: str, second: str) -> float:
+    """Positive where the first party takes: by this sentence, then by the rest, then by whose drug it was."""
     votes = _votes(candidate.masked, first, second) * 3.0
     if candidate.rule.name == "licence in" and not votes:
         votes += 1.0
@@ -227,7 +233,12 @@ def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
         votes -= 1.0
     if not votes or abs(votes) < 3:
         votes += sum(_votes(m, first, second) for m in scene.news)
-    return votes > 0
+    if abs(votes) < 1:
+        for mention in scene.topic_drugs[:1]:
+            drug = scene.catalog.drugs.get(mention.id)
+            origin = drug.originator_id if drug else ""
+            votes += 1.0 if origin == second else -1.0 if origin == first else 0.0
+    return votes
 
 
 def _votes(masked: Masked, first: str, second: str) -> float:
@@ -262,7 +273,8 @@ def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) ->
     if candidate.rule.name == "rights regained":
         return "licensor", "licensee"
     if re.search(r"licen|rights|option", candidate.masked.s):
-        return ("licensee", "licensor") if _takes(scene, candidate, first, second) else ("licensor", "licensee")
+        votes = _all_votes(scene, candidate, first, second)
+        return ("licensor", "licensee") if votes < 0 else ("licensee", "licensor")
     return "partner", "partner"
 
 
@@ -361,7 +373,7 @@ def _role(masked: Masked, one: Sum, subtype: str) -> str:
     ) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
         return "upfront"
     if re.search(r"\b(?:for|at|in an?|a) $", before):
-        return "total"
+        return "upfront" if subtype == "option" else "total"
     return "none"
 
 

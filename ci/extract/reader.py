@@ -73,7 +73,7 @@ class Reader:
         mentions = Mentions(text, self._lexicon.find(text))
         plural_names(mentions, self._lexicon)
         find_drugs(mentions, self._lexicon, self._misspellings, self._catalog)
-        find_companies(mentions, self._lexicon)
+        find_companies(mentions, self._lexicon, self._catalog)
         sentences = find_sentences(text.norm, text.low, title_end)
         scene = lay_out(article, self._catalog, text, sentences, mentions)
         return scene, Targets(mentions, self._lexicon)

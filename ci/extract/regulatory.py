@@ -10,7 +10,7 @@ from ci.extract.masked import Masked
 from ci.extract.regulatory_rules import GIVEN, REGULATORY_RULES
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
-from ci.extract.scopes import scope_at
+from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
 _GIVEN = re.compile(rf"\b{GIVEN}\b")
@@ -27,11 +27,13 @@ _MARKET_CONTEXT = re.compile(
     r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)"
 )
 _NOT_REGULATOR = re.compile(
-    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter)\b"
+    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter|bill|law|lawmakers|legislation|guidance|reform)\b"
 )
+_PATHWAY = re.compile(r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|scheme|track|procedure|basis)")
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
-    r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?(?:[\w-]+ ){0,3}$"
+    r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?"
+    r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
 )
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 _RESULT_OF = re.compile(
@@ -64,12 +66,12 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int,
             continue
         if not _is_act(masked, rule, start, end):
             continue
-        scope = scope_at(masked, start, end, scene.published)
+        scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
         if scope.is_planned or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
             continue
         weak = (
-            scope.is_history or (scope.is_background and masked.zone != "title") or _is_mere_status(masked, rule, start)
+            scope.is_history or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold") or _is_mere_status(masked, rule, start)
         )
         strength = 1 if weak else 3 if masked.zone == "title" else 2
         yield Candidate(rule, masked, start, end, strength, found)
@@ -137,6 +139,12 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words)
             )
         )
+    if rule.subtype == "fast-track" and "track" in words and not re.search(r"designat|status|tag|label|badge|nod|granted|\bA\d", clause):
+        return masked.zone == "title" and not words.endswith("ing") and bool(masked.between(DRUG, left, right))
+    if rule.subtype == "fast-track" and words.endswith(("tracked", "tracks")):
+        return True
+    if rule.subtype == "clinical-hold" and not re.search(r"clinical|partial|A\d|trial|stud|test|dos|enrol|patient|program|regulator|agency", masked.s):
+        return False
     if rule.needs_news and masked.zone == "body":
         rest = masked.s[left:start] + " " + masked.s[end:right]
         return bool(_GIVEN.search(rest))
@@ -148,7 +156,9 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
     if _NOT_REGULATOR.search(clause) or _ADJECTIVE.match(masked.s[end:]):
         return False
     before = masked.s[max(left, start - 24) : start]
-    has_place = bool(masked.between("A", left, right) or find_countries(clause))
+    if masked.zone == "title":
+        left, right = 0, len(masked.s)
+    has_place = bool(masked.between("A", left, right) or find_countries(masked.s[left:right]))
     has_drug = bool(masked.between(DRUG, left, right))
     if word.endswith("ed") and _STATE.search(before):
         return False
@@ -181,7 +191,7 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
     for agency, region, inferred in _agencies(scene, candidate):
         yield Event(
             EventType.REGULATORY,
-            candidate.rule.subtype,
+            _finer(candidate),
             when,
             fields.quote,
             f"regulatory: {candidate.rule.name}",
@@ -193,6 +203,13 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
             combination=combination,
             inferred=how | inferred | fields.inferred,
         )
+
+
+def _finer(candidate: Candidate) -> str:
+    """An approval on an accelerated or conditional path is a conditional one."""
+    if candidate.rule.subtype == "approval" and _PATHWAY.search(candidate.masked.s):
+        return "conditional-approval"
+    return candidate.rule.subtype
 
 
 def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -24,7 +24,7 @@ REGULATORY_RULES = (
         "clinical hold",
         "clinical-hold",
         "hold|halt|suspend|stop|freez|froze|paus",
-        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under)\b[^.;]{0,50}\bhold\b"
+        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
         r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
         r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+",
     ),
@@ -84,7 +84,7 @@ REGULATORY_RULES = (
     rule(
         "ind clearance",
         "ind-clearance",
-        "let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|phase|test|human|people|patients|man|dosing|impd",
+        "object|let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|phase|test|human|people|patients|man|dosing|impd",
         r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
         + _TRIAL
         + r"|(?:"
@@ -95,7 +95,8 @@ REGULATORY_RULES = (
         r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in effect|took effect)"
-        r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
+        r"|\bno[- ]objections?(?: letter| notice)?\b|" + _TRIAL + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
+         r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
         r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
     ),
     rule(
@@ -116,16 +117,16 @@ REGULATORY_RULES = (
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\b(?:applied|applies|apply|applying|applications?|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell))"
+        r"|\b(?:applied|applies|apply|applying|applications?|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
         r"|"
         + _MARKET
-        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted|sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval (?:at|in)|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)",
+        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
     ),
     rule(
         "approval",
         "approval",
-        "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wave|reimburs|pass",
-        r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|ed) through\b",
+        "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|sold|let",
+        r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|market)\b",
         needs_news=True,
     ),
 )

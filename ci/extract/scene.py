@@ -189,6 +189,8 @@ def is_compared(masked: Masked, place: int) -> bool:
 
 def is_added(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is given with another that stands before it."""
+    if re.search(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$", masked.s[max(0, place - 60) : place]):
+        return True
     found = _ADDED.search(masked.s[max(0, place - 90) : place])
     return bool(found) and bool(masked.between(DRUG, 0, place))
 

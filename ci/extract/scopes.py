@@ -15,8 +15,12 @@ _PLAN = re.compile(
     r"request(?:s|ed|ing)?|ask(?:s|ed|ing)?|in the hope|target(?:s|ing)? (?:a|an|the)|guid\w+ (?:to|for)|looking (?:for|to)|looks to|"
     r"promise[sd]?|likely|forecast\w*|predict\w*|tips?|prospect\w*|towards?|on course|working (?:to|towards?)|need(?:s|ed)? to|needs|required for|support(?:s|ing)? (?:an?|the|for)|"
     r"mull(?:s|ing)?|explor(?:e|es|ing)|position\w* (?:for|to)|paves? the way|step closer|moves? toward|if all goes|"
-    r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|can|able to|qualif\w+ for|bid for|bids|bidding|push for|application for|filing for|apply for|appl(?:ies|ied|ying) for|files? for|filed for|submitted for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
+    r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|able to|qualif\w+ for|bid for|bids|bidding|push for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
 )
+_FOR = re.compile(r"\b(?:applications?|filings?|appl(?:y|ies|ied|ying)|files?|filed|submi\w+|petition\w*|request\w*|ask\w*|sought|seek\w*|case|bid|basis|eligib\w+|look\w*|hop\w+|wait\w*|support|ready) (?:\w+ )?for (?:[\w-]+ ){0,4}$")
+_NOUNS = re.compile(r"(?:breakthrough|orphan|fast|priority|rare|conditional|accelerated|provisional|positive|favou?rable|first|hold|clinical|partial|approval|go-ahead|green|nod|market|marketing|authori[sz]ation|clearance|regist|complete|crl|phase|data|top)")
+_INSIDE = re.compile(r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|aims? to|intends? to|to be|whether|if|unless|yet to)\b")
+_NOT_INSIDE = re.compile(r"\b(?:not(?! approvable)|never|no longer)\b|n't\b")
 _TO_DO = re.compile(
     r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|gain|secure|obtain|receive)\s)*$"
 )
@@ -24,16 +28,17 @@ _REALLY_DID = re.compile(
     r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$"
 )
 _AFTER_PLAN = re.compile(
-    r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:expected|anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|would|could|may|might|will\b(?! be paid))"
+    r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|would|could|may|might|will\b(?! be paid))"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|once|unless|whether|were (?:it|the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
+    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
 )
 _DENIED = re.compile(
     r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|failed|unlikely|rather than|instead of|no longer|no|"
     r"rumou?r\w*|speculat\w+|declin\w+|rul\w+ out|short of|lacks?|lacking|stopped short|nothing|far from|quash\w*|dismiss\w*|refut\w*|wrongly|falsely|untrue|contrary|absence of|ha[sd]n't|isn't|wasn't|didn't|doesn't|won't|aren't|haven't|weren't)\b"
     r"|n't\b"
 )
+_NO_PLAN = re.compile(r"\bwill be (?:handled|reviewed|assessed|examined)\b|\b(?:announced|has|with) plans\b")
 _FALSE_NO = re.compile(
     r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
 )
@@ -72,11 +77,9 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     head, tail = masked.s[left:start], masked.s[end:right]
     clause = masked.s[left:right]
     heard = _FALSE_NO.sub("", head)
-    planned = bool(
-        _PLAN.search(head)
-        or (_TO_DO.search(head) and not _REALLY_DID.search(masked.s[max(0, left - 60) : start]))
-        or _AFTER_PLAN.search(tail)
-    )
+    planned = bool(_PLAN.search(_NO_PLAN.sub("", head)) or _FOR.search(head) or _AFTER_PLAN.search(tail))
+    if not planned and _TO_DO.search(head) and not _NOUNS.match(masked.s, start):
+        planned = not _REALLY_DID.search(masked.s[max(0, left - 60) : start])
     planned = planned and not _told_as_done(head)
     return Scope(
         is_planned=planned,
@@ -84,6 +87,25 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_denied=bool(_DENIED.search(heard)),
         is_history=_is_history(masked, left, right, start, published),
         is_background=_is_side_clause(left, clause, head) or bool(_RELATIVE.search(head)),
+    )
+
+
+def scope_of_act(masked: Masked, start: int, end: int, published: When | None, *, negation: bool, plan: bool) -> Scope:
+    """The scope of an act told by words from `start` to `end`: of its first word, its last, and what lies between.
+
+    `negation` and `plan` say that a "not" or a "will" between the words belongs to the act.
+    """
+    first = scope_at(masked, start, end, published)
+    inside = masked.s[start:end]
+    last = first
+    if masked.clause(max(start, end - 1)) != masked.clause(start):
+        last = scope_at(masked, max(start, masked.s.rfind(" ", start, end) + 1), end, published)
+    return Scope(
+        is_planned=first.is_planned or last.is_planned or (not plan and bool(_INSIDE.search(inside))),
+        is_conditional=first.is_conditional or last.is_conditional,
+        is_denied=first.is_denied or (not negation and (last.is_denied or bool(_NOT_INSIDE.search(inside)))),
+        is_history=first.is_history or last.is_history,
+        is_background=first.is_background or last.is_background,
     )
 
 

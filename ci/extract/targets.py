@@ -22,7 +22,7 @@ _BEFORE_NOT = re.compile(
 _AFTER_YES = re.compile(
     r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |p53 |selective |targeted |specific )*"
     r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|selective|directed|activat\w+|modulat\w+|antisense|"
-    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|programme?s?\b|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
+    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|programme?s?\b|stapled peptides?|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
 )
 _BEFORE_YES = re.compile(
     r"(?:\b(?:inhibit\w*|antagonis\w*|agonis\w*|degrad\w+|destroy\w*|block\w*|bind\w*|target\w*|against|anti-|hit\w*|inhibition|activat\w+|switch\w+ (?:on|off)|"

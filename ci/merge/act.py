@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from ci.model import Catalog, CuratedEvent, Event, EventType
@@ -88,13 +89,14 @@ class Act:
     def party_ids(self) -> tuple[str, ...]:
         return tuple(company_id for company_id, _ in self.parties) or self.company_ids
 
-    @property
+    @cached_property
     def order(self) -> tuple[object, ...]:
         """The fixed order of tellings, which decides what is shown: curated, then better dated, then earlier told."""
         span = (self.when.ends_on - self.when.starts_on).days
-        return (not self.is_curated, self.is_date_inferred, span, self.told_on, self.origin, self.start, self.subtype)
+        how = (not self.is_curated, self.is_date_inferred, span, self.told_on, self.origin, self.start)
+        return (*how, self.subtype, self.agency, self.drug_ids, self.parties, self.indication, self.when)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Two tellings of one act share at least one of these: the store finds candidates by them."""
         quarters = _quarters(self.when)
@@ -102,10 +104,12 @@ class Act:
 
     def _names(self) -> set[str]:
         if self.type is EventType.COLLABORATION:
-            return {f"{a}+{b}" for a in self.families for b in self.families if a < b} | {
+            names = {f"{a}+{b}" for a in self.families for b in self.families if a < b} | {
                 f"{family}@{drug}" for family in self.families for drug in self.core_drug_ids
             }
-        return set(self.core_drug_ids) | set(self.trial_ids) or set(self.families)
+        else:
+            names = set(self.core_drug_ids) | set(self.trial_ids) or set(self.families)
+        return names or {self.origin}
 
     def among(self, kinship: Kinship) -> "Act":
         """The same telling with its families and its telling drugs filled in."""

@@ -35,24 +35,23 @@ def same_act(a: Act, b: Act) -> bool:
 
 def closure(seeds: Iterable[Act], candidates: Callable[[set[str]], Iterable[Act]]) -> list[Act]:
     """The seeds and every telling bound to them over any number of steps; `candidates` finds tellings by key."""
-    found = {_identity(act): act for act in seeds}
-    frontier, asked = list(found.values()), set[str]()
-    known: dict[str, dict[object, Act]] = defaultdict(dict)
+    found = {act: act for act in seeds}
+    frontier, asked = list(found), set[str]()
+    known: dict[str, set[Act]] = defaultdict(set)
     while frontier:
         wanted = {key for act in frontier for key in act.keys} - asked
         asked |= wanted
         for other in candidates(wanted) if wanted else ():
             for key in other.keys:
-                known[key][_identity(other)] = other
-        reached = [o for act in frontier for key in act.keys for o in known[key].values() if same_act(act, o)]
-        frontier = [o for identity, o in {_identity(o): o for o in reached}.items() if identity not in found]
-        found.update((_identity(o), o) for o in frontier)
+                known[key].add(other)
+        reached = {o for act in frontier for key in act.keys for o in known[key] if same_act(act, o)}
+        frontier = [other for other in reached if other not in found]
+        found.update((other, other) for other in frontier)
     return sorted(found.values(), key=lambda act: act.order)
 
 
 def group(acts: Iterable[Act]) -> list[list[Act]]:
     """Tellings -> acts. The result does not depend on the order in which they come."""
-    by_key: dict[str, list[Act]] = defaultdict(list)
     groups: list[list[Act]] = []
     group_of_key: dict[str, set[int]] = defaultdict(set)
     for act in sorted(acts, key=lambda act: act.order):
@@ -63,7 +62,6 @@ def group(acts: Iterable[Act]) -> list[list[Act]]:
             groups.append([])
         groups[number].append(act)
         for key in act.keys:
-            by_key[key].append(act)
             group_of_key[key].add(number)
     return groups
 
@@ -83,20 +81,6 @@ def _distance(act: Act, members: Sequence[Act]) -> tuple[bool, bool, int]:
         all(act.subtype != m.subtype for m in members),
         not any(indications.agree(act.indication, m.indication) for m in members),
         min(abs((act.when.starts_on - m.when.starts_on).days) for m in members),
-    )
-
-
-def _identity(act: Act) -> tuple[object, ...]:
-    return (
-        act.is_curated,
-        act.origin,
-        act.start,
-        act.type,
-        act.subtype,
-        act.drug_ids,
-        act.parties,
-        act.indication,
-        act.when,
     )
 
 

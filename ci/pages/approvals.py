@@ -1,7 +1,6 @@
 """Approval timeline: which regulatory acts, on which drug, when, each with its source."""
 
 import pandas as pd
-import streamlit as st
 
 from ci.charts.lanes import dated, first_lanes
 from ci.frames import APPROVALS
@@ -24,6 +23,9 @@ COLUMNS = (
 )
 
 
+LANES = ("Latest decisions", "All drugs")
+
+
 def show() -> None:
     """Regulatory acts on apoptosis-targeted drugs, each with its source."""
     head.title("Approval timeline")
@@ -40,16 +42,10 @@ def show() -> None:
     proof.open_if_asked(approvals)
 
 
-def _lanes(approvals: pd.DataFrame) -> tuple[list[str] | None, str]:
+def _lanes(approvals: pd.DataFrame) -> tuple[tuple[str, ...] | None, str]:
     """The drugs whose lanes are drawn: those of the latest decisions, or all where the reader asks for them."""
     drugs = dated(approvals)["drugs"].explode().nunique()
     first = first_lanes(approvals)
-    if len(first) >= drugs:
+    if len(first) >= drugs or head.pick("lanes", LANES) == LANES[1]:
         return None, ""
-    some, every = f"{len(first)} drugs with the latest decisions", f"All {drugs} drugs"
-    picked = st.segmented_control(
-        "Lanes", [some, every], default=some, required=True, key="lanes", label_visibility="collapsed"
-    )
-    if picked == every:
-        return None, ""
-    return first, f"Lanes: the {len(first)} of {drugs} drugs with the latest decisions."
+    return tuple(first), f"Lanes: the {len(first)} of {drugs} drugs with the latest decisions."

@@ -25,6 +25,9 @@ CONFIG = {
     "doubleClick": "reset",
 }
 PICTURE_PX = 1600
+KEPT = 64
+AT_ONCE = 500
+"""The proofs of so many events are asked for in one go."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,7 @@ def chart(
     name: str, shown: Shown, on_choose: Callable[[list[list[Any]]], None] | None = None, note: str = "", **options: Any
 ) -> None:
     """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked."""
-    made = CHARTS[name]
-    caption = _caption(made.finding(shown.rows), shown, note)
+    caption = _caption(CHARTS[name].finding(shown.rows), shown, note)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(literal(caption.title), anchor=False, width="stretch")
@@ -55,7 +57,7 @@ def chart(
             _download_menu(name, key, shown, caption, options)
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        dressed(made.draw(shown.rows, look(), **options), look()),
+        _drawn(name, reads.change(), shown.filters, tuple(options.items()), look().is_dark, shown.rows),
         theme=None,
         key=key,
         on_select=callback,
@@ -64,6 +66,15 @@ def chart(
         alt=f"{caption.title}. {caption.filters}. The table below says the same.",
     )
     st.caption(literal(f"{note} {caption.source_line}".strip()))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _drawn(
+    name: str, change: str, filters: Filters, options: tuple[tuple[str, Any], ...], is_dark: bool, _rows: pd.DataFrame
+) -> go.Figure:
+    """The figure of these rows, kept until something is written; nobody changes it."""
+    colours = DARK if is_dark else LIGHT
+    return dressed(CHARTS[name].draw(_rows, colours, **dict(options)), colours)
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
@@ -88,9 +99,9 @@ CHARTS_ROW = {chart.frame.name: chart.frame.row_is for chart in CHARTS.values()}
 
 
 def _told_by(rows: pd.DataFrame) -> str:
-    """ "30 curated rows, 4 read in articles"; drugs are all curated."""
+    """`30 curated rows, 4 read in articles`; drugs are all curated."""
     if "is_curated" not in rows:
-        return "curated data"
+        return f"{len(rows)} curated rows"
     curated = int(rows["is_curated"].sum())
     read = len(rows) - curated
     parts = [f"{curated} curated row{'s' * (curated != 1)}"] * bool(curated) + [f"{read} read in articles"] * bool(read)
@@ -141,7 +152,10 @@ def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict
 
 def _evidence_of(rows: pd.DataFrame) -> pd.DataFrame:
     events: Sequence[str] = list(rows["event_id"]) if "event_id" in rows else []
-    return reads.evidence(events)
+    if not events:
+        return reads.evidence(())
+    parts = [reads.evidence(events[start : start + AT_ONCE]) for start in range(0, len(events), AT_ONCE)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _how_made(shown: Shown, caption: Caption) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Collaborations: who works with whom on what, and for how much."""
 
 import pandas as pd
-import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.frames import COLLABORATIONS
@@ -15,6 +14,8 @@ COLUMNS = (
     *("targets", "proofs_count", "is_curated", "source_url"),
 )
 
+VIEWS = ("Network", "Over time")
+EXTENTS = ("Connected companies", "All companies")
 ALL_DRAWN = 60
 """Up to so many companies, all are drawn."""
 
@@ -30,11 +31,10 @@ def show() -> None:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    network, over_time = st.tabs(["Network", "Over time"])
-    with network:
+    if head.pick("deals", VIEWS) == VIEWS[0]:
         only_groups, note = _extent(deals)
         chart("company-network", shown, proof.ask_for_marks, note, focus=filters.companies, only_groups=only_groups)
-    with over_time:
+    else:
         chart("deals-over-time", shown, proof.ask_for_marks)
     events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations")
     proof.open_if_asked(deals)
@@ -45,10 +45,6 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, str]:
     companies, grouped = companies_count(deals)
     if companies <= ALL_DRAWN or not grouped or grouped == companies:
         return False, ""
-    some, every = f"{grouped} connected companies", f"All {companies} companies"
-    picked = st.segmented_control(
-        "Companies", [some, every], default=some, required=True, key="extent", label_visibility="collapsed"
-    )
-    if picked == every:
+    if head.pick("drawn", EXTENTS) == EXTENTS[1]:
         return False, ""
     return True, f"Drawn: {grouped} of {companies} companies; the others deal only in twos and threes."

@@ -42,21 +42,24 @@ KEYS = (*(field.name for field in FIELDS), "since", "until", "confirmed")
 
 
 def draw(page: Page) -> None:
-    """Widgets in the sidebar; what they hold becomes `current()` and the address."""
-    _adopt_address(page.path)
-    if page.uses:
-        with st.sidebar:
-            _draw_lists(page)
-            if "dates" in page.uses:
-                _draw_dates()
-            if "confirmed" in page.uses:
-                st.toggle(
-                    "Confirmed only",
-                    key="filter_confirmed",
-                    persist_state="session",
-                    help="Only what a curated row with a checked source tells; without what was only read in articles",
-                )
-            st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
+    """Widgets in the sidebar; what they hold becomes `current()` and the address. Some pages have none."""
+    is_switch = st.session_state.get("page_shown", page.path) != page.path
+    st.session_state["page_shown"] = page.path
+    if not page.uses:
+        return
+    _adopt_address(is_switch)
+    with st.sidebar:
+        _draw_lists(page)
+        if "dates" in page.uses:
+            _draw_dates()
+        if "confirmed" in page.uses:
+            st.toggle(
+                "Confirmed only",
+                key="filter_confirmed",
+                persist_state="session",
+                help="Only what a curated row with a checked source tells; without what was only read in articles",
+            )
+        st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
     _pin_address(_held())
 
 
@@ -90,11 +93,9 @@ def _held() -> Filters:
     )
 
 
-def _adopt_address(path: str) -> None:
+def _adopt_address(is_switch: bool) -> None:
     """An address that was opened, pasted or gone back to fills the bar; a page switch, which empties it, does not."""
     told = Filters.from_query({key: st.query_params.get_all(key) for key in st.query_params})
-    is_switch = st.session_state.get("page_shown", path) != path
-    st.session_state["page_shown"] = path
     if told != st.session_state.get("address_written", Filters()) and not (is_switch and told.is_empty):
         show(told)
 

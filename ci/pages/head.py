@@ -28,6 +28,20 @@ def filtered(words: str, filters: Filters) -> None:
             st.button("Reset", icon=":material/close:", type="tertiary", on_click=filter_bar.reset, key="reset_here")
 
 
+def pick(key: str, options: tuple[str, ...]) -> str:
+    """One of a few views; the first unless the reader, or the address, says another."""
+    picked = st.segmented_control(
+        key.capitalize(),
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(picked)
+
+
 def empty_state(things: str, total: int, filters: Filters) -> None:
     """What would be here, and the one click that widens the filter."""
     if not total:

@@ -18,4 +18,6 @@ def to_profile(kind: str, key: str, name: str) -> None:
     if page is None:
         st.text(name)
         return
-    st.page_link(page, label=literal(name), query_params={kind: key}, help=f"Profile of this {kind}", icon="")
+    st.page_link(
+        page, label=literal(name), query_params={kind: key}, help=f"Profile of this {kind}", icon=":material/badge:"
+    )

@@ -38,16 +38,7 @@ def show() -> None:
     if drugs.empty:
         head.empty_state("drugs", total, filters)
         return
-    view = st.segmented_control(
-        "View",
-        list(VIEWS),
-        default="Targets by stage",
-        required=True,
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    name = VIEWS[str(view)]
+    name = VIEWS[head.pick("view", tuple(VIEWS))]
     chart(name, Shown(drugs, filters, "landscape", words), None if name == "mechanism-treemap" else _ask)
     plain_table(drugs, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(str(drugs["drug_id"].iloc[row])))
     _open_if_asked(drugs)

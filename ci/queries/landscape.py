@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from ci.filters import Filters
 from ci.frames import LANDSCAPE
@@ -41,7 +41,7 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
         asked = asked.where(d.mechanism_id.in_(with_members(connection, filters.mechanisms)))
     if filters.drugs:
         asked = asked.where(d.id.in_(filters.drugs))
-    return asked.order_by(d.name, d.id, links.position)
+    return asked.order_by(func.lower(d.name), d.id, links.position)
 
 
 def _companies(connection: Connection) -> dict[str, list[str]]:

@@ -13,7 +13,8 @@ def data_version(connection: Connection) -> str:
 
 
 def change_number(connection: Connection) -> str:
-    """Another one after every write that a page could show: what was read before is good until then."""
+    """Another one after every write of articles, events or curated rows, and when a source changes its state: what was
+    read before is good until then. The times of a source's last and next poll change without it."""
     return get_meta(connection, CHANGES)
 
 

@@ -48,7 +48,7 @@ def _mind_manners(engine: Engine, *, enforce_keys: bool) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where the driver guesses
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if enforce_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = NORMAL")
 

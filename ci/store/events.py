@@ -30,8 +30,10 @@ class Told:
 
 def stored(connection: Connection, kinship: Kinship, where: ColumnElement[bool] | None = None) -> list[Told]:
     """Tellings as they are stored, ready to be compared."""
-    joined = t.evidence.outerjoin(t.revisions, t.revisions.c.id == t.evidence.c.revision_id)
-    columns = (*t.evidence.c, t.revisions.c.story_id, t.revisions.c.first_seen_at)
+    joined = t.evidence.outerjoin(t.revisions, t.revisions.c.id == t.evidence.c.revision_id).outerjoin(
+        t.articles, t.articles.c.id == t.revisions.c.article_id
+    )
+    columns = (*t.evidence.c, t.articles.c.story_id, t.revisions.c.first_seen_at)
     asked = select(*columns).select_from(joined)
     rows = connection.execute(asked if where is None else asked.where(where))
     return [_told(row, kinship) for row in rows]

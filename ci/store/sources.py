@@ -146,7 +146,8 @@ def record_poll(connection: Connection, source_id: str, outcome: PollOutcome, no
     connection.execute(
         update(t.sources).where(t.sources.c.id == source_id).values({**common, **values, "next_poll_at": next_poll_at})
     )
-    note_change(connection)
+    if row.state != outcome.kind or any(one.is_changed for one in added):
+        note_change(connection)
     return added
 
 

@@ -190,11 +190,15 @@ class Store:
 
 
 def _forget(connection: Connection, revision_ids: Sequence[int], kinship: Kinship) -> list[events.Told]:
-    """Takes away what was read in these revisions, and in older ones of their articles that no source gives now."""
+    """Takes away what was read in these revisions, and in older ones of their articles that no source gives now.
+
+    What it gives back are all tellings of these articles: even those that stay may now count as another story.
+    """
     of_articles = select(t.revisions.c.article_id).where(t.revisions.c.id.in_(revision_ids))
     is_old = t.revisions.c.article_id.in_(of_articles) & ~t.revisions.c.is_live
     old = list(connection.execute(select(t.revisions.c.id).where(is_old)).scalars())
-    gone = events.stored(connection, kinship, t.evidence.c.revision_id.in_([*revision_ids, *old]))
+    of_all = select(t.revisions.c.id).where(t.revisions.c.article_id.in_(of_articles))
+    gone = events.stored(connection, kinship, t.evidence.c.revision_id.in_(of_all))
     connection.execute(delete(t.mentions).where(t.mentions.c.revision_id.in_([*revision_ids, *old])))
     connection.execute(delete(t.evidence).where(t.evidence.c.revision_id.in_([*revision_ids, *old])))
     return gone

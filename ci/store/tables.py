@@ -1,46 +1,15 @@
 """The tables. Curated ones are a copy of data/; collected ones are never edited; derived ones can be thrown away."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-)
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table
 
-
-class Utc(TypeDecorator[datetime]):
-    """An aware instant; SQLite, which knows no zones, keeps it as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from ci.store.columns import Utc
+from ci.store.columns import count_column as _count
+from ci.store.columns import flag_column as _flag
+from ci.store.columns import id_column as _id
+from ci.store.columns import list_column as _list
+from ci.store.columns import text_column as _text
 
 metadata = MetaData(
     naming_convention={
@@ -50,26 +19,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def _text(name: str, **kwargs: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="", **kwargs)
-
-
-def _list(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False, server_default="[]")
-
-
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, server_default="0")
-
-
-def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default="0")
-
-
-def _id(name: str = "id") -> Column[str]:
-    return Column(name, String, primary_key=True)
 
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), _text("value"))

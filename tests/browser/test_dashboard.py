@@ -91,6 +91,13 @@ def test_the_filter_stays_over_a_page_switch_and_a_reload_and_goes_back(open_pag
     settle(page)
     assert page.url == f"{address}/mechanisms?targets=MDM2"
     assert sentence(page) == "1 of 3 drugs: MDM2"
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("About Apoptoscope")
+    settle(page)
+    page.get_by_role("link", name="Mechanisms").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mechanisms")
+    settle(page)
+    assert sentence(page) == "1 of 3 drugs: MDM2"
     page.reload()
     settle(page)
     assert sentence(page) == "1 of 3 drugs: MDM2"
@@ -101,6 +108,15 @@ def test_the_filter_stays_over_a_page_switch_and_a_reload_and_goes_back(open_pag
     page.wait_for_timeout(600)
     settle(page)
     assert sentence(page) == "1 of 3 drugs: MDM2"
+
+
+def test_a_link_holds_the_view_too(open_page: OpenPage, address: str) -> None:
+    page = open_page("collaborations?targets=MDM2")
+    page.get_by_role("radio", name="Over time").click()
+    settle(page)
+    other = open_page(page.url.removeprefix(f"{address}/"))
+    expect(other.locator(".st-key-chart_deals_over_time")).to_be_visible()
+    assert sentence(other) == "2 of 4 collaborations: MDM2"
 
 
 def test_a_click_on_a_company_opens_the_quote_in_its_paragraph(open_page: OpenPage) -> None:
@@ -136,10 +152,10 @@ def test_a_click_on_a_cell_opens_its_drugs_and_a_link_their_profile(open_page: O
     click_mark(page, "chart_stage_matrix")
     drawer = page.get_by_role("dialog")
     drawer.wait_for()
-    drawer.get_by_role("link", name="venetoclax").click()
+    drawer.get_by_role("link", name="alrizomadlin").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Profiles")
-    expect(page.get_by_role("heading", level=2).first).to_have_text("venetoclax")
-    assert "profile?drug=venetoclax" in page.url
+    expect(page.get_by_role("heading", level=2).first).to_have_text("alrizomadlin")
+    assert "profile?drug=alrizomadlin" in page.url
 
 
 @pytest.mark.parametrize("path", CHARTS)

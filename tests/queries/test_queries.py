@@ -209,6 +209,9 @@ def test_versions_and_counts(world: Store) -> None:
     }  # fmt: skip
     world.record_poll("wire", PollOutcome("ok"), NOW)
     with world.reading() as connection:
+        assert change_number(connection) == before, "nothing new came"
+    world.record_poll("wire", PollOutcome("gone"), NOW)
+    with world.reading() as connection:
         assert change_number(connection) != before
 
 

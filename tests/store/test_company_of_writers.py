@@ -1,11 +1,15 @@
 """Several processes and threads on one database: nothing is lost, nobody is told that it is locked."""
 
 import multiprocessing
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, make_url, select, text
 
+from ci.errors import StoreError
 from ci.filters import Filters
 from ci.model import EventType
 from ci.queries.approvals import approvals
@@ -98,4 +102,37 @@ def test_each_source_is_claimed_by_one(database_url: str) -> None:
     for thread in threads:
         thread.join()
     assert sorted(claimed) == sorted(sources)
+    store.close()
+
+
+def test_a_database_that_another_program_keeps_locked_is_said_so(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(sqlite_url).close()
+    monkeypatch.setattr("ci.store.engine.BUSY_SECONDS", 0.1)
+    store = open_store(sqlite_url)
+    with closing(sqlite3.connect(make_url(sqlite_url).database or "")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="is locked by another program"):
+            store.add_article(make_article("Late", "It has to wait."), "wire", NOW)
+        with store.reading() as connection:
+            assert len(approvals(connection, Filters())) == 0, "readers do not wait for the writer"
+    assert store.add_article(make_article("Late", "It has to wait."), "wire", NOW).is_new
+    store.close()
+
+
+def test_a_full_disk_loses_nothing_and_is_said_so(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    store.load_catalog(CATALOG)
+    with store.reading() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count = {pages + 2}"))
+        many = [make_article(f"Number {n}", "It does not fit. " * 500) for n in range(20)]
+    with pytest.raises(StoreError, match="the disk is full"):
+        store.record_poll("wire", PollOutcome("ok", etag='"1"', articles=many), NOW)
+    assert store.unread_revisions() == []
+    assert {state.id: state.etag for state in store.sources()}["wire"] == ""
+    with store.reading() as connection:
+        connection.execute(text("PRAGMA max_page_count = 1000000"))
+    assert len(store.record_poll("wire", PollOutcome("ok", etag='"1"', articles=many), NOW)) == 20
     store.close()

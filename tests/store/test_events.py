@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from ci.model import Article, Catalog, EventType, Reading
+from ci.model import Article, Catalog, EventType, Quote, Reading
 from ci.queries.events import events_json
 from ci.queries.evidence import evidence
 from ci.store import BrokenQuoteError, Store, tables
@@ -133,6 +133,28 @@ def test_a_copy_of_a_text_in_another_outlet_is_one_story(store: Store) -> None:
         assert connection.execute(select(tables.events.c.proofs_count)).scalars().all() == [2]
 
 
+def test_a_teaser_and_the_full_text_of_one_article_are_one_proof(store: Store) -> None:
+    """Two feeds give the same address, one of them shortened: two quotes of one story."""
+    full, reading = approval_story(1, text=f"Today. {APPROVED}. More about it.")
+    teaser = replace(full, text="It was approved in China in November 2023.")
+    shorter = make_event(
+        teaser,
+        "was approved in China",
+        EventType.REGULATORY,
+        "approval",
+        "2023-11",
+        drugs=("aponermin",),
+        agency="NMPA",
+        region="China",
+    )
+    take_in(store, (teaser, make_reading(shorter)), "trade-press")
+    take_in(store, (full, reading))
+    (event,) = found(store)
+    assert len(event["evidence"]) == 2
+    with store.reading() as connection:
+        assert connection.execute(select(tables.events.c.proofs_count)).scalars().all() == [1]
+
+
 def test_two_designations_in_one_month_are_two_events(store: Store) -> None:
     words = "orphan status for gastric cancer and orphan status for acute myeloid leukemia"
     article = make_article("Two designations", words, published="2020-09-14")
@@ -151,6 +173,25 @@ def test_two_designations_in_one_month_are_two_events(store: Store) -> None:
     ]
     take_in(store, (article, make_reading(both[1])))
     assert [event["id"] for event in found(store)] == ["alrizomadlin-orphan-fda-2020-09"]
+
+
+def test_one_sentence_that_tells_of_two_agencies_is_two_acts(store: Store) -> None:
+    words = "FDA and EMA let Ascentage open its trial of alrizomadlin"
+    article = make_article("Two agencies", words, published="2025-08-17")
+    common: dict[str, Any] = {"drugs": ("alrizomadlin",), "companies": ("ascentage-pharma",)}
+    both = [
+        make_event(article, words, EventType.REGULATORY, "ind-clearance", agency=agency, region=region, **common)
+        for agency, region in (("FDA", "United States"), ("EMA", "European Union"))
+    ]
+    take_in(store, (article, make_reading(*both)))
+    assert {event["agency"] for event in found(store)} == {"FDA", "EMA"}
+
+
+def test_an_act_that_names_nobody_is_kept(store: Store) -> None:
+    article = make_article("Nobody", "The agency put a hold on the trial of a BCL-2 inhibitor.", published="2025-08-17")
+    event = make_event(article, "put a hold on the trial", EventType.REGULATORY, "clinical-hold", agency="FDA")
+    take_in(store, (article, make_reading(event, targets=("BCL2",))))
+    assert [event["targets"] for event in found(store)] == [["BCL2"]]
 
 
 def test_sums_that_differ_are_both_kept_and_said(store: Store) -> None:
@@ -286,3 +327,39 @@ def test_a_company_that_left_the_tables_stays_while_an_event_needs_it(store: Sto
         is_provisional = select(tables.companies.c.is_provisional).where(tables.companies.c.id == "genor-biopharma")
         assert connection.execute(is_provisional).scalar() is True
     assert len(found(store, company="Genor Biopharma")) == 1
+
+
+def variant(title: str, text: str) -> Reading:
+    """What is read in one of the texts that the articles below may have: a function of the text alone."""
+    article = make_article(title, text, published="2023-11-20" if "approved" in text else "2018-12-20")
+    if APPROVED in text:
+        known = approval_story(0, date="2023-11" if "A" in title else "", text=text)[1].events[0]
+    elif PACT in text:
+        known = pact_story(0, total_usd_m=40.0 if "B" in title else None)[1].events[0]
+    else:
+        return Reading(False)
+    start = article.full_text.index(known.quote.text)
+    quote = Quote.of(article.full_text, start, start + len(known.quote.text))
+    return make_reading(replace(known, quote=quote))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_edits_and_sources_rebuilds_to_what_it_was(store: Store, seed: int) -> None:
+    """Articles change, come back, are seen through two feeds, shortened or whole; the events are those of the end."""
+    draw = random.Random(seed)
+    catalog = make_catalog(APONERMIN_APPROVED, GENOR_PACT)
+    store.load_catalog(catalog)
+    texts = [f"{APPROVED}.", f"Again: {APPROVED}. And more.", f"{PACT}.", f"They say {PACT}.", "Nothing of interest."]
+    for _ in range(60):
+        title = draw.choice("ABCDEFGH")
+        article = make_article(title, draw.choice(texts), f"https://wire.example/{title}", published="2023-11-20")
+        store.add_article(article, draw.choice(["wire", "trade-press"]), NOW)
+        if draw.random() < 0.6:
+            unread = store.unread_revisions()
+            store.record_readings([(u.revision_id, variant(u.article.title, u.article.text)) for u in unread], catalog)
+    for unread_one in store.unread_revisions():
+        reading = variant(unread_one.article.title, unread_one.article.text)
+        store.record_reading(unread_one.revision_id, reading, catalog)
+    before = everything(store)
+    store.rebuild(catalog, lambda article: variant(article.title, article.text))
+    assert everything(store) == before
