@@ -10,8 +10,36 @@ WORDS_AN_ITEM = 300
 SEED = 20261121
 Item = dict[str, Any]
 
-_PLACES = "Boston Basel Copenhagen Osaka Leeds Toronto Lyon Ghent Austin Seoul Melbourne Haifa Uppsala Dublin".split()
-_HEADS = "Northgate Halden Merivale Castlebury Tarn Okafor Lindqvist Bellweather Quarrie Sundown Ashcombe Vireo".split()
+_PLACES = [
+    "Boston",
+    "Basel",
+    "Copenhagen",
+    "Osaka",
+    "Leeds",
+    "Toronto",
+    "Lyon",
+    "Ghent",
+    "Austin",
+    "Seoul",
+    "Melbourne",
+    "Haifa",
+    "Uppsala",
+    "Dublin",
+]
+_HEADS = [
+    "Northgate",
+    "Halden",
+    "Merivale",
+    "Castlebury",
+    "Tarn",
+    "Okafor",
+    "Lindqvist",
+    "Bellweather",
+    "Quarrie",
+    "Sundown",
+    "Ashcombe",
+    "Vireo",
+]
 _TAILS = ("Health", "Pharma", "Diagnostics", "Biosciences", "Medical", "Logistics", "Devices", "Therapeutics")
 _FIELDS = (
     "asthma",
@@ -71,7 +99,20 @@ _TITLES = (
 )
 _PEOPLE = ("Maria Oduya", "Jonas Wirth", "Helen Park", "Tomas Ferreira", "Aiko Mori", "Priya Nair", "Luc Besson-Roy")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def broad(labelled: Path, count: int) -> Iterator[Item]:

@@ -42,6 +42,10 @@ SAME = {
         approval("2016-04-11"),
         approval("2016-05-16", origin="2", is_date_inferred=True),
     ),
+    "a review that dates an approval by itself": (
+        approval("2023-11", "aponermin", "NMPA", indication="relapsed multiple myeloma"),
+        approval("2024-04", "aponermin", "NMPA", indication="multiple myeloma", origin="2", is_date_inferred=True),
+    ),
     "parent and daughter are one party": (deal("2013-01-10", ROCHE), deal("2013-01-10", GENENTECH, origin="2")),
     "licence here, option there": (deal("2020-03-02"), deal("2020-03-05", subtype="option", origin="2")),
     "a year known here and the same disease there": (
@@ -76,6 +80,14 @@ OTHERS = {
     ),
     "two kinds of act": (approval("2016-04-11"), approval("2016-04-11", subtype="priority-review", origin="2")),
     "a label that grew two years later": (approval("2016-04-11"), approval("2018-06-08", origin="2")),
+    "late news of no known disease": (
+        approval("2023-11", "aponermin", "NMPA", indication="multiple myeloma"),
+        approval("2024-04", "aponermin", "NMPA", origin="2", is_date_inferred=True),
+    ),
+    "an approval for the same disease a year later": (
+        approval("2018-06-08", indication="CLL"),
+        approval("2019-05-15", indication="CLL", origin="2", is_date_inferred=True),
+    ),
     "news that came before the act": (
         approval("2016-04-11"),
         approval("2016-03-20", origin="2", is_date_inferred=True),

@@ -9,15 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.lanes import Group, Lane, Mark, dated, lay_out
+from ci.charts.looks import LIGHT, OTHER, Look, agency_colour, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     ACT_SHAPES,
     GRID,
-    LIGHT,
     MARKETING_ACTS,
-    OTHER,
-    Look,
-    agency_colour,
     canvas,
     empty_figure,
     label_margin,
@@ -25,7 +22,6 @@ from ci.charts.theme import (
     plain,
     short,
     subtype_name,
-    tint,
 )
 
 ROW_PX = 17

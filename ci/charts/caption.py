@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ci.charts.theme import LIGHT, plain
+from ci.charts.looks import LIGHT
+from ci.charts.theme import plain
 
 PRODUCT = "Apoptoscope"
 

@@ -9,19 +9,10 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.looks import LIGHT, Look
 from ci.charts.network import WIDTH, Positions, in_groups, label_places, positions, sheet_height
 from ci.charts.rows import rows_of
-from ci.charts.theme import (
-    DEAL_FAMILIES,
-    LIGHT,
-    Look,
-    canvas,
-    empty_figure,
-    family_of,
-    plain,
-    short,
-    subtype_name,
-)
+from ci.charts.theme import DEAL_FAMILIES, canvas, empty_figure, family_of, plain, short, subtype_name
 
 LABELLED, ALL_LABELLED = 20, 40
 """The largest that always carry a label, and the number of companies up to which all do."""

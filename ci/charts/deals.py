@@ -5,8 +5,9 @@ from collections import Counter
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.looks import LIGHT, Look
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import DEAL_FAMILIES, GRID, LIGHT, DealFamily, Look, canvas, empty_figure, family_of
+from ci.charts.theme import DEAL_FAMILIES, GRID, DealFamily, canvas, empty_figure, family_of
 
 
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:

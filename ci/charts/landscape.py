@@ -5,20 +5,10 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.looks import LIGHT, OTHER, Look, ink_on, tint
 from ci.charts.matrix import Line, count_matrix
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import (
-    LIGHT,
-    MECHANISM_NAMES,
-    OTHER,
-    Look,
-    canvas,
-    empty_figure,
-    ink_on,
-    mechanism_name,
-    plain,
-    tint,
-)
+from ci.charts.theme import MECHANISM_NAMES, canvas, empty_figure, mechanism_name, plain
 from ci.model import STAGES
 
 

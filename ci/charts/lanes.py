@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pandas as pd
 
+from ci.charts.looks import OTHER
 from ci.charts.rows import rows_of
-from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, OTHER, mechanism_id
+from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
 
 PLOT_PX = 620
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ci.charts.theme import Look, canvas, ink_on, label_margin, plain, short, tint
+from ci.charts.looks import Look, ink_on, tint
+from ci.charts.theme import canvas, label_margin, plain, short
 
 ROW_PX = 24
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}

@@ -5,11 +5,12 @@ lightness.
 """
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from ci.charts.looks import OTHER, Look
 from ci.model import SUBTYPES, MechanismCategory
 
 FONT = "Source Sans Pro, Segoe UI, Helvetica, Arial, Noto Sans CJK SC, sans-serif"
@@ -26,7 +27,6 @@ MECHANISM_NAMES: dict[str, str] = {
     MechanismCategory.INDIRECT: "Indirect inducers",
 }
 
-OTHER = "other"
 GRID = "rgba(128,140,155,.25)"
 """Grid lines that are faint on light and on dark paper."""
 
@@ -78,101 +78,6 @@ DEAL_FAMILIES: tuple[DealFamily, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Look:
-    """The colours of one theme. Texts and axes follow the page; these are the colours of marks."""
-
-    is_dark: bool
-    text: str
-    muted: str
-    faint: str
-    paper: str
-    outline: str
-    node: str
-    mechanisms: Mapping[str, str]
-    agencies: Mapping[str, str]
-    deals: Mapping[str, str]
-
-
-LIGHT = Look(
-    is_dark=False,
-    text="#1b2430",
-    muted="#5a6675",
-    faint="#e3e7ec",
-    paper="#ffffff",
-    outline="#3a4552",
-    node="#45566b",
-    mechanisms={
-        MechanismCategory.BCL2_FAMILY: "#332288",
-        MechanismCategory.MDM2_P53: "#88CCEE",
-        MechanismCategory.P53_REACTIVATION: "#44AA99",
-        MechanismCategory.IAP: "#117733",
-        MechanismCategory.DEATH_RECEPTOR: "#CC6677",
-        MechanismCategory.CASPASE: "#DDCC77",
-        MechanismCategory.MITOCHONDRIAL: "#882255",
-        MechanismCategory.INDIRECT: "#999933",
-        OTHER: "#9aa3ad",
-    },
-    agencies={
-        "FDA": "#0072B2",
-        "EMA": "#E69F00",
-        "NMPA": "#D55E00",
-        "PMDA": "#CC79A7",
-        "MHRA": "#009E73",
-        "Health Canada": "#56B4E9",
-        "TGA": "#B8A900",
-        "Swissmedic": "#5b4a8a",
-        OTHER: "#7b8794",
-    },
-    deals={
-        "license": "#0072B2",
-        "acquisition": "#D55E00",
-        "collaboration": "#009E73",
-        "commercial": "#CC79A7",
-        "termination": "#5a6675",
-    },
-)
-
-DARK = Look(
-    is_dark=True,
-    text="#e8edf3",
-    muted="#a7b2bf",
-    faint="#2c3642",
-    paper="#10161d",
-    outline="#dfe5ec",
-    node="#b9c6d6",
-    mechanisms={
-        MechanismCategory.BCL2_FAMILY: "#9a8ff0",
-        MechanismCategory.MDM2_P53: "#88CCEE",
-        MechanismCategory.P53_REACTIVATION: "#5cc9b7",
-        MechanismCategory.IAP: "#52b873",
-        MechanismCategory.DEATH_RECEPTOR: "#e58b9a",
-        MechanismCategory.CASPASE: "#DDCC77",
-        MechanismCategory.MITOCHONDRIAL: "#d66aa5",
-        MechanismCategory.INDIRECT: "#c0c05a",
-        OTHER: "#9aa3ad",
-    },
-    agencies={
-        "FDA": "#4ba3e3",
-        "EMA": "#E69F00",
-        "NMPA": "#f0803c",
-        "PMDA": "#dd94bd",
-        "MHRA": "#2fc79a",
-        "Health Canada": "#8ed0f5",
-        "TGA": "#F0E442",
-        "Swissmedic": "#a797dd",
-        OTHER: "#a7b2bf",
-    },
-    deals={
-        "license": "#4ba3e3",
-        "acquisition": "#f0803c",
-        "collaboration": "#2fc79a",
-        "commercial": "#dd94bd",
-        "termination": "#a7b2bf",
-    },
-)
-
-
 def subtype_name(subtype: str) -> str:
     """`fast-track` -> "Fast track designation"; a kind that nobody knows is shown as it stands."""
     for names in SUBTYPES.values():
@@ -194,10 +99,6 @@ def mechanism_name(text: str) -> str:
     return MECHANISM_NAMES.get(text, text if text and text != OTHER else "Other mechanisms")
 
 
-def agency_colour(agency: str, look: Look) -> str:
-    return look.agencies.get(agency, look.agencies[OTHER])
-
-
 def family_of(subtype: str) -> DealFamily:
     """The family of a kind of deal; one that nobody knows counts as joint work."""
     return next((f for f in DEAL_FAMILIES if subtype in f.subtypes), DEAL_FAMILIES[2])
@@ -216,20 +117,6 @@ def short(text: str, length: int = 90) -> str:
 def label_margin(labels: Iterable[str]) -> int:
     """Room in pixels for the longest label left of a plot; plotly's own reckoning cuts long ones."""
     return 14 + round(7.2 * max((len(label) for label in labels), default=0))
-
-
-def tint(colour: str, share: float, paper: str) -> str:
-    """`share` of a colour mixed into the paper's colour: lightness without transparency."""
-    ink, ground = (tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in (colour, paper))
-    return "#" + "".join(f"{round(g + (i - g) * share):02x}" for i, g in zip(ink, ground, strict=True))
-
-
-def ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on a colour (WCAG luminance)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.05) else "#14191f"
 
 
 def canvas(height: int) -> go.Figure:

@@ -2,6 +2,7 @@
 
 import re
 
+from ci.extract.spotter import Spotter
 from ci.model import AGENCIES
 
 _NAMES: tuple[tuple[str, str, str], ...] = (
@@ -60,8 +61,13 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     ),
 )
 AGENCY = re.compile("|".join(rf"(?P<a{i}>(?<![\w-])(?:{pattern})(?![\w]))" for i, (_, _, pattern) in enumerate(_NAMES)))
-_HINT = re.compile(
-    r"fda|ema|nmpa|cde|mhlw|pmda|agency|administration|regulator|commission|union|health canada|tga|swissmedic|mhra|ministry|committee|chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|panel|experts|comp |ec |officials|brussels|药|厚|cder|administr"
+_HINTS = Spotter(
+    "fda|food and drug|food & drug|ema|emea|nmpa|cde|mhlw|pmda|evaluation|medicin|regulat|commission|european union|health canada|tga|swissmedic|mhra|ministry|committee|"
+    "chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|panel|experts|comp |ec |e.c.|officials|brussels|药|厚|cder|administration|agency|kfda|mfds|hsa|therapeutic goods".split(
+        "|"
+    ),
+    before=45,
+    after=70,
 )
 
 _COUNTRIES: tuple[tuple[str, str], ...] = (
@@ -83,6 +89,13 @@ _COUNTRIES: tuple[tuple[str, str], ...] = (
 COUNTRY = re.compile(
     "|".join(rf"(?P<c{i}>(?<![\w.-])(?:{pattern})(?![\w]))" for i, (_, pattern) in enumerate(_COUNTRIES))
 )
+_LANDS = Spotter(
+    "chin|japan|europ|eu|u.k|uk|brit|canad|austral|switz|swiss|korea|taiwan|israel|brazil|singap|india|u.s|united states|america|us|stateside|中国|日本".split(
+        "|"
+    ),
+    before=8,
+    after=12,
+)
 AGENCY_OF = {region: agency for agency, region in AGENCIES.items()} | {
     region: agency for agency, region, _ in _NAMES if agency not in AGENCIES
 }
@@ -91,15 +104,18 @@ REGION_OF = {agency: region for agency, region, _ in _NAMES}
 
 def find_agencies(low: str) -> list[tuple[int, int, str]]:
     """(start, end, agency) in order of appearance."""
-    if not _HINT.search(low):
-        return []
     found = []
-    for match in AGENCY.finditer(low):
-        index = int((match.lastgroup or "a0")[1:])
-        found.append((match.start(), match.end(), _NAMES[index][0]))
+    for left, right in _HINTS.windows(low):
+        for match in AGENCY.finditer(low, left, right):
+            index = int((match.lastgroup or "a0")[1:])
+            found.append((match.start(), match.end(), _NAMES[index][0]))
     return found
 
 
 def find_countries(low: str) -> list[tuple[int, int, str]]:
     """(start, end, region) for each country or its adjective."""
-    return [(m.start(), m.end(), _COUNTRIES[int((m.lastgroup or "c0")[1:])][0]) for m in COUNTRY.finditer(low)]
+    return [
+        (m.start(), m.end(), _COUNTRIES[int((m.lastgroup or "c0")[1:])][0])
+        for left, right in _LANDS.windows(low)
+        for m in COUNTRY.finditer(low, left, right)
+    ]

@@ -29,8 +29,12 @@ _RESTS_ON = re.compile(
 _TRIAL_START_NOT = re.compile(
     r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
-_ALLOWED = re.compile(r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|permission|approv\w+|consent)\b[^.;]{0,60}$")
-_ENDS_PACT = re.compile(r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|joint venture|accord)\b")
+_ALLOWED = re.compile(
+    r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|permission|approv\w+|consent)\b[^.;]{0,60}$"
+)
+_ENDS_PACT = re.compile(
+    r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|joint venture|accord)\b"
+)
 _RESULT_WORD = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|response|responded|remission|survival|endpoints?|end points?|D\d+|pfs|orr|cohort|participants|volunteers)\b"
 )
@@ -62,7 +66,9 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         clause = masked.s[left:right]
         if not _is_act(scene, masked, rule, found, clause, left):
             continue
-        scope = scope_of_act(masked, found.start(), found.end(), scene.published, negation=rule.subtype == "readout", plan=False)
+        scope = scope_of_act(
+            masked, found.start(), found.end(), scene.published, negation=rule.subtype == "readout", plan=False
+        )
         if (
             scope.is_planned
             or scope.is_conditional

@@ -7,9 +7,9 @@ _TRIAL = r"(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?\b|one|two|three)\w*|
 _STOPS = (
     r"(?:terminat(?:es?|ed|ing|ion)|discontinu(?:es?|ed|ing|ation)|halt(?:s|ed|ing)?|paus(?:es?|ed|ing)|suspen(?:ds?|ded|ding|sion)|stop(?:s|ped|ping)?|end(?:s|ed|ing)?|abandon(?:s|ed|ing)?|drop(?:s|ped|ping)?|shel(?:ves|ved|ving|ve)|scrap(?:s|ped|ping)?|"
     r"ax(?:es?|ed|ing)|cancel(?:s|led|ed|ling|ing|lation)?|clos(?:es?|ed|ing|ure)|call(?:s|ed|ing)? (?:off|time on|a halt to|it quits)|pull(?:s|ed|ing)? (?:(?:the )?plug|out|back)|w(?:ind|ound)(?:s|ing)? (?:down|up)|ditch(?:es|ed|ing)?|cull(?:s|ed|ing)?|kill(?:s|ed|ing)?|"
-    r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|cuts|shut(?:s|ting)? (?:down|off)|call halt|br(?:ing(?:s|ing)?|ought) [^.;]{0,70}to an? (?:early |premature |abrupt )?(?:end|close|halt|stop)|quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+    r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|cuts|shut(?:s|ting)? (?:down|off)|call halt|quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
 )
-_BETTER = r"(?:overall response|objective response|response rate|responses?\b|responded|\borr\b|\bcrs?\b|complete (?:remissions?|responses?)|partial (?:remissions?|responses?)|remissions?|survival|\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|alive|life\b|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|fibrosis|signals?|neutropenia|toxicit\w+|placebo|durab\w+|relapse)"
+_BETTER = r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|complete (?:remissions?|responses?(?! letter))|partial (?:remissions?|responses?)|remissions?|survival|\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|alive|life\b|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|\bfibrosis|signals?|neutropenia|toxicit\w+|placebo|durab\w+|relapse)"
 
 CLINICAL_RULES = (
     rule(
@@ -52,13 +52,13 @@ CLINICAL_RULES = (
         "shows",
         "readout",
         "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|tolerat|look|tout|hail|delay|log|record|notch|regist|boast",
-        r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|offer(?:s|ed)|was (?:well )?tolerated|well tolerated|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|register(?:s|ed)|boasts?|came|reached|were|was|proved|looks?|looked|stood at|hit|hits)\b[^.;]{0,110}?"
+        r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|offer(?:s|ed)|was (?:well )?tolerated|well tolerated|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|boasts?|came|reached|were|was|proved|look(?:s|ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;]{0,110}?"
         + _BETTER
         + r"|"
         + _BETTER
         + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|improved|at)\b[^.;]{0,40}\d"
         + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|children)\b[^.;]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
-         r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|median (?:\w+[- ]){0,3}survival",
+        r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|median (?:\w+[- ]){0,3}survival",
     ),
     rule(
         "data told",
@@ -74,6 +74,7 @@ CLINICAL_RULES = (
         r"\b"
         + _STOPS
         + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|arm\b|project|candidate)"
+        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|work|testing)\b[^.;]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|going forward|go forward|advance))",
     ),
 )

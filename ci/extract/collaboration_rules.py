@@ -25,12 +25,12 @@ COLLABORATION_RULES = (
     rule(
         "pact ends",
         "termination",
-        "terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|part|ax|break|unwind|split|call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch",
+        "terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|part|ax|break|unwind|split|call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time on)|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|halt(?:s|ed))\b[^.;]{0,90}\b"
         + _PACT
         + r"|\b"
         + _PACT
-        + r"\b[^.;]{0,80}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|torn up|over|at an end|lapsed|lapses|expired|expires|comes? to an end|came to an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\bpart(?:s|ed|ing)? (?:ways|company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
+        + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|torn up|(?:is|was|are|now) over|at an end|lapsed|lapses|expired|expires|comes? to an end|came to an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\bpart(?:s|ed|ing)? (?:ways|company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
     ),
     rule(
         "joint venture",
@@ -55,7 +55,7 @@ COLLABORATION_RULES = (
         "acquisition",
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|paid M\d+ for|handing C\d+ M\d+ for|splash(?:es|ed|ing)? (?:out )?|forks? (?:out|over)|shell(?:s|ed|ing)? out)\b[^.;]{0,110}?(?:\bC\d+|D\d+|compan(?:y|ies)|programs?\b|programmes?\b|assets?\b|inhibitors?\b|portfolio|candidates?|compounds?|owner|maker|developer|biotech)"
-        + r"|\b(?:acquisition|takeover|buy-?out|purchase|merger|buyout|sale|acquirer)\b[^.;]{0,70}(?:\b(?:of|with|by|between|for|from|to)\b)[^.;]{0,60}(?:C\d+|programs?|assets?|D\d+|it\b)|\b(?:agreed|agrees|set|to) (?:to )?be (?:acquired|bought|taken over|purchased)|\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself|out|(?:its |the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|\bbecomes? (?:a |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
+        + r"|\b(?:acquisition|takeover|buy-?out|purchase|merger|buyout|sale|acquirer)\b[^.;]{0,70}(?:\b(?:of|with|by|between|for|from|to)\b)[^.;]{0,60}(?:C\d+|programs?|assets?|D\d+|it\b)|\b(?:agreed|agrees|set|to) (?:to )?be (?:acquired|bought|taken over|purchased)|\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself[^.;]{0,60}|out|(?:its |the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|\bbecomes? (?:a |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
         own_plan=True,
     ),
     rule(
@@ -109,7 +109,7 @@ COLLABORATION_RULES = (
         "pact",
         "research-collaboration",
         "collab|partner|allian|allie|ally|team|tie|pair|join|pact|together|hook|agree|deal|accord|link|cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor",
-        r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|ing)? (?:forces|hands|up)|joined in|join in|pacts?|work(?:s|ing)? together|hook(?:s|ed)? up|accords?|link(?:s|ed)?[- ]up|links? (?:arms|with)|cooperat\w+|co-operat\w+|(?:signs?|signed|ink(?:s|ed)|enter(?:s|ed)(?: into)?|str(?:ikes?|uck)|reach(?:es|ed)|cut|clinch(?:es|ed)|seal(?:s|ed)|conclud(?:es|ed))\b[^.;]{0,40}\b(?:agreements?|deals?|contract|arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|pact|D\d+)|to (?:study|test|trial|evaluate|combine|pair|explore|assess)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
+        r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|ing)? (?:forces|hands|up|C\d+ (?:in|for|on|to))|joined in|join in|pacts?|work(?:s|ing)? together|hook(?:s|ed)? up|accords?|link(?:s|ed)?[- ]up|links? (?:arms|with)|cooperat\w+|co-operat\w+|(?:signs?|signed|ink(?:s|ed)|enter(?:s|ed)(?: into)?|str(?:ikes?|uck)|reach(?:es|ed)|cut|clinch(?:es|ed)|seal(?:s|ed)|conclud(?:es|ed))\b[^.;]{0,40}\b(?:agreements?|deals?|contract|arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|explore|assess)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
         own_plan=True,
     ),
 )

@@ -12,6 +12,9 @@ from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
+_BOTH = re.compile(
+    r"\b(?:the (?:two )?(?:companies|firms|partners|pair|parties|biotechs|drugmakers)|the two|both (?:companies|sides|firms))\b"
+)
 _TALKS = re.compile(
     r"\b(?:in talks|talks|negotiat\w+|consider\w*|explor(?:es|ing) (?:a |the )?(?:sale|options|strategic)|looking for|seek(?:s|ing)?|hop(?:es|ing)|plans? to|planned|intends? to|could|may|might|would|rumou?r\w*|reportedly|mulls?|mulling|weigh(?:s|ing)|eye[sd]?|eyeing|bid for|expects? to|wants? to|aims? to|proposed|potential (?:deal|partner|acquirer|acquisition|license)|letter of intent|non-binding|interested in|open to|aims|approach(?:ed)?|if)\b"
 )
@@ -45,7 +48,7 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
             for candidate in _candidates(scene, masked, rule):
                 if told and rule.subtype != "joint-venture" and not _is_far(told, rule, masked, candidate.start):
                     continue
-                if rule.subtype in told:
+                if rule.subtype in told and ";" not in masked.s:
                     continue
                 telling = _telling(scene, candidate)
                 if telling:
@@ -56,16 +59,11 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
 
 def _is_far(told: set[str], rule: Rule, masked: Masked, start: int) -> bool:
     """A second deal in one sentence stands in another clause and is of another kind."""
-    return (
-        f"@{masked.clause(start)[0]}" not in told
-        and rule.subtype not in told
-        and rule.name != "pact"
-        and ";" in masked.s
-    )
+    return f"@{masked.clause(start)[0]}" not in told and rule.name != "pact" and ";" in masked.s
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:
-    if not masked.between("C", 0, len(masked.s)) and rule.name == "pact":
+    if rule.name == "pact" and not masked.between("C", 0, len(masked.s)) and not _BOTH.search(masked.s):
         return
     for found in rule.pattern.finditer(masked.s):
         left, right = masked.clause(found.start())
@@ -120,7 +118,9 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         clause,
     ):
         return False
-    if rule.name == "takeover" and re.search(r"\b(?<!all )(?<!outstanding )(?:shares?|stake|stock|interest|equity)\b", words):
+    if rule.name == "takeover" and re.search(
+        r"\b(?<!all )(?<!outstanding )(?:shares?|stake|stock|interest|equity)\b", words
+    ):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
         return not re.search(

@@ -38,14 +38,14 @@ _TICKER = re.compile(
     r"OMX\w*|KOSDAQ|KRX|KQ|STAR|SHA|SHE|HK|SH|SZ|Oslo|First North|BIT|EPA|ETR|FRA|CSE|TASE|BSE|NSE|OSE|STO|SWX|AMS|BRU|WSE|PINK|NMS)\b[^()]{0,60}|\$[A-Z.]{1,6}|"
     r"\d{3,6}[.-](?:HK|SH|SZ|T|KS|KQ|TW)[^()]{0,40})\)"
 )
-_TICKER_NAME = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)" + _TICKER.pattern)
+_BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)\Z")
 _IN_BRACKETS = re.compile(r" ?\(([^()]{1,70})\)")
 _ALIAS = re.compile(
     r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I
 )
 _FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
 _INSTITUTE = re.compile(
-    r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+    r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|Dana[- ]Farber(?: Cancer Institute)?|Mayo Clinic|Memorial Sloan[- ]Kettering(?: Cancer Center)?|City of Hope|Gustave Roussy|The Institute of Cancer Research|Cancer Research UK|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
 )
 _INVESTORS = re.compile(
     r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: such as| including| include|:| like)|"
@@ -58,6 +58,7 @@ _SUBSIDIARY = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
 )
 _TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
+_FORMS = frozenset("& inc ltd co corp ag plc llc gmbh sa nv ab limited incorporated corporation".split())
 _PLACES = frozenset(
     "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
     "hong hainan sichuan shandong yantai tianjin nanjing hebei".split()
@@ -148,11 +149,14 @@ def _put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -
 
 
 def _by_ticker(mentions: Mentions) -> None:
-    for found in _TICKER_NAME.finditer(mentions.text.norm):
+    norm = mentions.text.norm
+    for ticker in _TICKER.finditer(norm):
+        found = _BEFORE_TICKER.search(norm, max(0, ticker.start() - 70), ticker.start())
+        if not found:
+            continue
         start, end = found.span(1)
-        if mentions.text.norm[end - 2 : end] == "'s":
-            end -= 2
-        while (word := mentions.text.norm[start:end].split(" ", 1))[0].lower() in _NO_NAME and len(word) > 1:
+        end -= 2 if norm[end - 2 : end] == "'s" else 0
+        while (word := norm[start:end].split(" ", 1))[0].lower() in _NO_NAME and len(word) > 1:
             start += len(word[0]) + 1
         _put(mentions, start, end)
 
@@ -278,7 +282,9 @@ def _ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> N
     owners = {o for m in mentions.of(DRUG) if (d := catalog.drugs.get(m.id)) for o in (*d.owner_ids, d.originator_id)}
     firms = mentions.of(COMPANY)
     for short, company in lexicon.ordinary.items():
-        for found in re.finditer(rf"(?<![\w-]){short}(?![\w-])", norm):
+        if short not in norm and short.capitalize() not in norm:
+            continue
+        for found in re.finditer(rf"(?<![\w-])(?:{short}|{short.capitalize()})(?![\w-])", norm):
             start, end = found.span()
             is_tied = any(_TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)]) for m in firms)
             if mentions.is_free(start, end) and (company.id in owners or is_tied) and not _goes_on(norm, end):
@@ -305,7 +311,9 @@ def _one_id(mentions: Mentions) -> None:
     """Marina Bio and Marina Biotech are one company: names that differ only in general words."""
     by_core: dict[str, Mention] = {}
     for mention in sorted(mentions.of(COMPANY), key=lambda m: (m.is_guess, -len(m.name), m.start)):
-        core = " ".join(w for w in re.split(r"[\s,.]+", mention.name.lower()) if w and w not in GENERIC_WORDS)
+        core = " ".join(
+            w for w in re.split(r"[\s,.]+", mention.name.lower()) if w and w not in GENERIC_WORDS and w not in _FORMS
+        )
         if not core:
             continue
         known = by_core.setdefault(core, mention)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ci.extract.spotter import Spotter
 from ci.when import When
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -41,6 +42,21 @@ DATE = re.compile(
 )
 
 
+_SPOTTER = Spotter(
+    [
+        *_MONTHS,
+        *_WEEKDAYS,
+        *(str(year) for year in range(1980, 2050)),
+        *(f"({month}/" for month in range(1, 13)),
+        *"yesterday|day before|today|this morning|this afternoon|this evening|tonight| ago|earlier| before|last |past |previous |年".split(
+            "|"
+        ),
+    ],
+    before=30,
+    after=30,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date in a text; `is_past` for one that only says that it lies behind (last year, two weeks ago)."""
@@ -54,8 +70,13 @@ class Dated:
 
 def find_dates(low: str, published: When | None, start: int = 0, end: int | None = None) -> list[Dated]:
     """All dates between two places; a day without a year takes the year nearest before publication."""
-    stop = len(low) if end is None else end
-    return [made for found in DATE.finditer(low, start, stop) if (made := _dated(found, published))]
+    part = low[start:end]
+    made = []
+    for left, right in _SPOTTER.windows(part):
+        for found in DATE.finditer(low, start + left, start + right):
+            if dated := _dated(found, published):
+                made.append(dated)
+    return made
 
 
 def _dated(found: re.Match[str], published: When | None) -> Dated | None:

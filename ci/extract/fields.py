@@ -31,7 +31,7 @@ _TRIAL_ID = re.compile(
     r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
 )
 _PHASE = re.compile(
-    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w])|\b(?P<c>first-in-human)\b|\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
+    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose)|\b(?P<c>first-in-human)\b|\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
 )
 _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 
@@ -89,6 +89,9 @@ def drugs_of(fields: Fields, *, is_regulatory: bool) -> tuple[tuple[Name, ...], 
         mentions = _spoken_of(fields)
         if mentions:
             fields.inferred["drugs"] = "from the rest of the text"
+    if main and _only_added(fields, main):
+        topic = _spoken_of(fields)
+        added, mentions = ([*main, *added], topic) if topic and is_regulatory else (added, [*topic, *mentions])
     chosen = {m.id: fields.scene.name(m) for m in mentions}
     companions = {m.id: fields.scene.name(m) for t in added if (m := masked.mention(t)).id not in chosen}
     if not is_regulatory:
@@ -168,10 +171,26 @@ def _is_side(fields: Fields, token: Token) -> bool:
     )
 
 
+def _only_added(fields: Fields, main: list[Token]) -> bool:
+    """ "an arm that adds Keytruda": the drug that it is added to stands elsewhere."""
+    scene, masked = fields.scene, fields.masked
+    if any(scene.is_ours(masked.mention(t).id) or masked.mention(t).is_guess for t in main):
+        return False
+    before = masked.s[max(0, main[0].start - 40) : main[0].start]
+    return bool(
+        re.search(
+            r"\b(?:adds?|adding|added|with|plus|alongside|combined with|combination with) (?:[\w&.'-]+ ){0,4}$", before
+        )
+    )
+
+
 def _spoken_of(fields: Fields) -> list[Mention]:
     """The drug that "it" or "the drug" stands for: one of the sentence before, else what the article is about."""
     scene = fields.scene
     ours = [m for m in scene.topic_drugs if scene.is_ours(m.id)]
+    firms = {fields.masked.mention(t).id for t in fields.masked.between(COMPANY, 0, len(fields.masked.s))}
+    own = [m for m in ours if (d := scene.catalog.drugs.get(m.id)) and firms & {d.originator_id, *d.owner_ids}]
+    ours = own if firms and own and ours[0] not in own else ours
     unknown = [m for m in scene.topic_drugs if m.is_guess]
     return (ours or unknown or scene.topic_drugs)[:1]
 
@@ -179,7 +198,7 @@ def _spoken_of(fields: Fields) -> list[Mention]:
 def holders_of(fields: Fields, drugs: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose drug or trial it is: named beside the drug, else who speaks, else whose news it is."""
     scene, masked = fields.scene, fields.masked
-    ids = {d.id for d in drugs}
+    ids = {d.id for d in drugs[:1]}
     for token in masked.between(DRUG, 0, len(masked.s)):
         if masked.mention(token).id in ids and (owner := _beside(masked, token)):
             return _with_equals(scene, masked, owner)
@@ -249,7 +268,8 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
     """When it happened, as precise as the text says; what had to be inferred."""
     scene, masked = fields.scene, fields.masked
     published = scene.published
-    for left, right, is_near in ((fields.left, fields.right, True), (0, len(masked.s), False)):
+    right_edge = fields.right + 24 if fields.clause.rstrip().endswith(":") else fields.right
+    for left, right, is_near in ((fields.left, right_edge, True), (0, len(masked.s), False)):
         for dated in sorted(
             masked.dates(left, right), key=lambda d: abs(d.start - masked.origin(fields.candidate.start))
         ):
@@ -321,6 +341,31 @@ def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def phase_near(scene: Scene, masked: Masked) -> str:
+    """The phase of the next sentence, of the one before, else the only one that the article names."""
+    position = scene.sentences.index(masked)
+    bodies = [
+        m
+        for m in scene.sentences[position + 1 : position + 2] + scene.sentences[max(0, position - 1) : position]
+        if m.zone in ("title", "body")
+    ]
+    for other in bodies:
+        if phase := phase_of(other.s):
+            return phase
+    named = {p for m in scene.news if (p := phase_of(m.s))}
+    return named.pop() if len(named) == 1 else ""
+
+
+def trial_ids_near(scene: Scene, masked: Masked) -> tuple[str, ...]:
+    """The registry number of the sentence before or after, else the only one of the article."""
+    position = scene.sentences.index(masked)
+    for other in scene.sentences[max(0, position - 1) : position] + scene.sentences[position + 1 : position + 2]:
+        if found := trial_ids_of(other, 0, 0):
+            return found if len(found) == 1 else ()
+    named = {i for m in scene.news for i in trial_ids_of(m, 0, 0)}
+    return tuple(named) if len(named) == 1 else ()
 
 
 def phase_of(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ci.extract.fields import phase_near, trial_ids_near
 from ci.extract.masked import Masked
 from ci.extract.parties import sums_to_money
 from ci.extract.rules import Telling
@@ -33,7 +34,8 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
             joined[twin] = _both(joined[twin], telling)
     joined = [_with_history(one, kept, tellings) for one in joined]
     events = _with_money(scene, joined, [t.event for t in joined])
-    return tuple(_same_trial(events))
+    events = _same_trial(events)
+    return tuple(_trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
 
 
 def _without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
@@ -244,6 +246,18 @@ def _is_past(scene: Scene, masked: Masked) -> bool:
     return is_dated_back(masked, 0, len(masked.s), scene.published) or bool(
         re.search(r"\b(?:previously|earlier|last year|had (?:paid|raised|bought|sold))\b", masked.s)
     )
+
+
+def _trial_nearby(scene: Scene, telling: Telling, event: Event) -> Event:
+    """A trial whose phase or number stands in a neighbouring sentence."""
+    if event.type != EventType.CLINICAL:
+        return event
+    phase = event.phase or phase_near(scene, telling.masked)
+    ids = event.trial_ids or trial_ids_near(scene, telling.masked)
+    inferred = dict(event.inferred)
+    inferred |= {"phase": "from the sentences around"} if phase and not event.phase else {}
+    inferred |= {"trial_ids": "from the sentences around"} if ids and not event.trial_ids else {}
+    return replace(event, phase=phase, trial_ids=ids, inferred=inferred)
 
 
 def _same_trial(events: list[Event]) -> list[Event]:

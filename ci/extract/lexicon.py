@@ -1,6 +1,7 @@
 """The dictionary: every known spelling of a company, drug or target in one automaton, built once from the Catalog."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ COMMON_WORDS = frozenset(
     "treatment immune tumor blood memorial cold bio drug star genetics dana mayo massachusetts critical lifesci nicholas "
     "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
     "hong hainan sichuan shandong yantai tianjin nanjing hebei sino chia imperial king's johns albert walter fibrolamellar broad "
-    "sumitomo merck johnson bristol-myers schering lite rein marshall kyowa dainippon leukemia loxo tang cr innovative guardian".split()
+    "canada japan india israel australia korea europe asia america france germany italy spain britain england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall kyowa dainippon leukemia loxo tang cr innovative guardian".split()
 )
 
 
@@ -66,7 +67,9 @@ class Lexicon:
         self._spellings = list(self._entries)
         self._automaton = AhoCorasick(self._spellings or ["\x00"], matchkind=MatchKind.LeftmostLongest)
         self.ordinary = {
-            short: c for c in catalog.companies.values() if (short := first_word(c.name)).lower() in ORDINARY_WORDS and not is_institute(c.name)
+            short: c
+            for c in catalog.companies.values()
+            if (short := first_word(c.name)).lower() in ORDINARY_WORDS and not is_institute(c.name)
         }
         """First words that are words of the language too: Rain, Unity; a name only with other signs."""
         self.lookalikes: dict[str, Lookalike] = {x.spelling.lower(): x for x in catalog.lookalikes}
@@ -107,7 +110,9 @@ def first_word(name: str) -> str:
     return ""
 
 
-_INSTITUTE = re.compile(r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School|Network")
+_INSTITUTE = re.compile(
+    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School|Network"
+)
 
 
 def is_institute(name: str) -> bool:
@@ -117,11 +122,25 @@ def is_institute(name: str) -> bool:
 
 def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
     """Kartos for Kartos Therapeutics, wherever the word means nothing else."""
+    firsts = Counter(word for c in catalog.companies.values() for word in {first_word(s).lower() for s in c.spellings})
     for company in sorted(catalog.companies.values(), key=_is_ghost):
         for name in (company.name, *company.aliases, *(n.split(" (")[0] for n in company.former_names)):
             short = first_word(name)
-            if len(short) >= 3 and short.lower() not in COMMON_WORDS | ORDINARY_WORDS and not is_institute(name) and short[0].isalpha() and not name.startswith("former name"):
+            if (
+                len(short) >= (3 if short.isupper() else 4)
+                and firsts[short.lower()] == 1
+                and short.lower() not in COMMON_WORDS | ORDINARY_WORDS
+                and not is_institute(name)
+                and short[0].isalpha()
+                and not name.startswith("former name")
+            ):
                 lexicon.put(COMPANY, company.id, company.name, short, by_case=True)
+
+
+_OTHER_NAME = re.compile(
+    r" (?:[A-Z][\w&-]+ )?(?:Therapeutics|Pharma\w*|Bio\w*|Ventures|Capital|Oncology|Medicines|Healthcare|Laboratories|Labs|Holdings|Partners|Genomics)\b"
+)
+"""Words that make a single name before them part of a longer one: WuXi Healthcare Ventures is not WuXi Biologics."""
 
 
 def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:
@@ -130,7 +149,9 @@ def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:
         return False
     if entry.kind == COMPANY and norm[end : end + 1] == "-" and norm[end + 1 : end + 2].isdigit():
         return False
-    return not entry.exact or norm[start:end] in entry.exact
+    if entry.exact and norm[start:end] not in entry.exact:
+        return False
+    return not (entry.kind == COMPANY and " " not in norm[start:end] and _OTHER_NAME.match(norm, end))
 
 
 def variants(spelling: str) -> Iterable[str]:
@@ -164,7 +185,7 @@ def _add_companies(lexicon: Lexicon, catalog: Catalog) -> None:
                 continue
             by_case = _is_short_word(name) and name.isupper()
             lexicon.put(COMPANY, company.id, company.name, name, by_case=by_case)
-            bare = _LEGAL_END.sub("", name)
+            bare = _LEGAL_END.sub("", name).removesuffix(" &").removesuffix(" and")
             if bare != name and len(bare) > 3:
                 lexicon.put(COMPANY, company.id, company.name, bare, by_case=_is_short_word(bare) and bare.isupper())
 

@@ -7,6 +7,7 @@ from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Masked
 from ci.extract.mentions import Mention
 from ci.extract.scene import Scene, is_compared
+from ci.extract.spotter import Spotter
 from ci.extract.targets import Targets
 
 _SAYS_DEATH = re.compile(
@@ -59,6 +60,19 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_TELLTALES = {
+    mechanism: Spotter(strings.split("|"), 0, 0)
+    for mechanism, strings in {
+        "iap": "smac|iap|second mitochondria|bir domain|apoptosis|survivin",
+        "caspase": "caspase",
+        "bcl2-family": "bh3|bcl|mcl|bfl",
+        "mdm2-p53": "mdm|hdm",
+        "p53-reactivation": "p53",
+        "death-receptor": "dr4|dr5|death|trail|necrosis factor|cd95|fas",
+        "mitochondrial": "clpp|bax|bak",
+    }.items()
+}
+_FAR = Spotter("cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription".split("|"), 0, 0)
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
 _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|prognos\w+|deficiency)\b"
@@ -147,9 +161,16 @@ def _sentence_of(scene: Scene, place: int) -> Masked | None:
 
 def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
     low = scene.text.low
+    seen = [(mechanism, phrase) for mechanism, phrase in _PHRASES if _TELLTALES[mechanism].sees(low)]
+    tells_indirect = _FAR.sees(low)
+    if not seen and not tells_indirect:
+        return
     for masked in scene.news:
         start, end = masked.sentence.start, masked.sentence.end
-        for mechanism, phrase in _PHRASES:
+        sentence = low[start:end]
+        for mechanism, phrase in seen:
+            if not _TELLTALES[mechanism].sees(sentence):
+                continue
             for found in phrase.finditer(low, start, end):
                 if not re.search(
                     r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|versus|against|than)(?: [\w-]+){0,3} $",
@@ -157,5 +178,9 @@ def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
                 ):
                     yield found.start(), mechanism
                     break
-        if _INDIRECT.search(low, start, end) and re.search(r"apopto|programmed death", low[start:end]):
+        if (
+            tells_indirect
+            and _INDIRECT.search(low, start, end)
+            and re.search(r"apopto|programmed death", low[start:end])
+        ):
             yield start, "indirect"

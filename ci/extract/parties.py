@@ -63,7 +63,8 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     """The company before the act and the one after it; what is missing is taken from title, topic and first sentence."""
     masked = candidate.masked
     tokens = [t for t in masked.between(COMPANY, 0, len(masked.s)) if _may_be_party(masked, t, candidate)]
-    chosen = _around(masked, tokens, candidate)
+    topic = scene.topic_company.id if scene.topic_company else ""
+    chosen = _around(masked, tokens, candidate, topic)
     found = [(masked, t) for t in chosen]
     ids = {masked.mention(t).id for t in chosen}
     if len(ids) >= 2:
@@ -113,7 +114,7 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
     return True
 
 
-def _around(masked: Masked, tokens: list[Token], candidate: Candidate) -> list[Token]:
+def _around(masked: Masked, tokens: list[Token], candidate: Candidate, topic: str) -> list[Token]:
     before = [t for t in tokens if t.end <= candidate.start + 1]
     within = [t for t in tokens if t.start > candidate.start - 1]
     ids = [masked.mention(t).id for t in before]
@@ -139,7 +140,8 @@ def _around(masked: Masked, tokens: list[Token], candidate: Candidate) -> list[T
         if len(pair) == 2:
             return pair
         others = [t for t in before if masked.mention(t).id != masked.mention(subject).id]
-        return sorted([subject, others[-1]], key=lambda t: t.start)
+        other = next((t for t in others if masked.mention(t).id == topic), others[-1])
+        return sorted([subject, other], key=lambda t: t.start)
     seen: dict[str, Token] = {}
     for token in [*before, *within]:
         seen.setdefault(masked.mention(token).id, token)
@@ -234,11 +236,22 @@ def _all_votes(scene: Scene, candidate: Candidate, first: str, second: str) -> f
     if not votes or abs(votes) < 3:
         votes += sum(_votes(m, first, second) for m in scene.news)
     if abs(votes) < 1:
+        votes += _known_roles(scene, first, second)
+    if abs(votes) < 1:
         for mention in scene.topic_drugs[:1]:
             drug = scene.catalog.drugs.get(mention.id)
             origin = drug.originator_id if drug else ""
             votes += 1.0 if origin == second else -1.0 if origin == first else 0.0
     return votes
+
+
+def _known_roles(scene: Scene, first: str, second: str) -> float:
+    """What the curated deals say of these two companies."""
+    for deal in scene.catalog.events:
+        roles = dict(deal.parties)
+        if {first, second} <= set(roles) and set(roles.values()) >= {"licensor", "licensee"}:
+            return 1.0 if roles[first] == "licensee" else -1.0
+    return 0.0
 
 
 def _votes(masked: Masked, first: str, second: str) -> float:
@@ -272,7 +285,7 @@ def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) ->
         return "licensee", "licensor"
     if candidate.rule.name == "rights regained":
         return "licensor", "licensee"
-    if re.search(r"licen|rights|option", candidate.masked.s):
+    if re.search(r"licen|rights|option", candidate.masked.s) or _known_roles(scene, first, second):
         votes = _all_votes(scene, candidate, first, second)
         return ("licensor", "licensee") if votes < 0 else ("licensee", "licensor")
     return "partner", "partner"
@@ -289,7 +302,8 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
     places.append((masked, 0, len(masked.s)))
     if scene.title is not None and masked.zone != "title":
         places.append((scene.title, 0, len(scene.title.s)))
-    places += [(m, 0, len(m.s)) for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
+    if subtype not in ("joint-venture", "research-collaboration", "termination"):
+        places += [(m, 0, len(m.s)) for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
     for other, start, end in places:
         tokens = [
             t

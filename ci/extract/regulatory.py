@@ -18,7 +18,7 @@ _STATE = re.compile(
     r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all other) (?:\w+ly )?(?:fully )?|-)$"
 )
 _ADJECTIVE = re.compile(
-    r"^ (?:drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b"
+    r"^ (?:applications?|procedure|holder|drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b"
 )
 _TRIAL_CONTEXT = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b"
@@ -29,7 +29,9 @@ _MARKET_CONTEXT = re.compile(
 _NOT_REGULATOR = re.compile(
     r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter|bill|law|lawmakers|legislation|guidance|reform)\b"
 )
-_PATHWAY = re.compile(r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|scheme|track|procedure|basis)")
+_PATHWAY = re.compile(
+    r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|scheme|track|procedure|basis)"
+)
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?"
@@ -71,7 +73,9 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int,
             taken.append((start, end))
             continue
         weak = (
-            scope.is_history or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold") or _is_mere_status(masked, rule, start)
+            scope.is_history
+            or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold")
+            or _is_mere_status(masked, rule, start)
         )
         strength = 1 if weak else 3 if masked.zone == "title" else 2
         yield Candidate(rule, masked, start, end, strength, found)
@@ -79,7 +83,13 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int,
 
 def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
     """ "has orphan status" says how things stand, unless it is broken as news."""
-    if rule.subtype not in ("orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"):
+    if masked.s[start:].startswith(("fast-tracked", "fast-tracks")) or rule.subtype not in (
+        "orphan",
+        "fast-track",
+        "breakthrough",
+        "rare-pediatric",
+        "priority-review",
+    ):
         return False
     left, _ = masked.clause(start)
     return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
@@ -117,6 +127,8 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 clause,
             )
         )
+    if rule.subtype == "conditional-approval" and _NOT_REGULATOR.search(clause):
+        return False
     if rule.subtype == "approval":
         return _is_approval(masked, left, right, start, end)
     if rule.subtype == "acceptance" and re.search(r"\bind\b|investigational new drug|clinical trial", clause):
@@ -139,15 +151,21 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words)
             )
         )
-    if rule.subtype == "fast-track" and "track" in words and not re.search(r"designat|status|tag|label|badge|nod|granted|\bA\d", clause):
+    if (
+        rule.subtype == "fast-track"
+        and "track" in words
+        and not re.search(r"designat|status|tag|label|badge|nod|granted|\bA\d", clause)
+    ):
         return masked.zone == "title" and not words.endswith("ing") and bool(masked.between(DRUG, left, right))
     if rule.subtype == "fast-track" and words.endswith(("tracked", "tracks")):
         return True
-    if rule.subtype == "clinical-hold" and not re.search(r"clinical|partial|A\d|trial|stud|test|dos|enrol|patient|program|regulator|agency", masked.s):
+    if rule.subtype == "clinical-hold" and not re.search(
+        r"clinical|partial|A\d|trial|stud|test|dos|enrol|patient|program|regulator|agency", masked.s
+    ):
         return False
     if rule.needs_news and masked.zone == "body":
         rest = masked.s[left:start] + " " + masked.s[end:right]
-        return bool(_GIVEN.search(rest))
+        return bool(_GIVEN.search(rest) or re.search(r"designat(?:ed|es)", words))
     return True
 
 

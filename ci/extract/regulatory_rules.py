@@ -95,8 +95,10 @@ REGULATORY_RULES = (
         r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in effect|took effect)"
-        r"|\bno[- ]objections?(?: letter| notice)?\b|" + _TRIAL + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
-         r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
+        r"|\bno[- ]objections?(?: letter| notice)?\b|"
+        + _TRIAL
+        + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
+        r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
         r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
     ),
     rule(
@@ -117,10 +119,10 @@ REGULATORY_RULES = (
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\b(?:applied|applies|apply|applying|applications?|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
+        r"|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
         r"|"
         + _MARKET
-        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
+        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
     ),
     rule(
         "approval",

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ci.extract.agencies import find_agencies
-from ci.extract.dates import Dated, find_dates
+from ci.extract.dates import find_dates
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Item, Masked, mask
 from ci.extract.mentions import Mention, Mentions
-from ci.extract.money import Sum, find_sums
+from ci.extract.money import find_sums
 from ci.extract.sentences import Sentence
 from ci.extract.text import Text
 from ci.model import Article, Catalog, Name
 from ci.when import When
 
 _SAID_WHEN = re.compile(
-    r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|posted|issued|out|stated|released)\b[^.;]{0,45}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
+    r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|posted|issued|out|stated|released)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
 )
 _DATELINE = re.compile(r"\s*[(\[]?[^.\n]{0,80}?")
 _SUBJECT = re.compile(r"(?:^|\W)(?:[\w,' -]{0,40} )?(C\d+)(?:(?:'s)? |, )")
@@ -87,12 +87,25 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
 def _items(text: Text, mentions: Mentions, published: When | None) -> list[Item]:
     low = text.low
     items = [Item(m.start, m.stop, m.kind, m) for m in mentions]
-    items += [
-        Item(start, end, "A", agency) for start, end, agency in find_agencies(low) if mentions.is_free(start, end)
-    ]
+    items += [Item(start, end, "A", _at_home(text, start, end, agency)) for start, end, agency in find_agencies(low)]
     items += [Item(s.start, s.end, "M", s) for s in find_sums(low)]
     items += [Item(d.start, d.end, "T", d) for d in find_dates(low, published) if mentions.is_free(d.start, d.end)]
     return sorted(items, key=lambda item: (item.start, -item.stop))
+
+
+def _at_home(text: Text, start: int, end: int, agency: str) -> str:
+    """ "the food and drug administration" in small letters is the one of the country that the text is about."""
+    if (
+        agency == "FDA"
+        and text.norm[start:end].islower()
+        and "food" in text.low[start:end]
+        and _IN_CHINA.search(text.low)
+    ):
+        return "NMPA"
+    return agency
+
+
+_IN_CHINA = re.compile(r"\b(?:china|chinese|yuan|rmb|beijing|shanghai|shenzhen|jiangsu|guangdong|hangzhou)\b")
 
 
 def _dateline(text: Text, sentences: list[Sentence], published: When | None) -> When | None:
@@ -171,33 +184,82 @@ def _topic_drugs(scene: Scene) -> list[Mention]:
     return [first[id_] for id_ in sorted(scores, key=lambda id_: (-scores[id_], first[id_].start))]
 
 
-_COMPARED = re.compile(
-    r"(?:\b(?:versus|vs\.?|against|compared (?:with|to)|comparing (?:it )?(?:with|to)|than|lost to|lose to|beat(?:s|en|ing)?|outperform\w*|over|superior to|inferior to|head-to-head with|instead of|rather than|"
-    r"rivals?|unlike|in place of|better than|behind|following|resistant|refractory to|resistance to|progressed on|relapsed? (?:on|after)|after|pretreated with|intolerant to|failed?(?: on)?|relapsed?(?: or refractory)? to|switch\w* from|exposed to|control arm of)|-resistant|competitors?,?(?: such as)?)"
-    r"(?: (?:a|an|the|with|by|alone|treatment|therapy|on|prior|previous|either|combination|of|to|those|given|its|current|standard|placebo|plus|bcl-?2|inhibitors?|such|as|like|including|drug|class|[CG]\d+(?:'s)?|D\d+(?: and|,| plus| or)?))* $"
+_COMPARED = (
+    "versus",
+    "vs",
+    "against",
+    "compared",
+    "comparing",
+    "than",
+    "lost",
+    "lose",
+    "beat",
+    "outperform",
+    "over",
+    "different",
+    "similar",
+    "comparable",
+    "superior",
+    "inferior",
+    "head-to-head",
+    "instead",
+    "rival",
+    "unlike",
+    "behind",
+    "following",
+    "resistan",
+    "refractory",
+    "progressed",
+    "relapse",
+    "after",
+    "pretreated",
+    "intolerant",
+    "failed",
+    "switched",
+    "switching",
+    "exposed",
+    "competitor",
+    "place",
 )
-_ADDED = re.compile(
-    r"(?:\b(?:with|plus|and|alongside|in combination with|combined with|together with|added to|adding|on top of|joined to|paired with|pairing|next to|backbone of|or|combination of [\w ]+ and)|\+|,)"
-    r"(?: (?:a|an|the|either|both|low-dose|high-dose|standard|azacitidine|intravenous|oral|[CG]\d+(?:'s)?|anti-G\d+|chemotherapy|drug|inhibitor|antibody|checkpoint|immunotherapy|of|by|and|or|steroid|backbone))*,? ?(?:D\d+(?:,? (?:and|or|plus) |, | \+ ))*$"
+_COMPARED_FILLERS = frozenset(
+    "a an the with by alone that those seen treatment therapy on prior previous either combination of to given its current standard placebo "
+    "plus bcl-2 inhibitor inhibitors such as like including drug class from received receiving taken and or in".split()
 )
+_OVER = re.compile(r"\b(?:advantage|benefit|wins?|superiority|improvement|edge|prevail\w*|triumph\w*) over\b")
+_LINKS = frozenset("with plus and alongside together added adding + or backbone paired pairing".split())
+_LINK_FILLERS = frozenset(
+    "a an the either both low-dose high-dose standard intravenous oral chemotherapy drug inhibitor antibody checkpoint immunotherapy of by to "
+    "steroid combination in combined top on".split()
+)
+_TOKEN = re.compile(r"(?:anti-)?[CDG]\d+(?:'s?)?,?\Z")
+_ADDED_TO = re.compile(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$")
 
 
 def is_compared(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is only what another is measured against, or what failed before."""
-    return bool(_COMPARED.search(masked.s[max(0, place - 80) : place]))
+    words = masked.s[max(0, place - 80) : place].split()
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at].lstrip("(")
+        if word.startswith(_COMPARED):
+            return not word.startswith("over") or bool(_OVER.search(" ".join(words[at - 1 : at + 1])))
+        if word not in _COMPARED_FILLERS and not (_TOKEN.match(word) and (word[0] != "D" or _links(words, at))):
+            return "-resistant" in word
+    return False
+
+
+def _links(words: list[str], at: int) -> bool:
+    """Whether the drug at a word is followed by another of the same list."""
+    return words[at].endswith(",") or (at + 1 < len(words) and words[at + 1] in ("and", "or", "plus"))
 
 
 def is_added(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is given with another that stands before it."""
-    if re.search(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$", masked.s[max(0, place - 60) : place]):
+    before = masked.s[max(0, place - 90) : place]
+    if _ADDED_TO.search(before[-60:]):
         return True
-    found = _ADDED.search(masked.s[max(0, place - 90) : place])
-    return bool(found) and bool(masked.between(DRUG, 0, place))
-
-
-def sums_of(masked: Masked) -> list[Sum]:
-    return masked.sums()
-
-
-def dated_of(masked: Masked, start: int, end: int) -> list[Dated]:
-    return masked.dates(start, end)
+    for word in reversed(before.split()):
+        if word in _LINKS or word.endswith(","):
+            return bool(masked.between(DRUG, 0, place))
+        if word not in _LINK_FILLERS and not _TOKEN.match(word):
+            return False
+    return False

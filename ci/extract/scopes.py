@@ -17,9 +17,18 @@ _PLAN = re.compile(
     r"mull(?:s|ing)?|explor(?:e|es|ing)|position\w* (?:for|to)|paves? the way|step closer|moves? toward|if all goes|"
     r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|able to|qualif\w+ for|bid for|bids|bidding|push for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
 )
-_FOR = re.compile(r"\b(?:applications?|filings?|appl(?:y|ies|ied|ying)|files?|filed|submi\w+|petition\w*|request\w*|ask\w*|sought|seek\w*|case|bid|basis|eligib\w+|look\w*|hop\w+|wait\w*|support|ready) (?:\w+ )?for (?:[\w-]+ ){0,4}$")
-_NOUNS = re.compile(r"(?:breakthrough|orphan|fast|priority|rare|conditional|accelerated|provisional|positive|favou?rable|first|hold|clinical|partial|approval|go-ahead|green|nod|market|marketing|authori[sz]ation|clearance|regist|complete|crl|phase|data|top)")
-_INSIDE = re.compile(r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|aims? to|intends? to|to be|whether|if|unless|yet to)\b")
+_FOR = re.compile(
+    r"\b(?:applications?|filings?|appl(?:y|ies|ied|ying)|files?|filed|submi\w+|petition\w*|request\w*|ask\w*|sought|seek\w*|case|bid|basis|eligib\w+|look\w*|hop\w+|wait\w*|support|ready) (?:\w+ )?for (?:[\w-]+ ){0,4}$"
+)
+_SOUGHT = re.compile(
+    r"(?:approv|marketing|market|clearance|authori|licen|priority|orphan|breakthrough|fast|conditional|accelerated|rare|regist|full)"
+)
+_NOUNS = re.compile(
+    r"(?:breakthrough|orphan|fast|priority|rare|conditional|accelerated|provisional|positive|favou?rable|first|hold|clinical|partial|approval|go-ahead|green|nod|market|marketing|authori[sz]ation|clearance|regist|complete|crl|phase|data|top)"
+)
+_INSIDE = re.compile(
+    r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|aims? to|intends? to|to be|whether|if|unless|yet to)\b"
+)
 _NOT_INSIDE = re.compile(r"\b(?:not(?! approvable)|never|no longer)\b|n't\b")
 _TO_DO = re.compile(
     r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|gain|secure|obtain|receive)\s)*$"
@@ -43,7 +52,7 @@ _FALSE_NO = re.compile(
     r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
 )
 _PAST = re.compile(
-    r"\b(?:previously|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
+    r"\b(?:previously(?! (?:un)?treated)|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
     r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|three)|on the heels of|building on)\b"
 )
 _HAD = re.compile(r"\b(?:had|having|'d)\b")
@@ -51,9 +60,11 @@ _SAID = re.compile(
     r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according to|learned|noted|made public|word that|news that|unveiled)\b"
 )
 _BACKGROUND_START = re.compile(
-    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|when|having|whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|having|whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$|[,(] (?:first )?$")
+_RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
+_SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
+_PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from|to|there|as)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,11 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     head, tail = masked.s[left:start], masked.s[end:right]
     clause = masked.s[left:right]
     heard = _FALSE_NO.sub("", head)
-    planned = bool(_PLAN.search(_NO_PLAN.sub("", head)) or _FOR.search(head) or _AFTER_PLAN.search(tail))
+    planned = bool(
+        _PLAN.search(_NO_PLAN.sub("", head))
+        or (_FOR.search(head) and _SOUGHT.match(masked.s, start))
+        or _AFTER_PLAN.search(tail)
+    )
     if not planned and _TO_DO.search(head) and not _NOUNS.match(masked.s, start):
         planned = not _REALLY_DID.search(masked.s[max(0, left - 60) : start])
     planned = planned and not _told_as_done(head)
@@ -86,7 +101,9 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_conditional=bool(_CONDITION.search(head)),
         is_denied=bool(_DENIED.search(heard)),
         is_history=_is_history(masked, left, right, start, published),
-        is_background=_is_side_clause(left, clause, head) or bool(_RELATIVE.search(head)),
+        is_background=_is_side_clause(left, clause, head)
+        or bool(_RELATIVE.search(head))
+        or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start)),
     )
 
 
@@ -137,6 +154,8 @@ def _is_history(masked: Masked, left: int, right: int, start: int, published: Wh
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None) -> bool:
     """Whether the clause dates itself more than six weeks before publication, or to a time that only says it is past."""
     for dated in masked.dates(left, right):
+        if re.match(r"(?:its|their|the|an?) ", dated.said):
+            continue  # "its 2002 agreement" names the pact, not the day of the act
         if dated.is_past:
             return True
         if dated.when and published and not dated.said.rstrip(":").endswith("today"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ci.extract.lexicon import DRUG, TARGET, Lexicon
 from ci.extract.mentions import Mention, Mentions
+from ci.extract.spotter import Spotter
 
 _AFTER_NOT = re.compile(
     r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|negative|deficien\w+|expression|expressing|"
@@ -12,24 +13,137 @@ _AFTER_NOT = re.compile(
     r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
     r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
 )
-_BEFORE_NOT = re.compile(
-    r"(?:\b(?:lower(?:s|ed|ing)?|reduc\w+|deplet\w+|suppression of(?: the)?|down-?regulat\w+(?: of)?|up-?regulat\w+(?: of)?|loss of|levels? of|decrease[sd]? in|"
-    r"decreas\w+|increas\w+(?: in)?|wild-?type|amplif\w+(?: of)?|overexpress\w+(?: of)?|expression of|copies of|mutations? in|mutated|mutant|expressing|"
-    r"extra copies of|activity of|elisa for|sandwich|measured|detect\w*|fall in|drop in|rise in|short-lived(?: proteins?)?(?: such as| like)?|transcription of|"
-    r"production of(?: the)?|stabili[sz]\w+|accumulation of|biomarkers? (?:such as|including)|markers? (?:such as|including)|relatives?,?|sparing|spares|without (?:hitting|touching|affecting)|dependent on)"
-    r"(?: (?:the|of|both|anti-apoptotic|pro-survival|survival|protein|proteins|short-lived|cyclin|e|myc|and|as well as|like)\b,?)* ?|/p16 )$"
+_NOT_BEFORE = (
+    "lower",
+    "reduc",
+    "deplet",
+    "suppression",
+    "downregulat",
+    "down-regulat",
+    "upregulat",
+    "up-regulat",
+    "loss",
+    "level",
+    "decreas",
+    "increas",
+    "wild-type",
+    "amplif",
+    "overexpress",
+    "expression",
+    "copies",
+    "mutations",
+    "mutated",
+    "mutant",
+    "expressing",
+    "activity",
+    "elisa",
+    "sandwich",
+    "measur",
+    "detect",
+    "fall",
+    "drop",
+    "rise",
+    "short-lived",
+    "transcription",
+    "production",
+    "stabili",
+    "accumulation",
+    "biomarker",
+    "marker",
+    "relatives",
+    "sparing",
+    "spares",
+    "hitting",
+    "touching",
+    "affecting",
+    "dependent",
 )
+_NOT_FILLERS = frozenset(
+    "the of both in for as well to on anti-apoptotic pro-survival survival protein proteins short-lived cyclin e, e myc and like such including on".split()
+)
+_YES_BEFORE = (
+    "inhibit",
+    "antagoni",
+    "agonis",
+    "degrad",
+    "destroy",
+    "block",
+    "bind",
+    "target",
+    "against",
+    "hit",
+    "activat",
+    "switch",
+    "stimulat",
+    "silenc",
+    "knock",
+    "shut",
+    "neutrali",
+    "latch",
+    "imitat",
+    "mimic",
+    "antibod",
+    "restor",
+    "reactivat",
+    "reviv",
+    "rescu",
+    "free",
+    "releas",
+    "unleash",
+    "dock",
+    "disabl",
+    "disrupt",
+    "antisense",
+    "directed",
+    "aim",
+    "act",
+    "crippl",
+    "attack",
+    "eliminat",
+    "selective",
+    "specific",
+    "work",
+    "go",
+    "zero",
+    "interfer",
+    "prevent",
+    "inactivat",
+    "dampen",
+    "turn",
+    "engag",
+    "take",
+    "remov",
+)
+_YES_FILLERS = frozenset(
+    "of the to a an both on at for in off out down up after with protein protease enzyme kinase receptor mitochondrial anti-apoptotic apoptosis "
+    "gene family human oral selective between proteins its specifically selectively directly and brake brake, death onto".split()
+)
+
+
+def _follows(before: str, stems: tuple[str, ...], fillers: frozenset[str]) -> bool:
+    """Whether the nearest word before that is no filler begins with one of the stems: "lowers levels of both" …"""
+    for word in reversed(before.split()):
+        if word.startswith(stems):
+            return not word.endswith((",", ";", "."))
+        if word not in fillers:
+            return False
+    return False
+
+
+def _is_after_no(before: str) -> bool:
+    return before.endswith("/p16 ") or (before[-1:] == " " and _follows(before, _NOT_BEFORE, _NOT_FILLERS))
+
+
+def _is_after_yes(before: str) -> bool:
+    return before.endswith(("anti-", "target-", "pan-")) or (
+        before[-1:] == " " and _follows(before, _YES_BEFORE, _YES_FILLERS)
+    )
+
+
 _AFTER_YES = re.compile(
     r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |p53 |selective |targeted |specific )*"
     r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|selective|directed|activat\w+|modulat\w+|antisense|"
     r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|programme?s?\b|stapled peptides?|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
-)
-_BEFORE_YES = re.compile(
-    r"(?:\b(?:inhibit\w*|antagonis\w*|agonis\w*|degrad\w+|destroy\w*|block\w*|bind\w*|target\w*|against|anti-|hit\w*|inhibition|activat\w+|switch\w+ (?:on|off)|"
-    r"stimulat\w+|silenc\w+|knock\w* (?:down|out)|shut\w* (?:down|off)|neutrali[sz]\w+|latch\w*(?: on)?|imitat\w+|mimic\w*|antibod(?:y|ies)|restor\w+|reactivat\w+|"
-    r"reviv\w+|rescu\w+|free(?:s|d|ing)?|releas\w+|unleash\w*|dock\w*|disabl\w*|disrupt\w*|antisense|directed at|aim\w* at|acts? on|cripples?|attack\w*|eliminat\w+|"
-    r"lowers production of|reduces production of|selective for|specific for|work\w* on|go\w* after|zero\w* in on|interferes? with|prevent\w*|inactivat\w*|dampen\w*|turn\w* (?:on|off)|engag\w+|takes? out|remov\w+))"
-    r"(?:[ -](?:of|the|to|a|an|both|on|at|for|protein|protease|enzyme|kinase|receptor|mitochondrial|anti-apoptotic|apoptosis|gene|family|human|oral|selective|between|proteins|its|specifically|selectively|directly|and|death|brake,?|on to))*[ -]?$"
 )
 _MORE = re.compile(
     r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|weeks?|months?|years?|patients?|trial|percent|of))"
@@ -90,19 +204,19 @@ class Targets:
                 r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before
             ):
                 continue  # PD-1/PD-L1 names a class
-            if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _BEFORE_YES.search(before)):
+            if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _is_after_yes(before)):
                 continue
             is_joined = (
                 denied_to >= 0
                 and mention.start - denied_to < 60
                 and bool(_TOGETHER.fullmatch(text.low[denied_to : mention.start]))
             )
-            if (is_joined or _AFTER_NOT.match(after) or _BEFORE_NOT.search(before)) and not _STRONG_YES.search(before):
+            if (is_joined or _AFTER_NOT.match(after) or _is_after_no(before)) and not _STRONG_YES.search(before):
                 denied_to = mention.end
                 continue
             self.named.append(mention)
             self.named.extend(_coordinated(mention, text.low, lexicon))
-            if _AFTER_YES.match(after) or _BEFORE_YES.search(before):
+            if _AFTER_YES.match(after) or _is_after_yes(before):
                 self.acted_on.append(mention)
 
     def _p53(self, mention: Mention, low: str) -> None:
@@ -156,9 +270,14 @@ _PLURAL = re.compile(
 )
 
 
+_PLURALS = Spotter("receptors|drs |dr4|dr5|cdks|cdk|kinases|ciap|trail-r|tnfrsf10".split("|"), 0, 0)
+
+
 def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:
     """death receptors 4 and/or 5, CDKs 2 and 9, cIAP1/2: each number is a target of its own."""
     low = mentions.text.low
+    if not _PLURALS.sees(low):
+        return
     for found in _PLURAL.finditer(low):
         stem = re.sub(r"s?[ -]?\Z", "", low[found.start() : found.start(1)])
         for number in re.finditer(r"\d+[ab]?", low[found.start(1) : found.end()]):

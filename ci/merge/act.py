@@ -13,6 +13,12 @@ from ci.when import When
 LAG_DAYS = 45
 """How late the news of an act may be where its date is only the article's."""
 
+RETOLD_DAYS = 180
+"""How late an approval is still told as news, by reviews above all, if disease and agency are the same: one drug seldom
+gets two approvals for one disease within half a year."""
+
+APPROVALS = frozenset({"approval", "conditional-approval"})
+
 VAGUE_DAYS = 62
 """A span longer than this is known to the year or so, and proves little about sameness."""
 
@@ -99,7 +105,8 @@ class Act:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Two tellings of one act share at least one of these: the store finds candidates by them."""
-        quarters = _quarters(self.when)
+        is_late = self.is_date_inferred and self.subtype in APPROVALS
+        quarters = _quarters(self.when, RETOLD_DAYS if is_late else LAG_DAYS)
         return frozenset(f"{self.type}|{name}|{quarter}" for name in self._names() for quarter in quarters)
 
     def _names(self) -> set[str]:
@@ -203,10 +210,10 @@ def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _quarters(when: When) -> list[str]:
+def _quarters(when: When, lag_days: int) -> list[str]:
     """The quarters that the span touches when the lag of the news is allowed for on both sides."""
     lag = timedelta(days=LAG_DAYS)
-    first = when.starts_on - lag if when.starts_on.year > 1 else when.starts_on
+    first = when.starts_on - timedelta(days=lag_days) if when.starts_on.year > 1 else when.starts_on
     last = when.ends_on + lag if when.ends_on.year < 9999 else when.ends_on
     numbers = range(first.year * 4 + (first.month - 1) // 3, last.year * 4 + (last.month - 1) // 3 + 1)
     return [f"{number // 4}Q{number % 4 + 1}" for number in numbers]

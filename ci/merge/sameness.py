@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ci.merge import indications
-from ci.merge.act import LAG_DAYS, Act
+from ci.merge.act import APPROVALS, LAG_DAYS, RETOLD_DAYS, Act
 from ci.model import EventType
 
 _KIN = (
@@ -151,7 +151,7 @@ def _dates_agree(a: Act, b: Act) -> bool:
         article, other = (a.when, b.when) if a.is_date_inferred else (b.when, a.when)
         late = (article.starts_on - other.ends_on).days
         early = (other.starts_on - article.ends_on).days
-        return late <= _lag_days(a, b) and early <= _EARLY_DAYS
+        return late <= (RETOLD_DAYS if _is_retold(a, b) else _lag_days(a, b)) and early <= _EARLY_DAYS
     return a.when.overlaps(b.when, _STATED_SLACK_DAYS[a.type])
 
 
@@ -166,6 +166,11 @@ def _lag_days(a: Act, b: Act) -> int:
     if a.subtype in _DESIGNATIONS and not indications.agree(a.indication, b.indication):
         return _DESIGNATION_SLACK_DAYS
     return 30 if a.type is EventType.CLINICAL else LAG_DAYS
+
+
+def _is_retold(a: Act, b: Act) -> bool:
+    """A review that tells an approval of months ago ("first approval" of last autumn) and dates it by itself."""
+    return {a.subtype, b.subtype} <= APPROVALS and indications.agree(a.indication, b.indication)
 
 
 def _gap_days(a: Act, b: Act) -> int:

@@ -11,7 +11,8 @@ import streamlit as st
 
 from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
-from ci.charts.theme import DARK, LIGHT, Look, dressed
+from ci.charts.looks import DARK, LIGHT, Look
+from ci.charts.theme import dressed
 from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.pages import browser, reads

@@ -95,12 +95,16 @@ def _sentence(url: URL, error: DBAPIError) -> str | None:
     reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     if url.get_backend_name() == "sqlite":
         return _sqlite_sentence(shown_address(url), reason)
-    if isinstance(error, OperationalError) or error.connection_invalidated:
+    is_refused = getattr(error.orig, "sqlstate", None) in _POSTGRES_REFUSALS
+    if isinstance(error, OperationalError) or error.connection_invalidated or is_refused:
         return (
             f"The database {shown_address(url)} cannot be used ({reason}); start it or mend APOPTOSCOPE_DATABASE_URL."
         )
     return None
 
+
+_POSTGRES_REFUSALS = ("42501", "25006", "3F000")
+"""The account may not write; the server is a read-only copy; there is no schema to write into."""
 
 _SQLITE_REASONS = {
     "unable to open database file": "cannot be opened; make its folder readable and writable",

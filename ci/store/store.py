@@ -1,8 +1,9 @@
 """The store: every write, each one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
@@ -17,6 +18,7 @@ from ci.store.migrate import check_version, migrate
 from ci.store.sources import PollOutcome, SourceState
 
 BATCH = 500
+PROGRESS_EVERY = 100
 
 
 def open_store(url: str, *, migrate: bool = True) -> "Store":
@@ -106,12 +108,15 @@ class Store:
         catalog: Catalog,
         read: Callable[[Article], Reading],
         progress: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        read_many: Callable[[Iterable[Article]], Iterable[Reading]] | None = None,
     ) -> tuple[int, int]:
         """Throws everything derived away and derives it again: (articles read, events derived).
 
         The articles are read before the transaction begins: pages show the old events until the new ones are there.
+        `read_many` may read them in several processes in place of `read`: a reading for each article, in their order.
         """
-        found = self._read_all(read, progress)
+        found = self._read_all(read_many or partial(map, read), progress)
         kinship = Kinship.of(catalog)
         with self.writing() as connection:
             for table in (t.mentions, t.evidence_keys, t.evidence, t.events):
@@ -126,14 +131,24 @@ class Store:
         return len(found), events_count
 
     def _read_all(
-        self, read: Callable[[Article], Reading], progress: Callable[[int, int], None]
+        self, read_many: Callable[[Iterable[Article]], Iterable[Reading]], progress: Callable[[int, int], None]
     ) -> list[tuple[int, Reading]]:
         with self.reading() as connection:
-            total = connection.execute(select(t.revisions.c.id).where(t.revisions.c.is_live)).scalars().all()
+            total = connection.execute(select(func.count()).where(t.revisions.c.is_live)).scalar_one()
+        given: list[int] = []
+
+        def live() -> Iterator[Article]:
+            while batch := self._live_after(given[-1] if given else 0):
+                for item in batch:
+                    given.append(item.revision_id)
+                    yield item.article
+
         found: list[tuple[int, Reading]] = []
-        while batch := self._live_after(found[-1][0] if found else 0):
-            found += [(item.revision_id, read(item.article)) for item in batch]
-            progress(len(found), max(len(total), len(found)))
+        for reading_ in read_many(live()):
+            found.append((given[len(found)], reading_))
+            if len(found) % PROGRESS_EVERY == 0:
+                progress(len(found), max(total, len(found)))
+        progress(len(found), len(found))
         return found
 
     def _live_after(self, revision_id: int) -> list[Unread]:

@@ -158,8 +158,7 @@ def test_a_click_on_a_cell_opens_its_drugs_and_a_link_their_profile(open_page: O
     assert "profile?drug=alrizomadlin" in page.url
 
 
-@pytest.mark.parametrize("path", CHARTS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "scheme"), [*((path, "light") for path in CHARTS), ("approvals", "dark")])
 def test_pictures_are_made_in_the_browser(open_page: OpenPage, path: str, scheme: str) -> None:
     chart, subject, _ = CHARTS[path]
     page = open_page(f"{path}?targets=MDM2", scheme=scheme)

@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 
 from ci.charts.approvals import approval_timeline, finding
 from ci.charts.lanes import first_lanes, lay_out
-from ci.charts.theme import ACT_SHAPES, LIGHT
+from ci.charts.looks import LIGHT
+from ci.charts.theme import ACT_SHAPES
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals
 

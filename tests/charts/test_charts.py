@@ -4,7 +4,8 @@ import pytest
 
 from ci.charts import CHARTS
 from ci.charts.caption import Caption, framed
-from ci.charts.theme import DARK, LIGHT, dressed, ink_on, mechanism_id, plain, short, subtype_name, tint
+from ci.charts.looks import DARK, LIGHT, ink_on, tint
+from ci.charts.theme import dressed, mechanism_id, plain, short, subtype_name
 from ci.frames import FRAMES
 from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
 

@@ -1,7 +1,8 @@
 """The landscape: counts in cells, empty cells visibly empty."""
 
 from ci.charts.landscape import company_matrix, finding, mechanism_treemap, owners_finding, stage_matrix
-from ci.charts.theme import LIGHT, MECHANISM_NAMES
+from ci.charts.looks import LIGHT
+from ci.charts.theme import MECHANISM_NAMES
 from ci.model import STAGES, MechanismCategory
 from tests.charts.make import drug, landscape
 

@@ -90,7 +90,9 @@ def test_a_feed_that_is_a_web_page(apoptoscope: Command, tmp_path: Path) -> None
     assert "not a feed" in next(line for line in apoptoscope.ok("sources", "list").splitlines() if "turncoat" in line)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/feed", "http://2130706433/feed", "http://[::1]/feed", "http://10.0.0.7/x"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/feed", "http://2130706433/feed", "http://[::1]/feed", "http://10.0.0.7/x"]
+)
 def test_a_private_address_is_never_asked(apoptoscope: Command, url: str) -> None:
     for said in (apoptoscope.refused("sources", "add", url), apoptoscope.refused("add", url)):
         assert "address" in said and "APOPTOSCOPE_ALLOWED_PRIVATE_HOSTS" in said
@@ -107,8 +109,22 @@ def test_an_address_that_is_none(apoptoscope: Command, wrong: str) -> None:
 
 
 def test_a_line_that_is_no_item(apoptoscope: Command, tmp_path: Path) -> None:
-    good = {"id": "a", "title": "FDA approves venetoclax", "text": "", "published": "2016-04-11", "source": "", "url": ""}
-    lines = [json.dumps(good), "{not json", "[]", json.dumps({**good, "id": "b", "published": "soon"}), "", json.dumps(good)]
+    good = {
+        "id": "a",
+        "title": "FDA approves venetoclax",
+        "text": "",
+        "published": "2016-04-11",
+        "source": "",
+        "url": "",
+    }
+    lines = [
+        json.dumps(good),
+        "{not json",
+        "[]",
+        json.dumps({**good, "id": "b", "published": "soon"}),
+        "",
+        json.dumps(good),
+    ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     done = apoptoscope("extract", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"))
     assert done.returncode == 1
@@ -119,7 +135,10 @@ def test_a_line_that_is_no_item(apoptoscope: Command, tmp_path: Path) -> None:
 
 def test_an_output_that_cannot_be_written(apoptoscope: Command, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text("", encoding="utf-8")
-    assert "no such file or directory" in apoptoscope.refused("extract", str(tmp_path / "in.jsonl"), "/nowhere/out.jsonl").lower()
+    assert (
+        "no such file or directory"
+        in apoptoscope.refused("extract", str(tmp_path / "in.jsonl"), "/nowhere/out.jsonl").lower()
+    )
     assert "no such file" in apoptoscope.refused("extract", str(tmp_path / "absent.jsonl"), str(tmp_path / "o.jsonl"))
 
 
@@ -153,7 +172,20 @@ def test_a_wrong_call_is_status_2(apoptoscope: Command) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "serve", "watch", "poll", "add", "extract", "events", "check", "rebuild", "settings", "sources", "sources try"],
+    [
+        "run",
+        "serve",
+        "watch",
+        "poll",
+        "add",
+        "extract",
+        "events",
+        "check",
+        "rebuild",
+        "settings",
+        "sources",
+        "sources try",
+    ],
 )
 def test_every_command_has_help(apoptoscope: Command, command: str) -> None:
     assert "Usage" in apoptoscope.ok(*command.split(), "--help")

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 
 from ci.errors import StoreError
 from ci.store import Store, migrate, open_store, tables
@@ -161,3 +161,15 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
 def test_an_address_of_another_kind(address: str) -> None:
     with pytest.raises(StoreError, match="expected sqlite:///FILE or postgresql://"):
         open_store(address)
+
+
+@pytest.mark.postgres
+def test_an_account_that_may_not_write_is_told_so(postgres: str, postgres_url: str) -> None:
+    engine = make_engine(postgres)
+    with engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS looker"))
+        connection.execute(text("CREATE ROLE looker LOGIN"))
+    engine.dispose()
+    url = make_url(postgres_url).set(username="looker").render_as_string(hide_password=False)
+    with pytest.raises(StoreError, match="cannot be used"):
+        open_store(url)
