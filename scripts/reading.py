@@ -1,6 +1,6 @@
 """How well the present rules read the labelled news: `python -m scripts.reading [FILE…] [--misses]`.
 
-Without a file: every set under tests/reading/, one line each and the fields below; the measure is tests/reading/score.py.
+Without a file: every set under tests/reading/; the measure is tests/reading/score.py.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main() -> int:
         sys.stdout.write("\n".join([f"{path.stem}: {len(items)} items", *table(scored), ""]) + "\n")
         if wanted.misses:
             sys.stdout.writelines(
-                f"{i}\t{field}\tlost {lost}\tmade up {extra}\n" for i, field, lost, extra in scored[3]
+                f"{i}\t{field}\tlost {lost}\tmade up {extra}\n" for i, field, lost, extra in scored.misses
             )
     return 0
 
@@ -49,14 +49,14 @@ def predictions(catalog: Catalog, items: Items) -> dict[str, Any]:
     return found
 
 
-def table(scored: Any) -> list[str]:
+def table(scored: score.Scores) -> list[str]:
     """Precision, recall, F1 a field, then the share of right attributes of the matched events."""
-    fields, attributes, evidence, _ = scored
     lines = [f"  {'':22} precision recall    F1   of"]
-    for name, row in fields.items():
+    for name, tally in scored.fields.items():
+        row = tally.row()
         lines.append(f"  {name:22} {row['precision']:9.3f} {row['recall']:6.3f} {row['f1']:5.3f} {row['gold']:4}")
-    lines += [f"    {name:20} {row['share']:.3f} of {row['of']}" for name, row in attributes.items()]
-    return [*lines, f"    {'quoted word for word':20} {evidence['quoted']} of {evidence['of']}"]
+    lines += [f"    {name:22} {right / of:.3f} of {of}" for name, (right, of) in sorted(scored.attributes.items())]
+    return [*lines, f"    {'quoted word for word':22} {scored.evidence.hit} of {scored.evidence.predicted}"]
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.lanes import Group, Lane, Mark, dated, lay_out
+from ci.charts.lanes import NARROW_PX, PLOT_PX, Group, Lane, Mark, dated, lay_out
 from ci.charts.looks import LIGHT, OTHER, Look, agency_colour, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -30,30 +31,56 @@ Placed = tuple[Mark, float, Row]
 
 AXIS_PX = 34
 LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 4, 118
-LEAST_PX = 130
+LEAST_PX, LETTERS = 130, 24
 
 
-def approval_timeline(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterable[str] | None = None) -> go.Figure:
+class KeyEntry(NamedTuple):
+    """What a shape or a colour means."""
+
+    words: str
+    symbol: str
+    size: int
+    colour: str
+
+
+def approval_timeline(
+    approvals: pd.DataFrame,
+    look: Look = LIGHT,
+    only: Iterable[str] | None = None,
+    plot_px: int = PLOT_PX,
+    with_key: bool = True,
+) -> go.Figure:
     """One mark per act: time across, drug down, agency by colour, act by shape. Draws frames.APPROVALS.
 
     `only` names the drugs whose lanes are drawn; None draws all. A date known to a month or a year is a bar that wide.
+    Marks are spread for a plot of about `plot_px`. A page that shows `timeline_key` itself leaves out the key here.
     """
     acts = dated(approvals)
-    lanes, groups, depth = lay_out(acts, only)
+    lanes, groups, depth = lay_out(acts, only, plot_px)
     if not lanes:
         return empty_figure("No regulatory act with a known date matches these filters.")
     placed = _place(rows_of(acts), lanes)
-    shown = [act for _, _, act in placed]
     figure = canvas(450)
     figure.add_trace(_marks(placed, look))
-    entries = _add_legend(figure, shown, look)
-    top = LEGEND_ROW_PX * math.ceil(entries / LEGEND_COLUMNS) + AXIS_PX
-    _lay_axes(figure, shown, lanes, depth, top)
+    key = _key_of([act for _, _, act in placed], look) if with_key else []
+    for entry in key:
+        figure.add_trace(_legend_entry(entry))
+    top = LEGEND_ROW_PX * math.ceil(len(key) / LEGEND_COLUMNS) + AXIS_PX
+    _lay_axes(figure, placed, depth, top)
+    letters = LETTERS if plot_px > NARROW_PX else LETTERS // 2
+    _name_lanes(figure, lanes, letters)
     strips = [_strip(group, look) for group in groups]
     threads = [_thread(lane, look) for lane in lanes]
     spans = [_span(act, y, look) for _, y, act in placed if act["starts_on"] != act["ends_on"]]
     figure.update_layout(shapes=[*strips, *threads, *spans], annotations=[_head(group) for group in groups])
     return figure
+
+
+def timeline_key(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterable[str] | None = None) -> list[KeyEntry]:
+    """What the shapes and colours of the timeline mean, for a page that shows them above it."""
+    kept = None if only is None else set(only)
+    acts = rows_of(dated(approvals))
+    return _key_of([act for act in acts if kept is None or kept & set(act["drugs"])], look)
 
 
 def _place(acts: list[Row], lanes: list[Lane]) -> list[Placed]:
@@ -160,35 +187,43 @@ def _span(act: Row, y: float, look: Look) -> dict[str, object]:
     }
 
 
-def _add_legend(figure: go.Figure, shown: list[Row], look: Look) -> int:
-    """The shapes of the acts, then the colours of the agencies; returns how many entries there are."""
+def _key_of(shown: list[Row], look: Look) -> list[KeyEntry]:
+    """The shapes of the acts, then the colours of the agencies."""
     seen = {act["subtype"] for act in shown}
-    acts = [subtype for subtype in ACT_SHAPES if subtype in seen]
-    for subtype in acts:
-        size = 12 if subtype in MARKETING_ACTS else 9
-        name = re.sub(" (designation|letter)$", "", subtype_name(subtype))
-        figure.add_trace(_key(name, ACT_SHAPES[subtype], size, look.muted))
+    acts = [
+        KeyEntry(_short_name(subtype), ACT_SHAPES[subtype], 12 if subtype in MARKETING_ACTS else 9, look.muted)
+        for subtype in ACT_SHAPES
+        if subtype in seen
+    ]
     counted = Counter(act["agency"] for act in shown)
-    agencies = [agency for agency, _ in counted.most_common() if agency in look.agencies]
-    for agency in agencies:
-        figure.add_trace(_key(plain(agency), "square", 12, look.agencies[agency]))
-    if others := set(counted) - set(agencies):
-        figure.add_trace(_key("Other agency", "square", 12, look.agencies[OTHER]))
-    return len(acts) + len(agencies) + bool(others)
+    named = [agency for agency, _ in counted.most_common() if agency in look.agencies]
+    agencies = [KeyEntry(agency, "square", 12, look.agencies[agency]) for agency in named]
+    others = [KeyEntry("Other agency", "square", 12, look.agencies[OTHER])] * bool(set(counted) - set(named))
+    return [*acts, *agencies, *others]
 
 
-def _key(name: str, symbol: str, size: int, colour: str) -> go.Scatter:
-    marker = {"symbol": symbol, "size": size, "color": colour}
-    return go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip")
+def _short_name(subtype: str) -> str:
+    return re.sub(" (designation|letter)$", "", subtype_name(subtype))
 
 
-def _lay_axes(figure: go.Figure, shown: list[Row], lanes: list[Lane], depth: float, top: int) -> None:
-    first, last = min(act["starts_on"] for act in shown), max(act["ends_on"] for act in shown)
+def _legend_entry(entry: KeyEntry) -> go.Scatter:
+    marker = {"symbol": entry.symbol, "size": entry.size, "color": entry.colour}
+    return go.Scatter(x=[None], y=[None], mode="markers", name=plain(entry.words), marker=marker, hoverinfo="skip")
+
+
+def _name_lanes(figure: go.Figure, lanes: list[Lane], letters: int) -> None:
+    labels = [plain(short(lane.drug, letters)) for lane in lanes]
+    figure.update_layout(
+        margin={"l": label_margin(labels)}, yaxis={"tickvals": [lane.top for lane in lanes], "ticktext": labels}
+    )
+
+
+def _lay_axes(figure: go.Figure, placed: list[Placed], depth: float, top: int) -> None:
+    first, last = min(act["starts_on"] for _, _, act in placed), max(act["ends_on"] for _, _, act in placed)
     pad = max(pd.Timedelta(days=60), (last - first) * 0.03)
-    labels = [plain(short(lane.drug, 24)) for lane in lanes]
     figure.update_layout(
         height=max(LEAST_PX, int(depth * ROW_PX)) + top + 8,
-        margin={"l": label_margin(labels), "r": 8, "t": top, "b": 8},
+        margin={"r": 8, "t": top, "b": 8},
         xaxis={
             "type": "date",
             "side": "top",
@@ -201,8 +236,6 @@ def _lay_axes(figure: go.Figure, shown: list[Row], lanes: list[Lane], depth: flo
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
-            "tickvals": [lane.top for lane in lanes],
-            "ticktext": labels,
         },
         legend={
             "orientation": "h",

@@ -12,7 +12,8 @@ from ci.charts.rows import rows_of
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
 
 PLOT_PX = 620
-"""The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar."""
+NARROW_PX = 200
+"""The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a phone."""
 MARK_PX, LETTER_PX = 15, 6.4
 
 
@@ -73,12 +74,14 @@ def first_lanes(approvals: pd.DataFrame, levels: int = 60) -> list[str]:
     return chosen
 
 
-def lay_out(acts: pd.DataFrame, only: Iterable[str] | None = None) -> tuple[list[Lane], list[Group], float]:
+def lay_out(
+    acts: pd.DataFrame, only: Iterable[str] | None = None, plot_px: int = PLOT_PX
+) -> tuple[list[Lane], list[Group], float]:
     """Lanes with the place of each mark, groups, and how many levels there are in all. Acts must be dated."""
     kept = None if only is None else set(only)
     lanes = [lane for lane in _marks_by_drug(acts, _mechanism_of(acts)).values() if kept is None or lane.drug in kept]
     shown = [mark.middle for lane in lanes for mark in lane.marks]
-    days_per_px = max(1, (max(shown) - min(shown)).days if shown else 1) / PLOT_PX
+    days_per_px = max(1, (max(shown) - min(shown)).days if shown else 1) / plot_px
     for lane in lanes:
         lane.levels = _spread(lane.marks, days_per_px)
     return _stack(lanes)

@@ -1,5 +1,6 @@
 """events, check, settings: commands that only look."""
 
+import csv
 import json
 import sys
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ def events(
 
     store = open_and_load(load_settings())
     try:
-        with store.engine.connect() as connection:
+        with store.reading() as connection:
             found = events_json(connection, type=type_, company=company, target=target)
     finally:
         store.close()
@@ -48,9 +49,11 @@ def _print_json(found: list[dict[str, Any]]) -> None:
 
 
 def _print_csv(found: list[dict[str, Any]]) -> None:
-    from ci.exports.csv import csv_bytes_of
+    from ci.exports.safe import text_cell
 
-    sys.stdout.write(csv_bytes_of(COLUMNS, [_flat(event) for event in found]).decode("utf-8"))
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows([text_cell(cell) for cell in _flat(event)] for event in found)
 
 
 def _print_table(found: list[dict[str, Any]]) -> None:

@@ -20,7 +20,7 @@ def list_() -> None:
 
     store = open_and_load(load_settings())
     try:
-        with store.engine.connect() as connection:
+        with store.reading() as connection:
             for row in sources(connection).to_dict("records"):
                 state = row["state"] if row["is_on"] else "off"
                 typer.echo(

@@ -1,121 +1,103 @@
 """Regulators, and the countries from which one can be inferred."""
 
 import re
+from collections.abc import Iterable
 
-from ci.extract.spotter import Spotter
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ci.extract.text import is_edge
 from ci.model import AGENCIES
 
 _NAMES: tuple[tuple[str, str, str], ...] = (
-    ("Taiwan FDA", "Taiwan", r"taiwan(?:'s|ese)? (?:fda|food and drug administration)|tfda"),
-    ("SFDA", "Saudi Arabia", r"saudi (?:arabia'?s? )?(?:fda|food (?:and|&) drug authority)"),
-    (
-        "MFDS",
-        "South Korea",
-        r"mfds|(?:south )?korea(?:'s|n)? (?:ministry of food and drug safety|food and drug administration|fda)|ministry of food and drug safety|kfda",
-    ),
-    ("ANVISA", "Brazil", r"anvisa|brazil(?:'s|ian)? (?:health )?(?:regulator|surveillance agency|regulatory agency)"),
-    ("CDSCO", "India", r"cdsco|dcgi|drugs controller general of india|central drugs standard control organi[sz]ation"),
-    ("HSA", "Singapore", r"singapore(?:'s)? (?:hsa|health sciences authority)|health sciences authority"),
-    ("Israel Ministry of Health", "Israel", r"israel(?:'s|i)? ministry of health|israeli health ministry"),
-    ("Medsafe", "New Zealand", r"medsafe"),
-    ("COFEPRIS", "Mexico", r"cofepris"),
-    (
-        "NMPA",
-        "China",
-        r"(?:china's |chinese )?(?:state (?:food|drug) (?:and drug )?administration(?: of china| \(sfda\))?|china food and drug administration|national medical products administration|center for drug evaluation|centre for drug evaluation)|nmpa|cfda|china's (?:drug |health |medicines )?(?:regulators?|fda|food and drug administration|watchdog|panel|experts|drug agency)|chinese (?:drug |health |medicines |medical )?(?:regulators?|authorit(?:y|ies)|watchdog|panel|experts|agency|officials)|china's cde|cde\b|beijing's regulators?|regulators? in (?:china|beijing)|beijing regulators?|国家药监局|药监局|药品审评中心",
-    ),
-    (
-        "PMDA",
-        "Japan",
-        r"pmda|mhlw|pharmaceuticals and medical devices agency|(?:japan's |japanese )?ministry of health,? labou?r(?:,)? and welfare|japan(?:'s|ese) (?:health ministry|health |drug |medicines )?(?:ministry|regulators?|authorit(?:y|ies)|watchdog)|japan's ministry of health|regulators? in (?:japan|tokyo)|厚生労働省|厚労省",
-    ),
-    (
-        "MHRA",
-        "United Kingdom",
-        r"mhra|medicines and healthcare products regulatory agency|(?:uk|u\.k\.|british|britain)(?:'s)? (?:drug |medicines |health )?(?:regulators?|watchdog|panel|experts|agency)",
-    ),
-    (
-        "Health Canada",
-        "Canada",
-        r"health canada|canad(?:a's|ian) (?:drug |health )?(?:regulators?|authorities|watchdog)",
-    ),
-    (
-        "TGA",
-        "Australia",
-        r"tga|therapeutic goods administration|artg|australian register of therapeutic goods|australia(?:'s|n) (?:drug |medicines |health )?(?:regulators?|watchdog|panel|experts|authorities)",
-    ),
-    (
-        "Swissmedic",
-        "Switzerland",
-        r"swissmedic|swiss (?:agency for therapeutic products|regulators?|drug agency|authorities)",
-    ),
-    (
-        "EMA",
-        "European Union",
-        r"emea|ema|european medicines (?:evaluation )?agency|european (?:commission|union)|e\.?c\.?(?= (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod))|chmp|comp(?= (?:opinion|issued|adopted|gave|recommend))|committee for (?:orphan )?medicinal products(?: for human use)?|(?:eu|european|europe's|brussels'?s?)(?: (?:drug|medicines|health))? (?:regulators?|watchdog|panel|experts|authorit(?:y|ies)|agency|officials|drug agency)|committee for medicinal products for human use|(?:eu|european|ema|e\.u\.) (?:panel|experts|committee|advisers)|regulators? in (?:europe|brussels)|brussels(?= (?:approv|clear|gave|grant|sign))",
-    ),
-    (
-        "FDA",
-        "United States",
-        r"(?:u\.?s\.? |american |us )?(?:food (?:and|&) drug administration|fda)(?:'s)?(?= )?|usfda|u\.?s\.? regulators?|us regulators?|american (?:drug )?regulators?|u\.?s\.? (?:drug |health )?(?:agency|watchdog|panel|experts|regulator|authorities)|cder|regulators? in (?:the )?(?:u\.s\.|us|united states|washington)",
-    ),
-)
-AGENCY = re.compile("|".join(rf"(?P<a{i}>(?<![\w-])(?:{pattern})(?![\w]))" for i, (_, _, pattern) in enumerate(_NAMES)))
-_HINTS = Spotter(
-    "fda|food and drug|food & drug|ema|emea|nmpa|cde|mhlw|pmda|evaluation|medicin|regulat|commission|european union|health canada|tga|swissmedic|mhra|ministry|committee|"
-    "chmp|authorit|anvisa|dcgi|cdsco|cofepris|medsafe|artg|watchdog|panel|experts|comp |ec |e.c.|officials|brussels|药|厚|cder|administration|agency|kfda|mfds|hsa|therapeutic goods".split(
-        "|"
-    ),
-    before=45,
-    after=70,
-)
+    ("FDA", "United States", "fda|food and drug administration|food & drug administration|usfda|cder|regulators in the united states|regulators in washington"),
+    ("EMA", "European Union", "ema|emea|european medicines agency|european medicines evaluation agency|european commission|european union|chmp|committee for medicinal products for human use|committee for orphan medicinal products|regulators in europe|regulators in brussels|eu panel|ema panel|european panel|eu committee|eu experts"),
+    ("NMPA", "China", "nmpa|cfda|cde|national medical products administration|china food and drug administration|state food and drug administration|state drug administration|center for drug evaluation|centre for drug evaluation|regulators in china|regulators in beijing|国家药监局|药监局|药品审评中心|国家药品监督管理局"),
+    ("PMDA", "Japan", "pmda|mhlw|pharmaceuticals and medical devices agency|ministry of health, labour and welfare|ministry of health, labor and welfare|ministry of health labour and welfare|japanese health ministry|japan's health ministry|japan's ministry of health|regulators in japan|regulators in tokyo|厚生労働省|厚労省"),
+    ("MHRA", "United Kingdom", "mhra|medicines and healthcare products regulatory agency"),
+    ("Health Canada", "Canada", "health canada"),
+    ("TGA", "Australia", "tga|therapeutic goods administration|artg|australian register of therapeutic goods"),
+    ("Swissmedic", "Switzerland", "swissmedic|swiss agency for therapeutic products"),
+    ("MFDS", "South Korea", "mfds|kfda|ministry of food and drug safety|korea food and drug administration|korean ministry of food and drug safety"),
+    ("Taiwan FDA", "Taiwan", "taiwan fda|taiwan food and drug administration|tfda"),
+    ("SFDA", "Saudi Arabia", "saudi fda|saudi food and drug authority|saudi food & drug authority"),
+    ("ANVISA", "Brazil", "anvisa|brazilian health regulatory agency|brazilian health surveillance agency"),
+    ("CDSCO", "India", "cdsco|dcgi|drugs controller general of india|central drugs standard control organisation|central drugs standard control organization"),
+    ("HSA", "Singapore", "singapore hsa|health sciences authority"),
+    ("Israel Ministry of Health", "Israel", "israel ministry of health|israeli ministry of health|israel's ministry of health|israeli health ministry"),
+    ("Medsafe", "New Zealand", "medsafe"),
+    ("COFEPRIS", "Mexico", "cofepris"),
+)  # fmt: skip
+"""Agency, the region it acts for, and its names in small letters."""
 
-_COUNTRIES: tuple[tuple[str, str], ...] = (
-    ("China", r"china|chinese|中国"),
-    ("Japan", r"japan(?:ese)?|日本"),
-    ("European Union", r"european?|eu(?:'s)?(?= |$|-)|europe"),
-    ("United Kingdom", r"u\.k\.|uk|britain|british|great britain"),
-    ("Canada", r"canad(?:a|ian)"),
-    ("Australia", r"australian?"),
-    ("Switzerland", r"switzerland|swiss"),
-    ("South Korea", r"(?:south )?korean?"),
-    ("Taiwan", r"taiwan(?:ese)?"),
-    ("Israel", r"israeli?"),
-    ("Brazil", r"brazil(?:ian)?"),
-    ("Singapore", r"singapore"),
-    ("India", r"india"),
-    ("United States", r"u\.s\.(?:a\.)?|united states|america|us|stateside"),
+_LANDS: tuple[tuple[str, str], ...] = (
+    ("United States", "u.s.|u.s|u.s.a.|us|united states|america|american|stateside"),
+    ("European Union", "europe|european|eu|e.u.|brussels"),
+    ("China", "china|chinese|beijing|中国"),
+    ("Japan", "japan|japanese|tokyo|日本"),
+    ("United Kingdom", "u.k.|uk|britain|british|great britain"),
+    ("Canada", "canada|canadian"),
+    ("Australia", "australia|australian"),
+    ("Switzerland", "switzerland|swiss"),
+    ("South Korea", "south korea|south korean|korea|korean"),
+    ("Taiwan", "taiwan|taiwanese"),
+    ("Israel", "israel|israeli"),
+    ("Brazil", "brazil|brazilian"),
+    ("Singapore", "singapore"),
+    ("India", "india"),
 )
-COUNTRY = re.compile(
-    "|".join(rf"(?P<c{i}>(?<![\w.-])(?:{pattern})(?![\w]))" for i, (_, pattern) in enumerate(_COUNTRIES))
+_FIELDS = ("", "drug ", "health ", "medicines ", "medicine ", "medical ", "drugs ", "food and drug ")
+_OFFICES = "regulator|regulators|watchdog|authorities|authority|agency|officials|drug agency|food and drug administration|fda".split(
+    "|"
 )
-_LANDS = Spotter(
-    "chin|japan|europ|eu|u.k|uk|brit|canad|austral|switz|swiss|korea|taiwan|israel|brazil|singap|india|u.s|united states|america|us|stateside|中国|日本".split(
-        "|"
-    ),
-    before=8,
-    after=12,
-)
+_ONLY_BEFORE = {
+    "ec": re.compile(r" (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod)"),
+    "comp": re.compile(r" (?:opinion|issued|adopted|gave|recommend)"),
+}
+"""Short names that are other words too, with what must follow."""
+
 AGENCY_OF = {region: agency for agency, region in AGENCIES.items()} | {
     region: agency for agency, region, _ in _NAMES if agency not in AGENCIES
 }
 REGION_OF = {agency: region for agency, region, _ in _NAMES}
 
 
+def _spellings() -> Iterable[tuple[str, str]]:
+    for agency, _, names in _NAMES:
+        for name in names.split("|"):
+            yield name, agency
+    for region, names in _LANDS:
+        for land in names.split("|"):
+            for field in _FIELDS:
+                for office in _OFFICES:
+                    yield f"{land} {field}{office}", AGENCY_OF[region]
+                    yield f"{land}'s {field}{office}", AGENCY_OF[region]
+    yield from (("ec", "EMA"), ("comp", "EMA"))
+
+
+_AGENCIES = dict(_spellings())
+_AGENCY_LIST = list(_AGENCIES)
+_FIND_AGENCY = AhoCorasick(_AGENCY_LIST, matchkind=MatchKind.LeftmostLongest)
+_REGIONS = {name: region for region, names in _LANDS for name in names.split("|")}
+_REGION_LIST = list(_REGIONS)
+_FIND_REGION = AhoCorasick(_REGION_LIST, matchkind=MatchKind.LeftmostLongest)
+
+
 def find_agencies(low: str) -> list[tuple[int, int, str]]:
     """(start, end, agency) in order of appearance."""
     found = []
-    for left, right in _HINTS.windows(low):
-        for match in AGENCY.finditer(low, left, right):
-            index = int((match.lastgroup or "a0")[1:])
-            found.append((match.start(), match.end(), _NAMES[index][0]))
+    for index, start, end in _FIND_AGENCY.find_matches_as_indexes(low):
+        name = _AGENCY_LIST[index]
+        if is_edge(low, start, end) and low[start - 1 : start] != "-":
+            must = _ONLY_BEFORE.get(name)
+            if must is None or must.match(low, end):
+                found.append((start, end, _AGENCIES[name]))
     return found
 
 
 def find_countries(low: str) -> list[tuple[int, int, str]]:
     """(start, end, region) for each country or its adjective."""
     return [
-        (m.start(), m.end(), _COUNTRIES[int((m.lastgroup or "c0")[1:])][0])
-        for left, right in _LANDS.windows(low)
-        for m in COUNTRY.finditer(low, left, right)
+        (start, end, _REGIONS[_REGION_LIST[index]])
+        for index, start, end in _FIND_REGION.find_matches_as_indexes(low)
+        if is_edge(low, start, end) and low[start - 1 : start] != "."
     ]

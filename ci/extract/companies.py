@@ -2,18 +2,40 @@
 
 import re
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from ci.extract.lexicon import COMMON_WORDS, COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word, is_institute
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.extract.spotter import Spotter
 from ci.model import Catalog
 
 _KIND_WORDS = (
-    "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals?|Biopharmaceuticals?|BioPharmaceuticals?|Pharma|"
-    "BioPharma|Biopharma|Biosciences?|BioSciences?|Biotech|BioTech|Biotechnology|Biotechnologies|Biologics|Biomedical|"
-    "Biomedicines?|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|Genomics|Laboratories|Labs|"
-    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biologicals?|"
-    "GmbH|Incorporated|Corporation|Inc|Ltd|LLC|plc|PLC|AG|AB|A/S|ASA|S\\.A|N\\.V|B\\.V|K\\.K|Corp|Co|Oy|SpA|SAS|Pty"
+    "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals|Pharmaceutical|Biopharmaceuticals|Biopharmaceutical|BioPharmaceuticals|"
+    "Pharma|BioPharma|Biopharma|Biosciences|Bioscience|BioSciences|Biotech|BioTech|Biotechnology|Biotechnologies|Biologics|Biomedical|"
+    "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|Genomics|Laboratories|Labs|"
+    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|Biologicals|Incorporated|"
+    "Corporation|Corp|Co|Inc|Ltd|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|Oy|SpA|SAS|Pty"
+).split("|")
+_FIND_KIND = AhoCorasick([f" {word}" for word in _KIND_WORDS], matchkind=MatchKind.LeftmostLongest)
+_INSTITUTE_SPOTS = Spotter(
+    "University|Institut|Cancer Cent|Foundation|Society|Hospital|Medical Center|Dana|Mayo Clinic|Memorial Sloan|City of Hope|Gustave|Cancer Research UK".split(
+        "|"
+    ),
+    before=60,
+    after=70,
 )
-_KIND = re.compile(rf"(?<=[\w&.)-] )(?:{_KIND_WORDS})\b|(?<=[\w]), (?:Inc|Ltd|LLC|Corp|Co)\b")
+_SUBSIDIARY_SPOTS = Spotter(
+    "subsidiary of|unit of|arm of|division of|affiliate of|spinoff of|spin-off of|spinout of|spin-out of".split("|"),
+    before=4,
+    after=70,
+)
+_INVESTOR_SPOTS = Spotter(
+    "led by|backed by|joined by|funded by|owned by|supported by|articipation|nvestors|financing from|money from|with backing|ackers|along with|investment from|firms|firm ".split(
+        "|"
+    ),
+    before=14,
+    after=30,
+)
 _LEGAL = re.compile(
     r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|GmbH|AB|ASA|A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
     r"|S\.A\.|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.|\(Cayman\)|& Co\.(?: KG)?)"
@@ -87,30 +109,32 @@ def _mark_institutes(mentions: Mentions) -> None:
 
 def _by_kind_word(mentions: Mentions) -> None:
     norm = mentions.text.norm
-    for found in reversed(list(_KIND.finditer(norm))):
-        start = _walk_back(norm, found.start() if found.group()[0] == "," else found.start() - 1)
-        if start < 0 and found.group() in _LEGAL_FORMS:
-            start = _small_name(norm, found.start() - 1)
-        if (
-            start < 0
-            or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of "))
-            or _JOURNALS.search(norm[start : found.end()].lower())
-        ):
+    for index, at, end in reversed(_FIND_KIND.find_matches_as_indexes(norm)):
+        word = _KIND_WORDS[index]
+        if norm[end : end + 1].isalnum() or at == 0:
             continue
-        _put(mentions, start, found.end())
+        name_end = at - 1 if norm[at - 1] == "," else at
+        start = _walk_back(norm, name_end)
+        if start < 0 and word in _LEGAL_FORMS:
+            start = _small_name(norm, name_end)
+        if start < 0 or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of ")):
+            continue
+        if word != "Oncology" or not _JOURNALS.search(norm[start:end].lower()):
+            _put(mentions, start, end)
 
 
 def _walk_back(norm: str, end: int) -> int:
     """Where a name that ends before `end` begins: over at most four words that are written like names; -1 for none."""
-    start, place = -1, end
+    start, place, floor = -1, end, max(0, end - 90)
     for _ in range(4):
         begin = (
             max(
-                norm.rfind(" ", 0, place),
-                norm.rfind("\n", 0, place),
-                norm.rfind("(", 0, place),
-                norm.rfind('"', 0, place),
-                norm.rfind("\u2014", 0, place),
+                norm.rfind(" ", floor, place),
+                norm.rfind("\n", floor, place),
+                norm.rfind("(", floor, place),
+                norm.rfind('"', floor, place),
+                norm.rfind("\u2014", floor, place),
+                floor - 1,
             )
             + 1
         )
@@ -163,7 +187,8 @@ def _by_ticker(mentions: Mentions) -> None:
 
 def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> None:
     norm = mentions.text.norm
-    for found in opening.finditer(norm):
+    spots = _INVESTOR_SPOTS if is_many else _SUBSIDIARY_SPOTS
+    for found in (f for left, right in spots.windows(norm) for f in opening.finditer(norm, left, right)):
         if not is_many:
             _put_listed(mentions, *found.span(1))
             continue
@@ -188,7 +213,8 @@ def _put_listed(mentions: Mentions, start: int, end: int) -> None:
 
 
 def _institutes(mentions: Mentions) -> None:
-    for found in _INSTITUTE.finditer(mentions.text.norm):
+    norm = mentions.text.norm
+    for found in (f for left, right in _INSTITUTE_SPOTS.windows(norm) for f in _INSTITUTE.finditer(norm, left, right)):
         if found.group().split()[0].lower() not in _NO_NAME - {"the", "american", "national", "international"}:
             _put(mentions, found.start(), found.end(), institute=True)
 

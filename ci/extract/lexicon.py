@@ -111,7 +111,7 @@ def first_word(name: str) -> str:
 
 
 _INSTITUTE = re.compile(
-    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|Medical Cent|Academy|Clinic\b|School|Network"
+    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|City of Hope|Dana[- ]Farber|Mayo|Sloan|Gustave Roussy|Cancer Research UK|Medical Cent|Academy|Clinic\b|School|Network"
 )
 
 

@@ -100,6 +100,7 @@ REGULATORY_RULES = (
         + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
         r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
         r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
+        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave",
     ),
     rule(
         "acceptance",

@@ -25,6 +25,11 @@ class Rule:
     needs_news: bool = False
     own_negation: bool = False
     own_plan: bool = False
+    needs: tuple[str, ...] = ()
+
+    def may_stand_in(self, s: str) -> bool:
+        """Whether one of the strings that it cannot do without stands in a masked sentence."""
+        return not self.needs or any(string in s for string in self.needs)
 
 
 def rule(
@@ -36,9 +41,13 @@ def rule(
     needs_news: bool = False,
     own_negation: bool = False,
     own_plan: bool = False,
+    needs: str = "",
 ) -> Rule:
     """A rule from its plain parts; `cues` are parted by `|`."""
-    return Rule(name, subtype, tuple(cues.split("|")), re.compile(pattern), needs_news, own_negation, own_plan)
+    own_needs = tuple(needs.split("|")) if needs else ()
+    return Rule(
+        name, subtype, tuple(cues.split("|")), re.compile(pattern), needs_news, own_negation, own_plan, own_needs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Cues:
             masked.cues = bits
 
     def may_speak(self, one: Rule, masked: Masked) -> bool:
-        return bool(masked.cues & self.bit_of[one.name])
+        return bool(masked.cues & self.bit_of[one.name]) and one.may_stand_in(masked.s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ci.extract.masked import Masked
+from ci.extract.spotter import Spotter
 from ci.when import When
 
 _PLAN = re.compile(
@@ -67,6 +68,45 @@ _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
 _PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from|to|there|as)\b")
 
 
+_PLANS = Spotter(
+    "plan|inten|expect|aim|hop|will|would|could|may|might|shall|set to|due |about to|poised|on track|slated|schedul|anticipat|seek|sought|want|prepar|propos|potential|possib|"
+    "eye|consider|talks|negotiat|ahead|pending|await|upcoming|next |later|by the |by end|goal|ready|readi|ready|request|ask|in the hope|target|guid|look|promis|likely|forecast|predict|tip|"
+    "prospect|toward|on course|working|need|required|support|mull|explor|position|paves|step closer|all goes|in order|with a|designed|eligib|able to|qualif|bid|push|verdict|decision|under review|road|path|"
+    "race|route|near|close|decide|stop short".split("|"),
+    0,
+    0,
+)
+_LATER = Spotter(
+    "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |horizon|sought|reach|target|hoped|in sight|would|could|may|might|will".split(
+        "|"
+    ),
+    0,
+    0,
+)
+_IFS = Spotter(
+    "if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|conditional|hypothe|in case|as soon|would-be".split(
+        "|"
+    ),
+    0,
+    0,
+)
+_NOS = Spotter(
+    "no|n't|never|without|cannot|deni|deny|yet to|fail|unlikely|rather|instead|rumo|speculat|declin|rul|short|lack|far from|quash|dismiss|refut|wrong|false|untrue|contrary|absence".split(
+        "|"
+    ),
+    0,
+    0,
+)
+_PASTS = Spotter(
+    "previous|earlier|already|former|in the past|ago|before|origin|historic|last |at the time|back |years|since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|on the heels|building on|months|weeks|days".split(
+        "|"
+    ),
+    0,
+    0,
+)
+"""Plain strings without which the patterns above need not be tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """How the words at a place are meant; `is_history` for what is told in passing, `is_background` for a side clause."""
@@ -87,19 +127,16 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     left, right = masked.clause(start)
     head, tail = masked.s[left:start], masked.s[end:right]
     clause = masked.s[left:right]
-    heard = _FALSE_NO.sub("", head)
-    planned = bool(
-        _PLAN.search(_NO_PLAN.sub("", head))
-        or (_FOR.search(head) and _SOUGHT.match(masked.s, start))
-        or _AFTER_PLAN.search(tail)
-    )
+    planned = _PLANS.sees(head) and bool(_PLAN.search(_NO_PLAN.sub("", head)))
+    planned = planned or bool(_SOUGHT.match(masked.s, start) and _FOR.search(head[-80:]))
+    planned = planned or (_LATER.sees(tail) and bool(_AFTER_PLAN.search(tail)))
     if not planned and _TO_DO.search(head) and not _NOUNS.match(masked.s, start):
         planned = not _REALLY_DID.search(masked.s[max(0, left - 60) : start])
     planned = planned and not _told_as_done(head)
     return Scope(
         is_planned=planned,
-        is_conditional=bool(_CONDITION.search(head)),
-        is_denied=bool(_DENIED.search(heard)),
+        is_conditional=_IFS.sees(head) and bool(_CONDITION.search(head)),
+        is_denied=_NOS.sees(head) and bool(_DENIED.search(_FALSE_NO.sub("", head))),
         is_history=_is_history(masked, left, right, start, published),
         is_background=_is_side_clause(left, clause, head)
         or bool(_RELATIVE.search(head))
@@ -142,7 +179,7 @@ def _told_as_done(head: str) -> bool:
 
 def _is_history(masked: Masked, left: int, right: int, start: int, published: When | None) -> bool:
     clause, head = masked.s[left:right], masked.s[left:start]
-    if _PAST.search(clause):
+    if _PASTS.sees(clause) and _PAST.search(clause):
         return True
     if is_dated_back(masked, left, right, published):
         return True

@@ -27,7 +27,8 @@ def check_all(settings: Settings, today: date, *, with_stale: bool) -> Report:
         finally:
             store.close()
     stale = [str(fault) for fault in stale_rows(settings.data_dir, today)] if with_stale else []
-    summary = f"data/ {catalog.version}: {len(faults)} faults; {quotes_count} quotes checked, {len(lost)} not in their article"
+    quotes = f"{quotes_count} quotes checked, {len(lost)} not in their article"
+    summary = f"data/ {catalog.version}: {len(faults)} faults; {quotes}"
     if with_stale:
         summary += f"; {len(stale)} rows not checked for a year"
     return Report([*lines, *lost, *stale], summary, bool(faults or lost))

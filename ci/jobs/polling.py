@@ -20,6 +20,7 @@ from ci.reference import load_catalog
 from ci.settings import Settings
 from ci.store import PollOutcome, SourceState, Store
 
+READ_AT_ONCE = 200
 BATCH = 20
 """Sources claimed at a time: what is asked together, and what waits for its lease to end if we are killed."""
 
@@ -66,34 +67,33 @@ class Poller:
         self, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
     ) -> Report:
         """Everything that is due now, each source once; ends by reading whatever is stored and unread."""
-        if only:
-            self._demand_readable(only)
         report, started = Report(), datetime.now(UTC)
+        wanted = self._wanted(only)
         self._read_new()
         async with self.fetcher() as fetcher:
-            while claimed := self._claim(started, only, force and not report.polled_count):
+            for start in range(0, len(wanted), BATCH):
+                batch = wanted[start : start + BATCH]
+                claimed = self.store.claim_due(started, self.worker, BATCH, only=batch, force=force)
                 for done in asyncio.as_completed([self._ask(fetcher, state) for state in claimed]):
-                    state, outcome = await done
-                    self._record(state, outcome, report)
+                    self._record(*await done, report)
                     if progress:
-                        progress(report.polled_count, max(report.polled_count, len(claimed)))
-                if only:
-                    break
+                        progress(report.polled_count, len(wanted))
+        if only and not report.polled_count:
+            report.lines.append(f"{only}: not due yet, or another poller has it; --force asks now")
         return report
 
     def fetcher(self) -> Fetcher:
         return Fetcher(self.settings.contact, __version__, self.settings.allowed_private_hosts)
 
-    def _claim(self, started: datetime, only: str | None, force: bool) -> list[SourceState]:
-        claimed = self.store.claim_due(
-            started, self.worker, BATCH, only=[only] if only else None, force=force, kinds=tuple(KINDS)
-        )
-        return [state for state in claimed if state.source.kind in KINDS]
-
-    def _demand_readable(self, source_id: str) -> None:
-        kind = next((s.source.kind for s in self.store.sources() if s.id == source_id), "")
+    def _wanted(self, only: str | None) -> list[str]:
+        """Ids of what may be asked, the longest due first: the one named, or all that are on and can be read."""
+        if only is None:
+            on = [s for s in self.store.sources() if s.source.is_on and s.source.kind in KINDS]
+            return [s.id for s in sorted(on, key=lambda s: (s.next_poll_at is not None, s.next_poll_at, s.id))]
+        kind = next((s.source.kind for s in self.store.sources() if s.id == only), "")
         if kind and kind not in KINDS:
-            raise InputError(f"{source_id} is of the kind {kind!r}, which is not read yet; read are {', '.join(KINDS)}")
+            raise InputError(f"{only} is of the kind {kind!r}, which is not read yet; read are {', '.join(KINDS)}")
+        return [only]
 
     async def _ask(self, fetcher: Fetcher, state: SourceState) -> tuple[SourceState, PollOutcome]:
         """What a source answers; a fault of the source is an outcome like any other."""
@@ -122,5 +122,6 @@ class Poller:
 
     def _read_new(self) -> None:
         """Reads every stored revision that was not read yet, also those that a killed poller left behind."""
-        for unread in self.store.unread_revisions():
-            self.store.record_reading(unread.revision_id, self.reader.read(unread.article), self.catalog)
+        while batch := self.store.unread_revisions(READ_AT_ONCE):
+            read = [(unread.revision_id, self.reader.read(unread.article)) for unread in batch]
+            self.store.record_readings(read, self.catalog)

@@ -54,9 +54,8 @@ async def _rounds(poller: Poller, say: Callable[[str], None]) -> None:
             await asyncio.sleep(AFTER_TROUBLE_S)
             continue
         if report.polled_count:
-            say(
-                f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ} polled {report.polled_count}, {report.faults_count} with a fault"
-            )
+            at = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}"
+            say(f"{at} polled {report.polled_count}, {report.faults_count} with a fault")
         await asyncio.sleep(_pause_s(poller))
 
 

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from ci.charts.lanes import dated, first_lanes
+from ci.charts.approvals import timeline_key
+from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.frames import APPROVALS
 from ci.model import EventType
-from ci.pages import filter_bar, head, proof, reads
-from ci.pages.chart_block import Shown, chart
+from ci.pages import filter_bar, head, key, proof, reads
+from ci.pages.chart_block import Shown, chart, look
 from ci.pages.table import events_table
 
 COLUMNS = (
@@ -37,7 +38,10 @@ def show() -> None:
         head.empty_state("regulatory acts", total, filters)
         return
     only, note = _lanes(approvals)
-    chart("approval-timeline", Shown(approvals, filters, "approvals", words), proof.ask_for_marks, note, only=only)
+    key.show([key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only)])
+    on_page = {"with_key": False, "plot_px": NARROW_PX if head.is_narrow() else PLOT_PX}
+    shown = Shown(approvals, filters, "approvals", words)
+    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only)
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals")
     proof.open_if_asked(approvals)
 

@@ -1,6 +1,6 @@
 """A chart with its finding, its download menu and its source line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,9 +47,17 @@ def look() -> Look:
 
 
 def chart(
-    name: str, shown: Shown, on_choose: Callable[[list[list[Any]]], None] | None = None, note: str = "", **options: Any
+    name: str,
+    shown: Shown,
+    on_choose: Callable[[list[list[Any]]], None] | None = None,
+    note: str = "",
+    on_page: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> None:
-    """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked."""
+    """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked.
+
+    `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures.
+    """
     caption = _caption(CHARTS[name].finding(shown.rows), shown, note)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -58,7 +66,14 @@ def chart(
             _download_menu(name, key, shown, caption, options)
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        _drawn(name, reads.change(), shown.filters, tuple(options.items()), look().is_dark, shown.rows),
+        _drawn(
+            name,
+            reads.change(),
+            shown.filters,
+            tuple({**options, **(on_page or {})}.items()),
+            look().is_dark,
+            shown.rows,
+        ),
         theme=None,
         key=key,
         on_select=callback,

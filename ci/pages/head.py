@@ -42,6 +42,11 @@ def pick(key: str, options: tuple[str, ...]) -> str:
     return str(picked)
 
 
+def is_narrow() -> bool:
+    """Whether a phone looks at the page; only its name can tell before the page is drawn."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def empty_state(things: str, total: int, filters: Filters) -> None:
     """What would be here, and the one click that widens the filter."""
     if not total:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.approvals import approval_timeline, finding
+from ci.charts.approvals import approval_timeline, finding, timeline_key
 from ci.charts.lanes import first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
@@ -89,3 +89,18 @@ def test_the_frame_is_left_as_it_was() -> None:
 def test_every_kind_of_act_has_a_shape_of_its_own() -> None:
     assert set(ACT_SHAPES) == set(SUBTYPES[EventType.REGULATORY])
     assert len(set(ACT_SHAPES.values())) == len(ACT_SHAPES)
+
+
+def test_the_key_names_what_is_drawn_and_no_more() -> None:
+    frame = approvals(act(), act("b", agency="TFDA", subtype="fast-track"))
+    words = [entry.words for entry in timeline_key(frame)]
+    assert words == ["Approval", "Fast track", "FDA", "Other agency"]
+    assert [entry.words for entry in timeline_key(frame, only=["b"])] == ["Fast track", "Other agency"]
+    assert [t.name for t in approval_timeline(frame).data[1:]] == words
+    assert len(approval_timeline(frame, with_key=False).data) == 1
+
+
+def test_on_a_phone_marks_are_spread_further() -> None:
+    frame = approvals(act(on="2016-01-01"), act(on="2018-01-01"), act(on="2026-01-01", agency="EMA"))
+    wide, narrow = approval_timeline(frame), approval_timeline(frame, plot_px=60)
+    assert len(set(marks(narrow).y)) > len(set(marks(wide).y))
