@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frames": set(),
     "filters": set(),
     "settings": {"errors"},
+    "quality": set(),
     "reference": BASE,
     "merge": BASE,
     "feeds": BASE,
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exports": BASE | {"frames", "filters"},
     "jobs": BASE | {"settings", "reference", "feeds", "extract", "proposals", "store", "queries"},
     "service": {"errors", "settings"},
-    "pages": BASE | {"queries", "charts", "exports", "frames", "filters", "settings", "jobs", "store"},
+    "pages": BASE | {"quality", "queries", "charts", "exports", "frames", "filters", "settings", "jobs", "store"},
     "cli": BASE
     | {"jobs", "settings", "reference", "store", "queries", "exports", "filters", "frames", "feeds", "service"},
 }

@@ -31,12 +31,10 @@ Placed = tuple[Mark, float, Row]
 
 AXIS_PX = 34
 LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 4, 118
-LEAST_PX, LETTERS = 130, 24
+LEAST_PX, LABEL_PX, LETTERS = 130, 42, 24
 
 
 class KeyEntry(NamedTuple):
-    """What a shape or a colour means."""
-
     words: str
     symbol: str
     size: int
@@ -66,7 +64,7 @@ def approval_timeline(
     for entry in key:
         figure.add_trace(_legend_entry(entry))
     top = LEGEND_ROW_PX * math.ceil(len(key) / LEGEND_COLUMNS) + AXIS_PX
-    _lay_axes(figure, placed, depth, top)
+    _lay_axes(figure, placed, depth, top, plot_px)
     letters = LETTERS if plot_px > NARROW_PX else LETTERS // 2
     _name_lanes(figure, lanes, letters)
     strips = [_strip(group, look) for group in groups]
@@ -218,7 +216,7 @@ def _name_lanes(figure: go.Figure, lanes: list[Lane], letters: int) -> None:
     )
 
 
-def _lay_axes(figure: go.Figure, placed: list[Placed], depth: float, top: int) -> None:
+def _lay_axes(figure: go.Figure, placed: list[Placed], depth: float, top: int, plot_px: int) -> None:
     first, last = min(act["starts_on"] for _, _, act in placed), max(act["ends_on"] for _, _, act in placed)
     pad = max(pd.Timedelta(days=60), (last - first) * 0.03)
     figure.update_layout(
@@ -227,7 +225,7 @@ def _lay_axes(figure: go.Figure, placed: list[Placed], depth: float, top: int) -
         xaxis={
             "type": "date",
             "side": "top",
-            "range": [first - pad, last + pad * 2.4],
+            "range": [first - pad, last + pad + (last - first) * (LABEL_PX / plot_px)],
             "gridcolor": GRID,
             "zeroline": False,
         },

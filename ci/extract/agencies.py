@@ -6,27 +6,65 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.text import is_edge
+from ci.extract.words import strings
 from ci.model import AGENCIES
 
 _NAMES: tuple[tuple[str, str, str], ...] = (
-    ("FDA", "United States", "fda|food and drug administration|food & drug administration|usfda|cder|regulators in the united states|regulators in washington"),
-    ("EMA", "European Union", "ema|emea|european medicines agency|european medicines evaluation agency|european commission|european union|chmp|committee for medicinal products for human use|committee for orphan medicinal products|regulators in europe|regulators in brussels|eu panel|ema panel|european panel|eu committee|eu experts"),
-    ("NMPA", "China", "nmpa|cfda|cde|national medical products administration|china food and drug administration|state food and drug administration|state drug administration|center for drug evaluation|centre for drug evaluation|regulators in china|regulators in beijing|国家药监局|药监局|药品审评中心|国家药品监督管理局"),
-    ("PMDA", "Japan", "pmda|mhlw|pharmaceuticals and medical devices agency|ministry of health, labour and welfare|ministry of health, labor and welfare|ministry of health labour and welfare|japanese health ministry|japan's health ministry|japan's ministry of health|regulators in japan|regulators in tokyo|厚生労働省|厚労省"),
+    (
+        "FDA",
+        "United States",
+        "fda|food and drug administration|food & drug administration|usfda|cder|regulators in the united states|"
+        "regulators in washington",
+    ),
+    (
+        "EMA",
+        "European Union",
+        "ema|emea|european medicines agency|european medicines evaluation agency|european commission|european "
+        "union|chmp|committee for medicinal products for human use|committee for orphan medicinal products|"
+        "regulators in europe|regulators in brussels|eu panel|ema panel|european panel|eu committee|eu experts",
+    ),
+    (
+        "NMPA",
+        "China",
+        "nmpa|cfda|cde|national medical products administration|china food and drug administration|state food "
+        "and drug administration|state drug administration|center for drug evaluation|centre for drug evaluation|"
+        "regulators in china|regulators in beijing|国家药监局|药监局|药品审评中心|国家药品监督管理局",
+    ),
+    (
+        "PMDA",
+        "Japan",
+        "pmda|mhlw|pharmaceuticals and medical devices agency|ministry of health, labour and welfare|ministry of "
+        "health, labor and welfare|ministry of health labour and welfare|japanese health ministry|japan's health "
+        "ministry|japan's ministry of health|regulators in japan|regulators in tokyo|厚生労働省|厚労省",
+    ),
     ("MHRA", "United Kingdom", "mhra|medicines and healthcare products regulatory agency"),
     ("Health Canada", "Canada", "health canada"),
     ("TGA", "Australia", "tga|therapeutic goods administration|artg|australian register of therapeutic goods"),
     ("Swissmedic", "Switzerland", "swissmedic|swiss agency for therapeutic products"),
-    ("MFDS", "South Korea", "mfds|kfda|ministry of food and drug safety|korea food and drug administration|korean ministry of food and drug safety"),
+    (
+        "MFDS",
+        "South Korea",
+        "mfds|kfda|ministry of food and drug safety|korea food and drug administration|korean ministry of food "
+        "and drug safety",
+    ),
     ("Taiwan FDA", "Taiwan", "taiwan fda|taiwan food and drug administration|tfda"),
     ("SFDA", "Saudi Arabia", "saudi fda|saudi food and drug authority|saudi food & drug authority"),
     ("ANVISA", "Brazil", "anvisa|brazilian health regulatory agency|brazilian health surveillance agency"),
-    ("CDSCO", "India", "cdsco|dcgi|drugs controller general of india|central drugs standard control organisation|central drugs standard control organization"),
+    (
+        "CDSCO",
+        "India",
+        "cdsco|dcgi|drugs controller general of india|central drugs standard control organisation|central drugs "
+        "standard control organization",
+    ),
     ("HSA", "Singapore", "singapore hsa|health sciences authority"),
-    ("Israel Ministry of Health", "Israel", "israel ministry of health|israeli ministry of health|israel's ministry of health|israeli health ministry"),
+    (
+        "Israel Ministry of Health",
+        "Israel",
+        "israel ministry of health|israeli ministry of health|israel's ministry of health|israeli health ministry",
+    ),
     ("Medsafe", "New Zealand", "medsafe"),
     ("COFEPRIS", "Mexico", "cofepris"),
-)  # fmt: skip
+)
 """Agency, the region it acts for, and its names in small letters."""
 
 _LANDS: tuple[tuple[str, str], ...] = (
@@ -46,8 +84,8 @@ _LANDS: tuple[tuple[str, str], ...] = (
     ("India", "india"),
 )
 _FIELDS = ("", "drug ", "health ", "medicines ", "medicine ", "medical ", "drugs ", "food and drug ")
-_OFFICES = "regulator|regulators|watchdog|authorities|authority|agency|officials|drug agency|food and drug administration|fda".split(
-    "|"
+_OFFICES = strings(
+    "regulator|regulators|watchdog|authorities|authority|agency|officials|drug agency|food and drug administration|fda"
 )
 _ONLY_BEFORE = {
     "ec": re.compile(r" (?:approv|grant|decision|marketing|authori|adopt|has|gave|clear|nod)"),

@@ -13,36 +13,66 @@ from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
 _PRECLINICAL = re.compile(
-    r"\b(?:preclinical|pre-clinical|mice|mouse|in vitro|ex vivo|xenograft\w*|cell lines?|animal|models?|cultured|rats|monkeys|laborator(?:y|ies)|cells in)\b"
+    r"\b(?:preclinical|pre-clinical|mice|mouse|in vitro|ex vivo|xenograft\w*|cell lines?|animal|models?|"
+    r"cultured|rats|monkeys|laborator(?:y|ies)|cells in)\b"
 )
 _HUMAN = re.compile(r"\b(?:patients?|trials?|phase|volunteers|participants?|clinical)\b")
 _PATIENT_STOPS = re.compile(
-    r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) to (?:treatment )?discontinu|treatment discontinu|dose (?:reduc|interrupt)|stop(?:ping|s)? (?:treatment|therapy|cancer|tumou?r|the protein|growth|taking)|time-limited|follow-up (?:ended|closed)"
+    r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|"
+    r"\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
+    r"treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) "
+    r"to (?:treatment )?discontinu|treatment discontinu|dose (?:reduc|interrupt)|stop(?:ping|"
+    r"s)? (?:treatment|therapy|cancer|tumou?r|the protein|growth|taking)|time-limited|follow-up (?:ended|"
+    r"closed)"
 )
 _NOT_TRIAL_STOP = re.compile(
-    r"\b(?:enroll?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|complet\w+ (?:of )?(?:enroll?ment|recruitment|dosing)|\b(?:jobs?|staff|workforce|employees|positions|headcount|agreement|licen[sc]e|collaboration|alliance|partnership|option|contract|deal|pact|rights|lawsuit|offering)\b|\b(?:year|quarter|month|half|day|week|trading|market|shares?|stock|price|session)[- ]?(?:end|clos)|(?:end|close) of (?:the )?(?:year|quarter|T\d|month|first|second|third|fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users"
+    r"\b(?:enroll?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|"
+    r"complet\w+ (?:of )?(?:enroll?ment|recruitment|dosing)|\b(?:jobs?|staff|workforce|employees|positions|"
+    r"headcount|agreement|licen[sc]e|collaboration|alliance|partnership|option|contract|deal|pact|rights|"
+    r"lawsuit|offering)\b|\b(?:year|quarter|month|half|day|week|trading|market|shares?|stock|price|"
+    r"session)[- ]?(?:end|clos)|(?:end|close) of (?:the )?(?:year|quarter|T\d|month|first|second|third|"
+    r"fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|"
+    r"closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|"
+    r"transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|"
+    r"end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users"
 )
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
-    r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal evidence|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
+    r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal "
+    r"evidence|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
+    r"to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
 )
 _TRIAL_START_NOT = re.compile(
-    r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
+    r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|"
+    r"bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|"
+    r"ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|"
+    r"ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|"
+    r"trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|"
+    r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
+    r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
 _ALLOWED = re.compile(
-    r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|permission|approv\w+|consent)\b[^.;]{0,60}$"
+    r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|"
+    r"permission|approv\w+|consent)\b[^.;]{0,60}$"
 )
 _ENDS_PACT = re.compile(
-    r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|joint venture|accord)\b"
+    r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|"
+    r"joint venture|accord)\b"
 )
 _RESULT_WORD = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|response|responded|remission|survival|endpoints?|end points?|D\d+|pfs|orr|cohort|participants|volunteers)\b"
+    r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|response|responded|remission|survival|"
+    r"endpoints?|end points?|D\d+|pfs|orr|cohort|participants|volunteers)\b"
 )
 _COMING = re.compile(
-    r"\b(?:will|to) (?:be )?(?:present|report|share|announce|feature|unveil|publish|read|showcase|discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted for (?:presentation|publication)"
+    r"\b(?:will|to) (?:be )?(?:present|report|share|announce|feature|unveil|publish|read|showcase|"
+    r"discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|"
+    r"in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|"
+    r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
+    r"for (?:presentation|publication)"
 )
 _FIGURE = re.compile(
-    r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|\bvolunteers\b|\bparticipants\b"
+    r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|"
+    r"\bvolunteers\b|\bparticipants\b"
 )
 
 

@@ -2,14 +2,37 @@
 
 from ci.extract.rules import rule
 
-_ONE = r"(?:patient|participant|subject|volunteer|person|woman|man|child|infant|cohort|people|human|individual|recruit|enrollee)s?"
-_TRIAL = r"(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?\b|one|two|three)\w*|the clinic\b|clinic\b|human test\w*|first-in-human|clinical test\w*|clinical development|dosing\b|enroll?ment\b|arm\b|cohort\b|pivotal\b|combination part|expansion\b|patients\b|recruitment\b)"
-_STOPS = (
-    r"(?:terminat(?:es?|ed|ing|ion)|discontinu(?:es?|ed|ing|ation)|halt(?:s|ed|ing)?|paus(?:es?|ed|ing)|suspen(?:ds?|ded|ding|sion)|stop(?:s|ped|ping)?|end(?:s|ed|ing)?|abandon(?:s|ed|ing)?|drop(?:s|ped|ping)?|shel(?:ves|ved|ving|ve)|scrap(?:s|ped|ping)?|"
-    r"ax(?:es?|ed|ing)|cancel(?:s|led|ed|ling|ing|lation)?|clos(?:es?|ed|ing|ure)|call(?:s|ed|ing)? (?:off|time on|a halt to|it quits)|pull(?:s|ed|ing)? (?:(?:the )?plug|out|back)|w(?:ind|ound)(?:s|ing)? (?:down|up)|ditch(?:es|ed|ing)?|cull(?:s|ed|ing)?|kill(?:s|ed|ing)?|"
-    r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|cuts|shut(?:s|ting)? (?:down|off)|call halt|quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+_ONE = (
+    r"(?:patient|participant|subject|volunteer|person|woman|man|child|infant|cohort|people|human|individual|"
+    r"recruit|enrollee)s?"
 )
-_BETTER = r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|complete (?:remissions?|responses?(?! letter))|partial (?:remissions?|responses?)|remissions?|survival|\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|alive|life\b|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|\bfibrosis|signals?|neutropenia|toxicit\w+|placebo|durab\w+|relapse)"
+_TRIAL = (
+    r"(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?\b|one|two|three)\w*|the clinic\b|clinic\b|human test\w*|"
+    r"first-in-human|clinical test\w*|clinical development|dosing\b|enroll?ment\b|arm\b|cohort\b|pivotal\b|"
+    r"combination part|expansion\b|patients\b|recruitment\b)"
+)
+_STOPS = (
+    r"(?:terminat(?:es?|ed|ing|ion)|discontinu(?:es?|ed|ing|ation)|halt(?:s|ed|ing)?|paus(?:es?|ed|ing)|"
+    r"suspen(?:ds?|ded|ding|sion)|stop(?:s|ped|ping)?|end(?:s|ed|ing)?|abandon(?:s|ed|ing)?|drop(?:s|ped|"
+    r"ping)?|shel(?:ves|ved|ving|ve)|scrap(?:s|ped|ping)?|"
+    r"ax(?:es?|ed|ing)|cancel(?:s|led|ed|ling|ing|lation)?|clos(?:es?|ed|ing|ure)|call(?:s|ed|ing)? (?:off|"
+    r"time on|a halt to|it quits)|pull(?:s|ed|ing)? (?:(?:the )?plug|out|back)|w(?:ind|ound)(?:s|"
+    r"ing)? (?:down|up)|ditch(?:es|ed|ing)?|cull(?:s|ed|ing)?|kill(?:s|ed|ing)?|"
+    r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|"
+    r"giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|"
+    r"cuts|shut(?:s|ting)? (?:down|off)|call halt|quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
+    r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
+    r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"
+    r"toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+)
+_BETTER = (
+    r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|"
+    r"complete (?:remissions?|responses?(?! letter))|partial (?:remissions?|responses?)|remissions?|survival|"
+    r"\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|"
+    r"tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|"
+    r"alive|life\b|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|\bfibrosis|signals?|neutropenia|"
+    r"toxicit\w+|placebo|durab\w+|relapse)"
+)
 
 CLINICAL_RULES = (
     rule(
@@ -18,63 +41,130 @@ CLINICAL_RULES = (
         "first",
         r"\bpatient (?:no\.?|number) ?(?:1|one)\b|\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
-        + r"\b[^.;]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
-        r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|welcom\w+)\b[^.;]{0,50}\bfirst (?:[\w-]+ ){0,4}?"
+        + r"\b[^.;]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|"
+        r"infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
+        r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|"
+        r"l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|"
+        r"infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|"
+        r"welcom\w+)\b[^.;]{0,50}\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
-        + r"|\bfirst (?:dose(?! group| level| cohort| escal)|injection|infusion|administration|enroll?ment|patient in|human dosing|human dose)\b",
+        + r"|\bfirst (?:dose(?! group| level| cohort| escal)|injection|infusion|administration|enroll?ment|"
+        r"patient in|human dosing|human dose)\b",
     ),
     rule(
         "trial begins",
         "trial-start",
-        "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|roll|under way|underway|set off|activat|progress",
-        r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) out)\b[^.;]{0,100}?\b"
+        "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|"
+        "roll|under way|underway|set off|activat|progress",
+        r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|"
+        r"ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|"
+        r"ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) "
+        r"out)\b[^.;]{0,100}?\b"
         + _TRIAL
-        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|brought)\b[^.;]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|into (?:[\w-]+ ){0,2}(?:patients|people)\b|(?:the )?clinic\b|(?:first-in-human|clinical|phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
-        + r"|\b(?:trials?|stud(?:y|ies)|dosing|enroll?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|treatment|clinical testing)\b[^.;]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|go(?:es)? live|went live|is (?:now )?open)\b",
+        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|"
+        r"progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|"
+        r"brought)\b[^.;]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
+        r"clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|"
+        r"into (?:[\w-]+ ){0,2}(?:patients|people)\b|(?:the )?clinic\b|(?:first-in-human|clinical|"
+        r"phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
+        + r"|\b(?:trials?|stud(?:y|ies)|dosing|enroll?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|"
+        r"treatment|clinical testing)\b[^.;]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |"
+        r"just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|"
+        r"initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|"
+        r"go(?:es)? live|went live|is (?:now )?open)\b",
     ),
     rule(
         "endpoint",
         "readout",
         "endpoint|end point|end-point|goal|objective|mark|primary",
-        r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|s))\b[^.;]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
-        r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|not met|attained)\b",
+        r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
+        r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
+        r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
+        r"s))\b[^.;]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
+        r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
+        r"not met|attained)\b",
         own_negation=True,
     ),
     rule(
         "failure",
         "readout",
-        "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|improv|extend|prolong|strike|setback|bust|futil|crash|surpass|tops|hit |win |success|setback|blow|triumph",
-        r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
-        r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|miss for|futility)\b|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|victory|strike)\b (?:\w+ ){0,2}(?:for|with|as) (?:[CD]\d|[\w' -]{0,30}[CDG]\d)",
+        "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
+        "improv|extend|prolong|strike|setback|bust|futil|crash|surpass|tops|hit |win |success|setback|blow|"
+        "triumph",
+        r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|"
+        r"c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|"
+        r"improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
+        r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|"
+        r"prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|"
+        r"outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more "
+        r"effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
+        r"en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|"
+        r"miss for|futility)\b|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|"
+        r"victory|strike)\b (?:\w+ ){0,2}(?:for|with|as) (?:[CD]\d|[\w' -]{0,30}[CDG]\d)",
         own_negation=True,
     ),
     rule(
         "shows",
         "readout",
-        "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|tolerat|look|tout|hail|delay|log|record|notch|regist|boast",
-        r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|offer(?:s|ed)|was (?:well )?tolerated|well tolerated|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|boasts?|came|reached|were|was|proved|look(?:s|ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;]{0,110}?"
+        "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|"
+        "deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|"
+        "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
+        "tolerat|look|tout|hail|delay|log|record|notch|regist|boast",
+        r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
+        r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
+        r"ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|"
+        r"gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|"
+        r"ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|"
+        r"lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|"
+        r"offer(?:s|ed)|was (?:well )?tolerated|well tolerated|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|"
+        r"log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|boasts?|came|reached|were|was|proved|look(?:s|"
+        r"ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;]{0,110}?"
         + _BETTER
         + r"|"
         + _BETTER
-        + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|improved|at)\b[^.;]{0,40}\d"
-        + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|children)\b[^.;]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
-        r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|median (?:\w+[- ]){0,3}survival",
+        + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|"
+        r"improved|at)\b[^.;]{0,40}\d"
+        + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) "
+        r"of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|"
+        r"children)\b[^.;]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
+        r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|"
+        r"survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|"
+        r"median (?:\w+[- ]){0,3}survival",
     ),
     rule(
         "data told",
         "readout",
         "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
-        r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|phase (?:[1-4]|i+v?)\w*|clinical|trial|study|dose-escalation|pivotal|strong|impressive|\d+-(?:month|year|week)|safety and efficacy|efficacy)\b (?:[\w/-]+ ){0,4}?(?:data\b|results?\b|findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
-        r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|ed|ing)|releas(?:es|ed)|shar(?:es|ed)|disclos(?:es|ed)|detail(?:s|ed)|unwraps?|reveal(?:s|ed)|tout(?:s|ed)|post(?:s|ed))\b[^.;]{0,60}\b(?:data|results|findings)\b[^.;]{0,60}\b(?:trial|study|phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;]{0,40}\b(?:reads? out|read-?out|succeeds?|succeeded)\b",
+        r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|"
+        r"long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|"
+        r"phase (?:[1-4]|i+v?)\w*|clinical|trial|study|dose-escalation|pivotal|strong|impressive|"
+        r"\d+-(?:month|year|week)|safety and efficacy|efficacy)\b (?:[\w/-]+ ){0,4}?(?:data\b|results?\b|"
+        r"findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
+        r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|"
+        r"ed|ing)|releas(?:es|ed)|shar(?:es|ed)|disclos(?:es|ed)|detail(?:s|ed)|unwraps?|reveal(?:s|ed)|"
+        r"tout(?:s|ed)|post(?:s|ed))\b[^.;]{0,60}\b(?:data|results|findings)\b[^.;]{0,60}\b(?:trial|study|"
+        r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;]{0,40}\b(?:reads? out|"
+        r"read-?out|succeeds?|succeeded)\b",
     ),
     rule(
         "trial stops",
         "trial-stop",
-        "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
+        "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|"
+        "wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|"
+        "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
         r"\b"
         + _STOPS
-        + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|arm\b|project|candidate)"
-        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|work|testing)\b[^.;]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
-        r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|going forward|go forward|advance))",
+        + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
+        r"enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|"
+        r"arm\b|project|candidate)"
+        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
+        r"work|testing)\b[^.;]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
+        r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
+        r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|"
+        r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
+        r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
+        r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"
+        r"stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|"
+        r"going forward|go forward|advance))",
     ),
 )

@@ -1,70 +1,116 @@
-"""How deals between companies are told. Patterns run on masked sentences; `way` of a rule says who takes and who gives."""
+"""How deals between companies are told. Patterns run on masked sentences: C0 a company, M0 a sum."""
 
 import re
 
 from ci.extract.rules import rule
 
-_PACT = r"(?:agreements?|collaborations?|alliance|partnership|deals?|pacts?|licen[sc]es?|licen[sc]ing|rights|options?|contract|tie-?up|accord|arrangement|cooperation|relationship|joint venture|venture)"
-_THING = r"(?:rights|licen[sc]e|licen[sc]ing|asset|program|programme|compound|candidate|drug|D\d+|inhibitor|degrader|antibody|portfolio|molecule|control|ownership)"
-_TAKE = r"(?:acquir(?:es|ed|ing)|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|gain(?:s|ed|ing)?|gets?|got|getting|pick(?:s|ed|ing)? up|snap(?:s|ped|ping)? up|snags?|bag(?:s|ged)|tak(?:es|en|ing)|took|land(?:s|ed)|w[io]ns?|receiv(?:es|ed|ing)|nab(?:s|bed)|grab(?:s|bed)|scoop(?:s|ed)(?: up)?|buy(?:s|ing)?|bought|purchas(?:es|ed|ing)|pay(?:s|ing)?|paid|in-licen[sc]\w+|licen[sc]\w+|brings? in|adds?|assum(?:es|ed)|to acquire|to buy|to get|to take|to pick up)"
-_GIVE = r"(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|transfer(?:s|red)?|award(?:s|ed)?|assign(?:s|ed)?|out-?licen[sc]\w+|pass(?:es|ed)|cede[sd]?|offload(?:s|ed)?|part(?:s|ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?)"
+_PACT = (
+    r"(?:agreements?|collaborations?|alliance|partnership|deals?|pacts?|licen[sc]es?|licen[sc]ing|rights|"
+    r"options?|contract|tie-?up|accord|arrangement|cooperation|relationship|joint venture|venture)"
+)
+_THING = (
+    r"(?:rights|licen[sc]e|licen[sc]ing|asset|program|programme|compound|candidate|drug|D\d+|inhibitor|degrader|"
+    r"antibody|portfolio|molecule|control|ownership)"
+)
+_TAKE = (
+    r"(?:acquir(?:es|ed|ing)|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|gain(?:s|ed|ing)?|gets?|got|getting|pick(?:s|"
+    r"ed|ing)? up|snap(?:s|ped|ping)? up|snags?|bag(?:s|ged)|tak(?:es|en|ing)|took|land(?:s|ed)|w[io]ns?|"
+    r"receiv(?:es|ed|ing)|nab(?:s|bed)|grab(?:s|bed)|scoop(?:s|ed)(?: up)?|buy(?:s|ing)?|bought|purchas(?:es|ed|"
+    r"ing)|pay(?:s|ing)?|paid|in-licen[sc]\w+|licen[sc]\w+|brings? in|adds?|assum(?:es|ed)|to acquire|to buy|to "
+    r"get|to take|to pick up)"
+)
+_GIVE = (
+    r"(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|transfer(?:s|"
+    r"red)?|award(?:s|ed)?|assign(?:s|ed)?|out-?licen[sc]\w+|pass(?:es|ed)|cede[sd]?|offload(?:s|ed)?|part(?:s|"
+    r"ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?)"
+)
 
 COLLABORATION_RULES = (
     rule(
         "rights returned",
         "termination",
         "return|hand|giv|gave|relinquish|surrender|revert|back",
-        r"\b(?:return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|gave(?: \w+){0,5}? back|relinquish\w*|surrender\w*|revert\w*|cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? back|send back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|option|asset|C\d+)",
+        r"\b(?:return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|"
+        r"gave(?: \w+){0,5}? back|relinquish\w*|surrender\w*|revert\w*|cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? "
+        r"back|send back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|option|asset|"
+        r"C\d+)",
     ),
     rule(
         "rights regained",
         "termination",
         "regain|reclaim|back|recover|reacquir|re-acquir",
-        r"\b(?:regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?|tak(?:es|en|ing)(?: \w+){0,3}? back|took(?: \w+){0,3}? back|gets?(?: \w+){0,4}? back|got(?: \w+){0,4}? back|w[io]ns? back|recover(?:s|ed)|re-?acquir(?:es|ed)|buys? back|bought back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|antibod\w+|control|asset|C\d+)",
+        r"\b(?:regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?|tak(?:es|en|ing)(?: \w+){0,3}? back|"
+        r"took(?: \w+){0,3}? back|gets?(?: \w+){0,4}? back|got(?: \w+){0,4}? back|w[io]ns? back|recover(?:s|"
+        r"ed)|re-?acquir(?:es|ed)|buys? back|bought back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|"
+        r"program|compound|antibod\w+|control|asset|C\d+)",
     ),
     rule(
         "pact ends",
         "termination",
-        "terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|part|ax|break|unwind|split|call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
-        r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time on)|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|halt(?:s|ed))\b[^.;]{0,90}\b"
+        "terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|part|ax|break|unwind|split|"
+        "call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
+        r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
+        r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
+        r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
+        r"on)|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|"
+        r"broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|"
+        r"halt(?:s|ed))\b[^.;]{0,90}\b"
         + _PACT
         + r"|\b"
         + _PACT
-        + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|torn up|(?:is|was|are|now) over|at an end|lapsed|lapses|expired|expires|comes? to an end|came to an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\bpart(?:s|ed|ing)? (?:ways|company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
+        + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|"
+        r"torn up|(?:is|was|are|now) over|at an end|lapsed|lapses|expired|expires|comes? to an end|came to "
+        r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\bpart(?:s|ed|ing)? (?:ways|"
+        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
     ),
     rule(
         "joint venture",
         "joint-venture",
         "joint|jv|newco|jointly owned",
-        r"\bjoint(?:ly)?[- ](?:owned (?:company|venture)|ventures?|company|held company|stock company)\b|\bjvs?\b|\b(?:50[:/-]50|equally|jointly) (?:owned )?(?:venture|company|owned)\b",
+        r"\bjoint(?:ly)?[- ](?:owned (?:company|venture)|ventures?|company|held company|stock company)\b|"
+        r"\bjvs?\b|\b(?:50[:/-]50|equally|jointly) (?:owned )?(?:venture|company|owned)\b",
     ),
     rule(
         "option",
         "option",
         "option",
-        r"\b(?<!stock )(?<!treatment )(?<!therapeutic )(?<!share )(?<!therapy )(?<!good )(?<!effective )(?<!new )(?<!few )(?<!strategic )options?\b(?!(?:ee|al)| for patients| for (?:people|men|women|those|adults)| in the treatment|s are limited| to patients)",
+        r"\b(?<!stock )(?<!treatment )(?<!therapeutic )(?<!share )(?<!therapy )(?<!good )(?<!effective )(?<!n"
+        r"ew )(?<!few )(?<!strategic )options?\b(?!(?:ee|al)| for patients| for (?:people|men|women|those|"
+        r"adults)| in the treatment|s are limited| to patients)",
     ),
     rule(
         "option used",
         "license",
         "exercis|opt|option|trigger|activat",
-        r"\b(?:exercis(?:es|ed|ing|e)|trigger(?:s|ed)|activat(?:es|ed)|took up|takes up|taken up)\b[^.;]{0,40}\boption\b|\bopt(?:s|ed) in\b|option exercise",
+        r"\b(?:exercis(?:es|ed|ing|e)|trigger(?:s|ed)|activat(?:es|ed)|took up|takes up|taken "
+        r"up)\b[^.;]{0,40}\boption\b|\bopt(?:s|ed) in\b|option exercise",
     ),
     rule(
         "takeover",
         "acquisition",
-        "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own",
-        r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|paid M\d+ for|handing C\d+ M\d+ for|splash(?:es|ed|ing)? (?:out )?|forks? (?:out|over)|shell(?:s|ed|ing)? out)\b[^.;]{0,110}?(?:\bC\d+|D\d+|compan(?:y|ies)|programs?\b|programmes?\b|assets?\b|inhibitors?\b|portfolio|candidates?|compounds?|owner|maker|developer|biotech)"
-        + r"|\b(?:acquisition|takeover|buy-?out|purchase|merger|buyout|sale|acquirer)\b[^.;]{0,70}(?:\b(?:of|with|by|between|for|from|to)\b)[^.;]{0,60}(?:C\d+|programs?|assets?|D\d+|it\b)|\b(?:agreed|agrees|set|to) (?:to )?be (?:acquired|bought|taken over|purchased)|\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself[^.;]{0,60}|out|(?:its |the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|\bbecomes? (?:a |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
+        "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|"
+        "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own",
+        r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
+        r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
+        r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
+        r"paid M\d+ for|handing C\d+ M\d+ for|splash(?:es|ed|ing)? (?:out )?|forks? (?:out|over)|shell(?:s|"
+        r"ed|ing)? out)\b[^.;]{0,110}?(?:\bC\d+|D\d+|compan(?:y|ies)|programs?\b|programmes?\b|assets?\b|"
+        r"inhibitors?\b|portfolio|candidates?|compounds?|owner|maker|developer|biotech)"
+        + r"|\b(?:acquisition|takeover|buy-?out|purchase|merger|buyout|sale|acquirer)\b[^.;]{0,70}(?:\b(?:of|"
+        r"with|by|between|for|from|to)\b)[^.;]{0,60}(?:C\d+|programs?|assets?|D\d+|it\b)|\b(?:agreed|agrees|"
+        r"set|to) (?:to )?be (?:acquired|bought|taken over|purchased)|\b(?:acquired|bought|purchased|"
+        r"swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|"
+        r"buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself[^.;]{0,60}|out|(?:its |"
+        r"the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|"
+        r"\bbecomes? (?:a |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
         own_plan=True,
     ),
     rule(
         "licence in",
         "license",
         "licen|rights|in-licen",
-        r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|\blicen[sc](?:es|ed) C\d+'s|\b"
-        + _TAKE
-        + r"\b[^.;]{0,100}\b(?:rights|licen[sc]e)\b",
+        r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
+        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|licen[sc]e)\b",
         own_plan=True,
     ),
     rule(
@@ -73,43 +119,72 @@ COLLABORATION_RULES = (
         "licen|rights|grant|hand|out-licen",
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|\b"
         + _GIVE
-        + r"\b[^.;]{0,110}\b(?:rights|licen[sc]e)\b|\b(?:rights|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
+        + r"\b[^.;]{0,110}\b(?:rights|licen[sc]e)\b|\b(?:rights|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
+        r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
         own_plan=True,
     ),
     rule(
         "licence pact",
         "license",
         "licen",
-        r"\blicen[sc](?:e|ing)\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b",
+        r"\blicen[sc](?:e|ing)\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|"
+        r"transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|"
+        r"alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|"
+        r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b",
         own_plan=True,
     ),
     rule(
         "money for rights",
         "license",
         "M0",
-        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
+        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
+        r"lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? "
+        r"out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
         own_plan=True,
     ),
     rule(
         "sales pact",
         "commercialization",
         "commerciali|distribut|market|promot|sell|sales|launch",
-        r"\b(?:(?:exclusive |joint )?(?:commerciali[sz]ation|commercial|distribution|marketing|co-?marketing|promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|collaboration|contract|tie-?up|arrangement)"
-        r"|\b(?:to|will|shall|and) (?:exclusively |jointly |co-?)?(?:commerciali[sz]e|distribute|market|co-?market|promote|co-?promote|sell)\b[^.;]{0,90}(?:D\d+|C\d+|T\d+|product|drug|medicine|biosimilars|tablets|it\b)|\b(?:appoint(?:s|ed)?|nam(?:es|ed)|tap(?:s|ped)|sign(?:s|ed) up|enlist(?:s|ed)|chose|chosen|pick(?:s|ed))\b[^.;]{0,60}\b(?:distribut\w+|sell|market|commerciali[sz]\w+|promot\w+|bring|launch)",
+        r"\b(?:(?:exclusive |joint )?(?:commerciali[sz]ation|commercial|distribution|marketing|co-?marketing|"
+        r"promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early "
+        r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
+        r"collaboration|contract|tie-?up|arrangement)"
+        r"|\b(?:to|will|shall|and) (?:exclusively |jointly |co-?)?(?:commerciali[sz]e|distribute|market|"
+        r"co-?market|promote|co-?promote|sell)\b[^.;]{0,90}(?:D\d+|C\d+|T\d+|product|drug|medicine|"
+        r"biosimilars|tablets|it\b)|\b(?:appoint(?:s|ed)?|nam(?:es|ed)|tap(?:s|ped)|sign(?:s|ed) up|"
+        r"enlist(?:s|ed)|chose|chosen|pick(?:s|ed))\b[^.;]{0,60}\b(?:distribut\w+|sell|market|"
+        r"commerciali[sz]\w+|promot\w+|bring|launch)",
         own_plan=True,
     ),
     rule(
         "developed together",
         "co-development",
         "co-dev|codev|joint|together|share|side by side|development and comm|split|half",
-        r"\b(?:co-?develop\w*|joint(?:ly)? (?:develop\w*|fund)|develop(?:ing|ed|s)? (?:[\w-]+ ){0,5}(?:together|jointly|in tandem|side by side)|together (?:develop|take|advance|bring)|joint(?:ly)? (?:global )?(?:clinical )?(?:development|advance)|co-?fund\w*|shar(?:e|es|ing) (?:the )?(?:\w+ )?(?:development )?(?:costs?|profits?|expenses)|split(?:s|ting)? (?:the )?(?:\w+ )?(?:costs?|profits?)|development and commerciali[sz]ation (?:agreement|collaboration|partnership|alliance|pact|deal)|co-?commerciali[sz]\w*)",
+        r"\b(?:co-?develop\w*|joint(?:ly)? (?:develop\w*|fund)|develop(?:ing|ed|"
+        r"s)? (?:[\w-]+ ){0,5}(?:together|jointly|in tandem|side by side)|together (?:develop|take|advance|"
+        r"bring)|joint(?:ly)? (?:global )?(?:clinical )?(?:development|advance)|co-?fund\w*|shar(?:e|es|"
+        r"ing) (?:the )?(?:\w+ )?(?:development )?(?:costs?|profits?|expenses)|split(?:s|"
+        r"ting)? (?:the )?(?:\w+ )?(?:costs?|profits?)|development and commerciali[sz]ation (?:agreement|"
+        r"collaboration|partnership|alliance|pact|deal)|co-?commerciali[sz]\w*)",
         own_plan=True,
     ),
     rule(
         "pact",
         "research-collaboration",
-        "collab|partner|allian|allie|ally|team|tie|pair|join|pact|together|hook|agree|deal|accord|link|cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor",
-        r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|ing)? (?:forces|hands|up|C\d+ (?:in|for|on|to))|joined in|join in|pacts?|work(?:s|ing)? together|hook(?:s|ed)? up|accords?|link(?:s|ed)?[- ]up|links? (?:arms|with)|cooperat\w+|co-operat\w+|(?:signs?|signed|ink(?:s|ed)|enter(?:s|ed)(?: into)?|str(?:ikes?|uck)|reach(?:es|ed)|cut|clinch(?:es|ed)|seal(?:s|ed)|conclud(?:es|ed))\b[^.;]{0,40}\b(?:agreements?|deals?|contract|arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|explore|assess)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
+        "collab|partner|allian|allie|ally|team|tie|pair|join|pact|together|hook|agree|deal|accord|link|"
+        "cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor",
+        r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|"
+        r"ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|"
+        r"ing)? (?:forces|hands|up|C\d+ (?:in|for|on|to))|joined in|join in|pacts?|work(?:s|ing)? together|"
+        r"hook(?:s|ed)? up|accords?|link(?:s|ed)?[- ]up|links? (?:arms|with)|cooperat\w+|co-operat\w+|"
+        r"(?:signs?|signed|ink(?:s|ed)|enter(?:s|ed)(?: into)?|str(?:ikes?|uck)|reach(?:es|ed)|cut|"
+        r"clinch(?:es|ed)|seal(?:s|ed)|conclud(?:es|ed))\b[^.;]{0,40}\b(?:agreements?|deals?|contract|"
+        r"arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|"
+        r"under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|"
+        r"pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|"
+        r"explore|assess)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
+        r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
         own_plan=True,
     ),
 )
@@ -117,6 +192,11 @@ COLLABORATION_RULES = (
 
 GENERIC = frozenset({"pact"})
 PACT_NEWS = re.compile(
-    r"\b(?:enter(?:s|ed|ing)|sign(?:s|ed|ing)|ink(?:s|ed)|form(?:s|ed|ing)|str(?:ikes?|uck)|agree[sd]?|agreeing|announc\w+|establish\w*|forg(?:es?|ed)|set(?:s|ting)? up|launch(?:es|ed)?|team\w*|join\w*|pair\w*|expand\w*|extend\w*|seal\w*|clinch\w*|"
-    r"reach(?:es|ed)|unveil\w*|conclud\w*|broker\w*|cut|land\w*|tap(?:s|ped)|enlist\w*|pick(?:s|ed)|link\w*|initiat\w*|hooks?|hooked|T\d+|said|says|creat\w+|has|have|begin\w*|began|will|ally|allies|allied|commit\w*|complet\w*|clos(?:es|ed)|gets|won|wins|deal|today|to (?:collaborate|partner|study|test|explore|evaluate|combine|develop|co-?\w+))\b"
+    r"\b(?:enter(?:s|ed|ing)|sign(?:s|ed|ing)|ink(?:s|ed)|form(?:s|ed|ing)|str(?:ikes?|uck)|agree[sd]?|"
+    r"agreeing|announc\w+|establish\w*|forg(?:es?|ed)|set(?:s|ting)? up|launch(?:es|ed)?|team\w*|join\w*|"
+    r"pair\w*|expand\w*|extend\w*|seal\w*|clinch\w*|"
+    r"reach(?:es|ed)|unveil\w*|conclud\w*|broker\w*|cut|land\w*|tap(?:s|ped)|enlist\w*|pick(?:s|ed)|link\w*|"
+    r"initiat\w*|hooks?|hooked|T\d+|said|says|creat\w+|has|have|begin\w*|began|will|ally|allies|allied|"
+    r"commit\w*|complet\w*|clos(?:es|ed)|gets|won|wins|deal|today|to (?:collaborate|partner|study|test|"
+    r"explore|evaluate|combine|develop|co-?\w+))\b"
 )

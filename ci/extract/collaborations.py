@@ -13,28 +13,44 @@ from ci.extract.scopes import scope_of_act
 from ci.model import Event, EventType
 
 _BOTH = re.compile(
-    r"\b(?:the (?:two )?(?:companies|firms|partners|pair|parties|biotechs|drugmakers)|the two|both (?:companies|sides|firms))\b"
+    r"\b(?:the (?:two )?(?:companies|firms|partners|pair|parties|biotechs|drugmakers)|the two|"
+    r"both (?:companies|sides|firms))\b"
 )
 _TALKS = re.compile(
-    r"\b(?:in talks|talks|negotiat\w+|consider\w*|explor(?:es|ing) (?:a |the )?(?:sale|options|strategic)|looking for|seek(?:s|ing)?|hop(?:es|ing)|plans? to|planned|intends? to|could|may|might|would|rumou?r\w*|reportedly|mulls?|mulling|weigh(?:s|ing)|eye[sd]?|eyeing|bid for|expects? to|wants? to|aims? to|proposed|potential (?:deal|partner|acquirer|acquisition|license)|letter of intent|non-binding|interested in|open to|aims|approach(?:ed)?|if)\b"
+    r"\b(?:in talks|talks|negotiat\w+|consider\w*|explor(?:es|ing) (?:a |the )?(?:sale|options|strategic)|"
+    r"looking for|seek(?:s|ing)?|hop(?:es|ing)|plans? to|planned|intends? to|could|may|might|would|"
+    r"rumou?r\w*|reportedly|mulls?|mulling|weigh(?:s|ing)|eye[sd]?|eyeing|bid for|expects? to|wants? to|"
+    r"aims? to|proposed|potential (?:deal|partner|acquirer|acquisition|license)|letter of intent|non-binding|"
+    r"interested in|open to|aims|approach(?:ed)?|if)\b"
 )
 _PARTICIPLE = re.compile(
     r"(?:licen[sc]ed|acquired|bought|purchased|in-licen[sc]ed|discovered|sold) (?:\w+ ){0,2}?(?:from|by|to)\b"
 )
 _AUXILIARY = re.compile(
-    r"\b(?:has|have|had|was|were|been|is|are|being|said|C\d+(?:,? T\d+)?(?: has| also)?|it|they|today|T\d+|also|now|and|company|group|firm|exclusively|just|recently)\)? $"
+    r"\b(?:has|have|had|was|were|been|is|are|being|said|C\d+(?:,? T\d+)?(?: has| also)?|it|they|today|T\d+|"
+    r"also|now|and|company|group|firm|exclusively|just|recently)\)? $"
 )
 _FINANCING = re.compile(
-    r"\b(?:series [a-e]|financing|private placement|public offering|ipo|loan|grant from|venture debt|shares? of common|registered direct)\b"
+    r"\b(?:series [a-e]|financing|private placement|public offering|ipo|loan|grant from|venture debt|shares? "
+    r"of common|registered direct)\b"
 )
 _NOT_DEAL = re.compile(
-    r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
+    r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
+    r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
+    r"T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
 )
 _STATE_PARTNER = re.compile(
-    r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big|'s) partners?$|partner-|-partnered"
+    r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|"
+    r"swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big|'s) "
+    r"partners?$|partner-|-partnered"
 )
 _OLD_PACT = re.compile(
-    r"\b(?:existing|ongoing|previous|earlier|prior|original|first announced|long-standing|T\d+) (?:\w+ )?(?:agreement|collaboration|alliance|partnership|deal|pact|licen[sc]e)|under (?:the|a|an|its|their) (?:\w+ )?(?:[\w-]+ )?(?:agreement|collaboration|alliance|licen[sc]e|deal|pact|terms)|as part of|terms of the|according to the (?:deal|agreement)|the (?:agreement|deal|collaboration|alliance|pact|partnership) (?:also |will |is |was |covers|gives|calls|includes|spans|builds|has )|(?:part of|within) (?:the|a|an|its|their)\b"
+    r"\b(?:existing|ongoing|previous|earlier|prior|original|first announced|long-standing|"
+    r"T\d+) (?:\w+ )?(?:agreement|collaboration|alliance|partnership|deal|pact|licen[sc]e)|under (?:the|a|an|"
+    r"its|their) (?:\w+ )?(?:[\w-]+ )?(?:agreement|collaboration|alliance|licen[sc]e|deal|pact|terms)|as "
+    r"part of|terms of the|according to the (?:deal|agreement)|the (?:agreement|deal|collaboration|alliance|"
+    r"pact|partnership) (?:also |will |is |was |covers|gives|calls|includes|spans|builds|has )|(?:part of|"
+    r"within) (?:the|a|an|its|their)\b"
 )
 
 
@@ -99,7 +115,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         rule.name in ("developed together", "sales pact", "option")
         and masked.zone == "body"
         and not re.search(
-            r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team",
+            r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|"
+            r"market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team",
             clause,
         )
     ):
@@ -114,7 +131,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         ):
             return False
     if rule.name == "option" and not re.search(
-        r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
+        r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|"
+        r"on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
         clause,
     ):
         return False
@@ -124,7 +142,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
         return not re.search(
-            r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? licen[sc]e|product licen[sc]e|accelerated|stake in|shares? in",
+            r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? "
+            r"licen[sc]e|product licen[sc]e|accelerated|stake in|shares? in",
             clause,
         )
     return True
@@ -196,16 +215,24 @@ def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
 
 
 _CLINICAL_PACT = re.compile(
-    r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|(?:clinical|combination|joint|human|the|a|new|planned|\w+-arm) (?:\w+ )?stud(?:y|ies)|stud(?:y|ies) of|patients|combination|combin(?:e|es|ing|ed)|supply|together with D|(?:test|try|evaluat|assess|pair|explor)\w* [^.;]{0,60}D\d|dosing|regimen)\b|\bD\d+[^.;]{0,80}\b(?:with|and|plus) (?:[\w\'-]+ ){0,6}D\d"
+    r"\bclinical(?: trial)?(?: \w+)? (?:collaborat|partner|alliance|supply|pact|tie|stud|trial|develop|"
+    r"program|research|investigat|agreement|cooperat|evaluat)|\bclinical and|\b(?:phase (?:[1-4]|i+)|trials?|"
+    r"(?:clinical|combination|joint|human|the|a|new|planned|\w+-arm) (?:\w+ )?stud(?:y|ies)|stud(?:y|ies) of|"
+    r"patients|combination|combin(?:e|es|ing|ed)|supply|together with D|(?:test|try|evaluat|assess|pair|"
+    r"explor)\w* [^.;]{0,60}D\d|dosing|regimen)\b|\bD\d+[^.;]{0,80}\b(?:with|and|plus) (?:[\w\'-]+ ){0,6}D\d"
 )
 _RESEARCH_PACT = re.compile(
-    r"\b(?:research|discover\w*|preclinical|identif\w+|screen\w*|platform|target discovery|drug[- ]discovery|novel targets?|undisclosed targets?|design|biolog\w+|explor\w+|ai|artificial intelligence|generate|find)\b"
+    r"\b(?:research|discover\w*|preclinical|identif\w+|screen\w*|platform|target discovery|drug[- ]discovery|"
+    r"novel targets?|undisclosed targets?|design|biolog\w+|explor\w+|ai|artificial intelligence|generate|"
+    r"find)\b"
 )
 _SALES_PACT = re.compile(
-    r"\b(?:commerciali[sz]\w+|distribut\w+|market(?:ing)?|promot\w+|sell|sales|launch|bring [^.;]{0,40} to (?:china|japan|market))\b"
+    r"\b(?:commerciali[sz]\w+|distribut\w+|market(?:ing)?|promot\w+|sell|sales|launch|bring [^.;]{0,40} "
+    r"to (?:china|japan|market))\b"
 )
 _CODEV_PACT = re.compile(
-    r"\b(?:co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|manufactur)\w*|development and commerciali[sz]ation|share (?:costs|profits))"
+    r"\b(?:co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|"
+    r"manufactur)\w*|development and commerciali[sz]ation|share (?:costs|profits))"
 )
 
 
@@ -216,7 +243,8 @@ def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, int]:
         if _CODEV_PACT.search(text):
             return "co-development", is_vague
         if re.search(
-            r"\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|(?:discovery|screening) (?:collab|pact|allian|agree|partner|deal|tie)",
+            r"\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|(?:discovery|"
+            r"screening) (?:collab|pact|allian|agree|partner|deal|tie)",
             text,
         ):
             return "research-collaboration", is_vague

@@ -1,4 +1,4 @@
-"""Companies in no table, known by the form of their name, their ticker, their investors' list or their parent; short forms."""
+"""Companies in no table: known by the form of the name, by ticker, as investor or parent; short forms."""
 
 import re
 
@@ -7,57 +7,77 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ci.extract.lexicon import COMMON_WORDS, COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word, is_institute
 from ci.extract.mentions import Mention, Mentions, slug
 from ci.extract.spotter import Spotter
+from ci.extract.words import strings, words
 from ci.model import Catalog
 
-_KIND_WORDS = (
-    "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals|Pharmaceutical|Biopharmaceuticals|Biopharmaceutical|BioPharmaceuticals|"
-    "Pharma|BioPharma|Biopharma|Biosciences|Bioscience|BioSciences|Biotech|BioTech|Biotechnology|Biotechnologies|Biologics|Biomedical|"
-    "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|Genomics|Laboratories|Labs|"
-    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|Biologicals|Incorporated|"
+_KIND_WORDS = strings(
+    "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals|Pharmaceutical|Biopharmaceuticals|"
+    "Biopharmaceutical|BioPharmaceuticals|"
+    "Pharma|BioPharma|Biopharma|Biosciences|Bioscience|BioSciences|Biotech|BioTech|Biotechnology|"
+    "Biotechnologies|Biologics|Biomedical|"
+    "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|"
+    "Genomics|Laboratories|Labs|"
+    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
+    "Biologicals|Incorporated|"
     "Corporation|Corp|Co|Inc|Ltd|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|Oy|SpA|SAS|Pty"
-).split("|")
+)
 _FIND_KIND = AhoCorasick([f" {word}" for word in _KIND_WORDS], matchkind=MatchKind.LeftmostLongest)
 _INSTITUTE_SPOTS = Spotter(
-    "University|Institut|Cancer Cent|Foundation|Society|Hospital|Medical Center|Dana|Mayo Clinic|Memorial Sloan|City of Hope|Gustave|Cancer Research UK".split(
-        "|"
+    strings(
+        "University|Institut|Cancer Cent|Foundation|Society|Hospital|Medical Center|Dana|Mayo Clinic|"
+        "Memorial Sloan|City of Hope|Gustave|Cancer Research UK"
     ),
     before=60,
     after=70,
 )
 _SUBSIDIARY_SPOTS = Spotter(
-    "subsidiary of|unit of|arm of|division of|affiliate of|spinoff of|spin-off of|spinout of|spin-out of".split("|"),
+    strings("subsidiary of|unit of|arm of|division of|affiliate of|spinoff of|spin-off of|spinout of|spin-out of"),
     before=4,
     after=70,
 )
 _INVESTOR_SPOTS = Spotter(
-    "led by|backed by|joined by|funded by|owned by|supported by|articipation|nvestors|financing from|money from|with backing|ackers|along with|investment from|firms|firm ".split(
-        "|"
+    strings(
+        "led by|backed by|joined by|funded by|owned by|supported by|articipation|nvestors|financing from|money "
+        "from|with backing|ackers|along with|investment from|firms|firm "
     ),
     before=14,
     after=30,
 )
 _LEGAL = re.compile(
-    r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|GmbH|AB|ASA|A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
+    r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|GmbH|AB|ASA|"
+    r"A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
     r"|S\.A\.|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.|\(Cayman\)|& Co\.(?: KG)?)"
 )
 _ONE_WORD = re.compile(r"[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
 _NO_NAME = frozenset(
-    "the a an and or of in on at for from with by to as its it this that these their his our your my will has have had "
-    "is are was were after while when under unlike rival partner partners former biotech drugmaker company firm startup "
-    "buys buy acquires acquire picks up gets wins sells licenses licences signs inks pays joins teams taps names hires "
-    "says said announces reports partners via against into over versus vs about new now also like both investors led "
-    "including using rights licensee licensor grants granted gives takes dosed doses starts ends drops halts today "
-    "between through per plus but not no more than all other two three one big clinical international journal lancet "
-    "jama annals society nature national american european u.s us uk swiss chinese japanese german french danish polish "
-    "british australian korean israeli swedish belgian dutch italian canadian indian irish austrian us-based".split()
+    words(
+        "the a an and or of in on at for from with by to as its it this that these their his our your my will "
+        "has have had "
+        "is are was were after while when under unlike rival partner partners former biotech drugmaker company "
+        "firm startup "
+        "buys buy acquires acquire picks up gets wins sells licenses licences signs inks pays joins teams "
+        "taps names hires "
+        "says said announces reports partners via against into over versus vs about new now also like both "
+        "investors led "
+        "including using rights licensee licensor grants granted gives takes dosed doses starts ends drops halts today "
+        "between through per plus but not no more than all other two three one big clinical international "
+        "journal lancet "
+        "jama annals society nature national american european u.s us uk swiss chinese japanese german french "
+        "danish polish "
+        "british australian korean israeli swedish belgian dutch italian canadian indian irish austrian us-based"
+    )
 )
 _LEGAL_FORMS = frozenset({"GmbH", "Inc", "Ltd", "LLC", "plc", "AG", "AB", "A/S", "ASA", "Oy", "SpA"})
 _JOURNALS = re.compile(
-    r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) oncology$"
+    r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|"
+    r"hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) "
+    r"oncology$"
 )
 _TICKER = re.compile(
-    r" ?\((?:(?:the )?\"[\w &.-]{2,30}\"[;,]? ?)?(?:(?:NASDAQ|Nasdaq|NYSE|NYSE American|AMEX|HKEX|SEHK|SSE|SZSE|LSE|AIM|TSX|TSXV|TSE|TYO|ASX|OTC\w*|Euronext[\w ]*|SIX|"
-    r"OMX\w*|KOSDAQ|KRX|KQ|STAR|SHA|SHE|HK|SH|SZ|Oslo|First North|BIT|EPA|ETR|FRA|CSE|TASE|BSE|NSE|OSE|STO|SWX|AMS|BRU|WSE|PINK|NMS)\b[^()]{0,60}|\$[A-Z.]{1,6}|"
+    r" ?\((?:(?:the )?\"[\w &.-]{2,30}\"[;,]? ?)?(?:(?:NASDAQ|Nasdaq|NYSE|NYSE American|AMEX|HKEX|SEHK|SSE|"
+    r"SZSE|LSE|AIM|TSX|TSXV|TSE|TYO|ASX|OTC\w*|Euronext[\w ]*|SIX|"
+    r"OMX\w*|KOSDAQ|KRX|KQ|STAR|SHA|SHE|HK|SH|SZ|Oslo|First North|BIT|EPA|ETR|FRA|CSE|TASE|BSE|NSE|OSE|STO|"
+    r"SWX|AMS|BRU|WSE|PINK|NMS)\b[^()]{0,60}|\$[A-Z.]{1,6}|"
     r"\d{3,6}[.-](?:HK|SH|SZ|T|KS|KQ|TW)[^()]{0,40})\)"
 )
 _BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)\Z")
@@ -67,23 +87,34 @@ _ALIAS = re.compile(
 )
 _FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
 _INSTITUTE = re.compile(
-    r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |, )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|Dana[- ]Farber(?: Cancer Institute)?|Mayo Clinic|Memorial Sloan[- ]Kettering(?: Cancer Center)?|City of Hope|Gustave Roussy|The Institute of Cancer Research|Cancer Research UK|(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+    r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |"
+    r", )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|"
+    r"Dana[- ]Farber(?: Cancer Institute)?|Mayo Clinic|Memorial Sloan[- ]Kettering(?: Cancer Center)?|City "
+    r"of Hope|Gustave Roussy|The Institute of Cancer Research|Cancer Research UK|"
+    r"(?:[A-Z][\w.'-]+ ){1,3}(?:University(?: of [A-Z]\w+)?|Institutet?|Institute of [A-Z]\w+|"
+    r"Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
 )
 _INVESTORS = re.compile(
-    r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: such as| including| include|:| like)|"
-    r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|(?:venture|investment) firms?)\s"
+    r"(?:\b(?:led|co-led|backed|joined|funded|owned|supported) by|participation (?:from|by|of)|investors?(?: "
+    r"such as| including| include|:| like)|"
+    r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|"
+    r"(?:venture|investment) firms?)\s"
 )
 _LIST_NAME = re.compile(
-    r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| in\b|\)| will\b| has\b| to\b)"
+    r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
+    r"in\b|\)| will\b| has\b| to\b)"
 )
 _SUBSIDIARY = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
 )
 _TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
-_FORMS = frozenset("& inc ltd co corp ag plc llc gmbh sa nv ab limited incorporated corporation".split())
+_FORMS = frozenset(words("& inc ltd co corp ag plc llc gmbh sa nv ab limited incorporated corporation"))
 _PLACES = frozenset(
-    "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
-    "hong hainan sichuan shandong yantai tianjin nanjing hebei".split()
+    words(
+        "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china "
+        "taiwan korea "
+        "hong hainan sichuan shandong yantai tianjin nanjing hebei"
+    )
 )
 _COMMON = COMMON_WORDS | _PLACES
 
@@ -274,14 +305,14 @@ def _stands_for(alias: str, name: str, *, is_quoted: bool) -> bool:
     if (
         letters.isupper()
         and 2 <= len(letters) <= 6
-        and (letters == initials[: len(letters)] or letters[0] == name[:1].upper() and is_quoted)
+        and (letters == initials[: len(letters)] or (letters[0] == name[:1].upper() and is_quoted))
     ):
         return True
     return alias.lower() in name.lower() or (is_quoted and alias[:3].lower() == name[:3].lower())
 
 
 def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mention]) -> None:
-    """Ascentage for Ascentage Pharma, once the text gave the whole name; Xinpeng for Shenzhen Xinpeng Bioengineering."""
+    """Ascentage for Ascentage Pharma, once the whole name stands; Xinpeng for Shenzhen Xinpeng Bioengineering."""
     whole = mentions.of(COMPANY)
     wanted: dict[str, Mention] = dict(aliases)
     for mention in whole:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ci.extract.spotter import Spotter
+from ci.extract.words import strings
 from ci.when import When
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {
@@ -30,14 +34,21 @@ DATE = re.compile(
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|(?P<cjk_y>(?:19|20)\d\d)年(?P<cjk_m>\d{1,2})月(?:(?P<cjk_d>\d{1,2})日)?"
     r"|\((?P<us_m>\d{1,2})/(?P<us_d>\d{1,2})(?:/(?P<us_y>\d{2,4}))?\)"
-    r"|\b(?P<quarter>first|second|third|fourth|q[1-4])(?:[- ]quarter)?(?: of)?(?: the)?(?: year)? (?P<quarter_year>(?:19|20)\d\d)"
-    r"|\b(?P<yesterday>yesterday|day before)\b|\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|earlier today)\b"
-    rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
-    rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier in) ?(?P<month4>{_MONTH})(?! \d)"
+    r"|\b(?P<quarter>first|second|third|fourth|q[1-4])(?:[- ]quarter)?(?: of)?(?: the)?(?: "
+    r"year)? (?P<quarter_year>(?:19|20)\d\d)"
+    r"|\b(?P<yesterday>yesterday|day before)\b|\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|"
+    r"earlier today)\b"
+    rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the "
+    rf"previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+    rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier "
+    rf"in) ?(?P<month4>{_MONTH})(?! \d)"
     rf"|(?<![a-z] )\b(?P<lead_month>{_MONTH})(?=:)"
-    r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a few) (?:days?|weeks?|months?|years?)) (?:ago|earlier|before)"
-    r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|december|november)\b"
-    r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"
+    r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a "
+    r"few) (?:days?|weeks?|months?|years?)) (?:ago|earlier|before)"
+    r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|"
+    r"december|november)\b"
+    r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|"
+    r"their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"
     r"|\((?P<year6>(?:19[89]|20[0-4])\d)\)"
 )
 
@@ -48,8 +59,9 @@ _SPOTTER = Spotter(
         *_WEEKDAYS,
         *(str(year) for year in range(1980, 2050)),
         *(f"({month}/" for month in range(1, 13)),
-        *"yesterday|day before|today|this morning|this afternoon|this evening|tonight| ago|earlier| before|last |past |previous |年".split(
-            "|"
+        *strings(
+            "yesterday|day before|today|this morning|this afternoon|this evening|tonight| ago|earlier| before|"
+            "last |past |previous |年"
         ),
     ],
     before=30,

@@ -2,17 +2,29 @@
 
 import re
 
+from ci.extract.words import words
+
 _HEAD = re.compile(
-    r"\b(?:leuk[a]?emias?|lymphomas?|myelomas?|cancers?|carcinomas?|(?:solid |blood |brain |soft tissue )?tumou?rs?|gliomas?|glioblastoma|sarcomas?|liposarcomas?|chondrosarcomas?|osteosarcoma|melanomas?|"
-    r"neuroblastoma|mesothelioma|malignanc(?:y|ies)|aml|cll/sll|cll|sll|mds|mcl|nsclc|sclc|dlbcl|gbm|hcc|all|cml|nash|mash|t-all|b-all|cmml|mpn|"
-    r"myelodysplastic (?:syndromes?|neoplasms?)|myelofibrosis|macroglobulin[a]?emia|amyloidosis|cirrhosis|(?:liver |nash |pulmonary )?fibrosis|hepatitis [bcd]?|steatohepatitis|neoplasms?|"
-    r"psoriasis|lupus|arthritis|osteoarthritis|macular (?:edema|degeneration)|epilepsy|delayed graft function|acute kidney injury|liver failure|autoimmune (?:diseases?|disorders?)|adenocarcinoma|"
-    r"(?:graft-versus-host|alzheimer's|parkinson's|crohn's|liver|kidney|retinal|eye|genetic|inflammatory bowel) disease|covid-19|sepsis|glaucoma|ischemic optic neuropathy|neuropathy)\b"
+    r"\b(?:leuk[a]?emias?|lymphomas?|myelomas?|cancers?|carcinomas?|(?:solid |blood |brain |soft "
+    r"tissue )?tumou?rs?|gliomas?|glioblastoma|sarcomas?|liposarcomas?|chondrosarcomas?|osteosarcoma|"
+    r"melanomas?|"
+    r"neuroblastoma|mesothelioma|malignanc(?:y|ies)|aml|cll/sll|cll|sll|mds|mcl|nsclc|sclc|dlbcl|gbm|hcc|all|"
+    r"cml|nash|mash|t-all|b-all|cmml|mpn|"
+    r"myelodysplastic (?:syndromes?|neoplasms?)|myelofibrosis|macroglobulin[a]?emia|amyloidosis|cirrhosis|"
+    r"(?:liver |nash |pulmonary )?fibrosis|hepatitis [bcd]?|steatohepatitis|neoplasms?|"
+    r"psoriasis|lupus|arthritis|osteoarthritis|macular (?:edema|degeneration)|epilepsy|delayed graft "
+    r"function|acute kidney injury|liver failure|autoimmune (?:diseases?|disorders?)|adenocarcinoma|"
+    r"(?:graft-versus-host|alzheimer's|parkinson's|crohn's|liver|kidney|retinal|eye|genetic|inflammatory "
+    r"bowel) disease|covid-19|sepsis|glaucoma|ischemic optic neuropathy|neuropathy)\b"
 )
 _STOP = frozenset(
-    "for in with of against treat treating treats treatment patients people adults who whose have has had to the a an and "
-    "or its their some certain as by on from that is are was were used use given take therapy into at under after case "
-    "cases study trial phase patient treated versus vs plus using combination".split()
+    words(
+        "for in with of against treat treating treats treatment patients people adults who whose have has had to "
+        "the a an and "
+        "or its their some certain as by on from that is are was were used use given take therapy into at "
+        "under after case "
+        "cases study trial phase patient treated versus vs plus using combination"
+    )
 )
 
 
@@ -28,8 +40,7 @@ def find_disease(s: str, near: int) -> tuple[int, int] | None:
     for word in reversed(words[-7:]):
         text = word.group().strip("(").lower()
         if (
-            text.rstrip(",") in _STOP
-            and text not in ("or",)
+            (text.rstrip(",") in _STOP and text not in ("or",))
             or text.endswith((",", ";", ":", ")", "."))
             or re.match(r"[A-Z]\d+", word.group())
         ):

@@ -7,39 +7,53 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ci.extract.lexicon import DRUG, Lexicon, variants
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.extract.words import words
 from ci.model import Catalog
 
 _CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,2}[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{2,6}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|[A-Z]{2,4}-[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}-?[A-Z]\d{3,5})(?![\w-]*\d|\w)"
+    r"(?<![\w-])(?:[A-Z]{1,2}[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{2,6}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|"
+    r"[A-Z]{2,4}-[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}-?[A-Z]\d{3,5})(?![\w-]*\d|\w)"
 )
 _STEMS = tuple(
-    "clax madlin lutlin inapant mapant ermin tinib ciclib parib lisib rafenib zomib denib degib sertib metinib mab mcept bercept bart tapopt nexor "
-    "caspan casan leucel parvovec denovec norsen mersen nersen siran platin rubicin taxel citabine trexed nidomide lidomide nostat inostat degron "
-    "glutide vastat gepant resib rasib menib fusp tecan zolomide bulin vedotin deruxtecan".split()
+    words(
+        "clax madlin lutlin inapant mapant ermin tinib ciclib parib lisib rafenib zomib denib degib sertib "
+        "metinib mab mcept bercept bart tapopt nexor "
+        "caspan casan leucel parvovec denovec norsen mersen nersen siran platin rubicin taxel citabine trexed "
+        "nidomide lidomide nostat inostat degron "
+        "glutide vastat gepant resib rasib menib fusp tecan zolomide bulin vedotin deruxtecan"
+    )
 )
 """How INNs end; a word of at least seven letters that ends so and stands in no table is a drug all the same."""
 _NOT_CODE = re.compile(
-    r"(?:NCT|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|CTR|CD|ACTRN|JRCT|UMIN|KCT|HLA|IL|"
-    r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"
-    r"TP|PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|MDM|CDK|BCL|DR|FLT|H|Q|SEC|F|S|K|R|P|T|Y|V|G|X|MMR|HPV|HIV|HBV|HCV|COV|A|B)[- ]?\d"
+    r"(?:NCT|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|CTR|CD|ACTRN|JRCT|"
+    r"UMIN|KCT|HLA|IL|"
+    r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
+    r"TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"
+    r"TP|PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|"
+    r"MDM|CDK|BCL|DR|FLT|H|Q|SEC|F|S|K|R|P|T|Y|V|G|X|MMR|HPV|HIV|HBV|HCV|COV|A|B)[- ]?\d"
 )
 _AS_DRUG_BEFORE = re.compile(
-    r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|mimetic|dubbed|called|named|blocker|activator|vaccine|product|protac|programme?|"
+    r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|"
+    r"mimetic|dubbed|called|named|blocker|activator|vaccine|product|protac|programme?|"
     r"of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
 )
 _AS_DRUG_AFTER = re.compile(
-    r"\s?\([a-z]{5,}|,? (?:an?|its|the|their|our|which is an?|is an?)\b[^.;]{0,60}(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|mimetic|blocker|activator|peptide|therapy|vaccine|protein)|"
+    r"\s?\([a-z]{5,}|,? (?:an?|its|the|their|our|which is an?|is an?)\b[^.;]{0,60}(?:inhibitor|antagonist|"
+    r"agonist|degrader|molecule|compound|drug|antibody|candidate|mimetic|blocker|activator|peptide|therapy|"
+    r"vaccine|protein)|"
     r" (?:inhibitor|tablets?|capsules?|monotherapy|plus|in combination|combined|dos)"
 )
 _TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
 _TRIAL_AFTER = re.compile(r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|the) phase)", re.I)
 _IN_BRACKETS = re.compile(r" ?[\[(]([^()\[\]]{1,80})[\])]")
 _PART = re.compile(
-    r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade name:?|brand(?: name)?:?|now|code-?named)\s*"
+    r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade "
+    r"name:?|brand(?: name)?:?|now|code-?named)\s*"
 )
 _NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\d[\w-]*)?\Z")
 _DOSE_FORM = re.compile(
-    r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|bromide)\b(?! hold)",
+    r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|"
+    r"bromide)\b(?! hold)",
     re.I,
 )
 _LETTER = re.compile(r"(?<![\w-])[a-z]{7,}(?!\w)")

@@ -18,20 +18,29 @@ _EVER = When(date(1900, 1, 1), date(2099, 12, 31))
 _JOINED = re.compile(r",? ?(?:and|or|&|/|,|and its|and the|as well as|and also|plus)? ?\Z")
 _OWNER = re.compile(r"(C\d+)(?:'s?|-(?:sponsored|partnered|owned|run|led))? (?:[\w,'()+/-]+ ){0,9}?\Z")
 _FROM = re.compile(
-    r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|\() ?(?:[\w'-]+ ){0,3}?(C\d+)"
+    r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|"
+    r"marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|"
+    r"\() ?(?:[\w'-]+ ){0,3}?(C\d+)"
 )
 _PASSIVE_BY = re.compile(
-    r"\b(?:applied for|sponsored|submitted|filed|developed|made|run|conducted|initiated|led|reported|announced|held) by (?:[\w'-]+ ){0,3}?(C\d+)"
+    r"\b(?:applied for|sponsored|submitted|filed|developed|made|run|conducted|initiated|led|reported|"
+    r"announced|held) by (?:[\w'-]+ ){0,3}?(C\d+)"
 )
 _OTHER = re.compile(
-    r"(?:\b(?:licen[sc]ed (?:\w+ ){0,3}?from|in-licen[sc]ed from|partner(?:ed)?(?: with)?|with|against|unlike|rivals?|like|discovered by|found together with|together with|acquired by|owned by|subsidiary of|unit of|bought by|backed by|from|by|to|including|such as|sold by|alongside|than|made by|marketed by|behind)|partner)(?: (?:the|its|swiss|french|japanese|german|giant|drugmaker|partner|rival))* $"
+    r"(?:\b(?:licen[sc]ed (?:\w+ ){0,3}?from|in-licen[sc]ed from|partner(?:ed)?(?: with)?|with|against|"
+    r"unlike|rivals?|like|discovered by|found together with|together with|acquired by|owned by|subsidiary of|"
+    r"unit of|bought by|backed by|from|by|to|including|such as|sold by|alongside|than|made by|marketed by|"
+    r"behind)|partner)(?: (?:the|its|swiss|french|japanese|german|giant|drugmaker|partner|rival))* $"
 )
 _POSSESSIVE_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 _TRIAL_ID = re.compile(
-    r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
+    r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|"
+    r"ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
 )
 _PHASE = re.compile(
-    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose)|\b(?P<c>first-in-human)\b|\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
+    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
+    r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose)|\b(?P<c>first-in-human)\b|"
+    r"\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
 )
 _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 
@@ -158,8 +167,7 @@ def _nearest_group(fields: Fields, tokens: list[Token]) -> list[Token]:
         if not _JOINED.match(fields.masked.s[group[-1].end : other.start]):
             break
         group.append(other)
-    ids: set[str] = set()
-    return [t for t in group if not ((i := fields.masked.mention(t).id) in ids or ids.add(i))]
+    return list({fields.masked.mention(t).id: t for t in reversed(group)}.values())[::-1]
 
 
 def _is_side(fields: Fields, token: Token) -> bool:
@@ -279,9 +287,8 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
             if (
                 re.match(r"(?:by|since|until|from|of|for|its|their|fiscal|during|a|the|before|after)\b", dated.said)
                 and when.precision != "day"
-            ):
-                if not (is_near and fields.candidate.strength == 1):
-                    continue
+            ) and not (is_near and fields.candidate.strength == 1):
+                continue
             if not is_near and when.precision != "day":
                 continue
             if not is_near and published and (published.starts_on - when.ends_on).days > 30:

@@ -14,7 +14,8 @@ from ci.model import Event, EventType, Name
 from ci.when import When
 
 _ANNOUNCES = re.compile(
-    r"\b(?:announc|said|says|enter(?:s|ed) into|sign(?:s|ed)|today|granted|approved|has (?:been|received|granted|acquired|licensed|started|dosed))"
+    r"\b(?:announc|said|says|enter(?:s|ed) into|sign(?:s|ed)|today|granted|approved|has (?:been|received|"
+    r"granted|acquired|licensed|started|dosed))"
 )
 _LASTING = frozenset({"approval", "conditional-approval"})
 _APPROVES = re.compile(
@@ -51,7 +52,7 @@ def _without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
 
 
 def _with_history(one: Telling, kept: list[Telling], tellings: list[Telling]) -> Telling:
-    """A headline without a verb ("First Approval") whose act the body tells only with its past date: that date holds."""
+    """A headline without a verb ("First Approval") whose act the body tells with a past date: that date holds."""
     if one.event.type != EventType.REGULATORY or one.event.subtype not in _LASTING or "date" not in one.event.inferred:
         return one
     if any(t.masked.zone == "body" and t.strength >= 2 and _is_same(one, t) for t in kept):

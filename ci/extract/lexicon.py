@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.text import Text, is_cjk, is_edge
+from ci.extract.words import words
 from ci.model import Catalog, Company, Lookalike
 
 COMPANY, DRUG, TARGET = "C", "D", "G"
@@ -17,8 +18,11 @@ _LEGAL_END = re.compile(
     r",? (?:inc|incorporated|corp|corporation|ltd|limited|co|company|llc|plc|ag|gmbh|s\.?a\.?|ab|n\.?v\.?)\.?$", re.I
 )
 GENERIC_WORDS = frozenset(
-    "pharma pharmaceutical pharmaceuticals therapeutics biotech biotechnology biosciences bioscience oncology medicines "
-    "sciences biologics bio laboratories labs biopharma biopharmaceuticals holdings group company the".split()
+    words(
+        "pharma pharmaceutical pharmaceuticals therapeutics biotech biotechnology biosciences bioscience "
+        "oncology medicines "
+        "sciences biologics bio laboratories labs biopharma biopharmaceuticals holdings group company the"
+    )
 )
 
 
@@ -40,18 +44,33 @@ class Hit:
 
 
 ORDINARY_WORDS = frozenset(
-    "rain unity prelude frontier foundation notable presage lung innovation silence sierra cornerstone ligand prime sage "
-    "arch vision horizon pioneer summit genesis triumph harmony insight eclipse compass pathway catalyst century spring "
-    "summer aurora nova alpha beta delta omega apex zenith origin legend phoenix eagle jade pearl amber coral island river "
-    "forest valley harbor bridge castle tower crown shield arrow spark pulse rhythm concert encore verve vigor vital".split()
+    words(
+        "rain unity prelude frontier foundation notable presage lung innovation silence sierra cornerstone "
+        "ligand prime sage "
+        "arch vision horizon pioneer summit genesis triumph harmony insight eclipse compass pathway catalyst "
+        "century spring "
+        "summer aurora nova alpha beta delta omega apex zenith origin legend phoenix eagle jade pearl amber "
+        "coral island river "
+        "forest valley harbor bridge castle tower crown shield arrow spark pulse rhythm concert encore verve "
+        "vigor vital"
+    )
 )
 COMMON_WORDS = frozenset(
-    "human american united first new national advanced global oncology cancer gene cell life precision clinical general "
-    "royal university institute cambridge boston the van st big blue east west north south medical research foundation "
-    "treatment immune tumor blood memorial cold bio drug star genetics dana mayo massachusetts critical lifesci nicholas "
-    "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china taiwan korea "
-    "hong hainan sichuan shandong yantai tianjin nanjing hebei sino chia imperial king's johns albert walter fibrolamellar broad "
-    "canada japan india israel australia korea europe asia america france germany italy spain britain england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall kyowa dainippon leukemia loxo tang cr innovative guardian".split()
+    words(
+        "human american united first new national advanced global oncology cancer gene cell life precision "
+        "clinical general "
+        "royal university institute cambridge boston the van st big blue east west north south medical "
+        "research foundation "
+        "treatment immune tumor blood memorial cold bio drug star genetics dana mayo massachusetts critical "
+        "lifesci nicholas "
+        "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china "
+        "taiwan korea "
+        "hong hainan sichuan shandong yantai tianjin nanjing hebei sino chia imperial king's johns albert walter "
+        "fibrolamellar broad "
+        "canada japan india israel australia korea europe asia america france germany italy spain britain "
+        "england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall "
+        "kyowa dainippon leukemia loxo tang cr innovative guardian"
+    )
 )
 
 
@@ -111,7 +130,9 @@ def first_word(name: str) -> str:
 
 
 _INSTITUTE = re.compile(
-    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|\bMD Anderson|Roswell Park|Sanford|City of Hope|Dana[- ]Farber|Mayo|Sloan|Gustave Roussy|Cancer Research UK|Medical Cent|Academy|Clinic\b|School|Network"
+    r"University|Institut|Cancer Cent|College|Hospital|Society|Foundation(?! Medicine)|\bUCLA\b|"
+    r"\bMD Anderson|Roswell Park|Sanford|City of Hope|Dana[- ]Farber|Mayo|Sloan|Gustave Roussy|"
+    r"Cancer Research UK|Medical Cent|Academy|Clinic\b|School|Network"
 )
 
 
@@ -138,7 +159,8 @@ def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
 
 
 _OTHER_NAME = re.compile(
-    r" (?:[A-Z][\w&-]+ )?(?:Therapeutics|Pharma\w*|Bio\w*|Ventures|Capital|Oncology|Medicines|Healthcare|Laboratories|Labs|Holdings|Partners|Genomics)\b"
+    r" (?:[A-Z][\w&-]+ )?(?:Therapeutics|Pharma\w*|Bio\w*|Ventures|Capital|Oncology|Medicines|Healthcare|"
+    r"Laboratories|Labs|Holdings|Partners|Genomics)\b"
 )
 """Words that make a single name before them part of a longer one: WuXi Healthcare Ventures is not WuXi Biologics."""
 

@@ -1,4 +1,4 @@
-"""A sentence with every name, sum and date replaced by a short token, so that rules speak of kinds and not of spellings.
+"""A sentence with every name, sum and date replaced by a token, so that rules speak of kinds, not of spellings.
 
 C0 is a company, D0 a drug, G0 a target, A0 an agency, M0 a sum of money, T0 a date. Everything else is in lower case,
 so an upper-case letter is always a token. Each token remembers its place and what it stands for.
@@ -15,12 +15,16 @@ from ci.extract.sentences import Sentence
 
 _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
-    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|when|if|once|until|following|"
+    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|"
+    r"when|if|once|until|following|"
     r"having|giving|making|adding|so|unless|even|with|subject to|assuming|pending|provided|nor)\b)"
-    r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|takes)\b)"
+    r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
+    r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
+    r"takes)\b)"
     r"| (?=(?:but|while|whereas|although|though|because|unless|once|after|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"
-    r"| (?=and (?:it|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|then|could|may|wants)\b)"
+    r"| (?=and (?:it|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|"
+    r"then|could|may|wants)\b)"
 )
 
 
@@ -89,7 +93,8 @@ def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
     """The masked sentence; `items` are sorted by start and lie in the sentence."""
     parts: list[str] = []
     tokens: list[Token] = []
-    masked_at, shift = [], []
+    masked_at: list[int] = []
+    shift: list[int] = []
     counts: dict[str, int] = {}
     place, length = sentence.start, 0
     for item in items:

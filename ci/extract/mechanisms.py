@@ -9,54 +9,79 @@ from ci.extract.mentions import Mention
 from ci.extract.scene import Scene, is_compared
 from ci.extract.spotter import Spotter
 from ci.extract.targets import Targets
+from ci.extract.words import strings
 
 _SAYS_DEATH = re.compile(
-    r"apopto|programmed (?:cell )?death|cell death|cell suicide|\bmcl-?1\b|anti-apoptotic|bcl-?2|kills? (?:the )?(?:cancer|tumou?r|leuk)"
+    r"apopto|programmed (?:cell )?death|cell death|cell suicide|\bmcl-?1\b|anti-apoptotic|bcl-?2|"
+    r"kills? (?:the )?(?:cancer|tumou?r|leuk)"
 )
 _INDIRECT = re.compile(
-    r"\b(?:cdk9|cdk2/9|xpo1|exportin|bet (?:bromodomain )?inhibitors?|brd4|cyclin-dependent kinase|transcription\w* cdk)"
+    r"\b(?:cdk9|cdk2/9|xpo1|exportin|bet (?:bromodomain )?inhibitors?|brd4|cyclin-dependent kinase|"
+    r"transcription\w* cdk)"
 )
 _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "iap",
         re.compile(
-            r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second mitochondria-derived activator|\bbir domain|inhibitors? of apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|survivin[- ](?:vaccine|inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|xiap[- ](?:inhibitor|antisense|antagonist)"
+            r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second "
+            r"mitochondria-derived activator|\bbir domain|inhibitors? of "
+            r"apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|survivin[- ](?:vaccine|"
+            r"inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|"
+            r"inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|"
+            r"xiap[- ](?:inhibitor|antisense|antagonist)"
         ),
     ),
     (
         "caspase",
         re.compile(
-            r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase"
+            r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|"
+            r"inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|"
+            r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase"
         ),
     ),
     (
         "bcl2-family",
         re.compile(
-            r"\bbh3[- ]mimetics?\b|\bbcl-?2[- ]family (?:inhibitor|protein inhibitor|antagonist|drug)|\b(?:pan-)?bcl-?(?:2|xl|w)[- ](?:\w+[- ])?(?:inhibitor|degrader|antagonist|antisense|blocker)|mcl-?1[- ](?:inhibitor|degrader|antagonist|blocker)|inhibit\w* (?:of )?(?:both )?(?:bcl-?2|mcl-?1|bcl-?xl)|bcl-?(?:2|xl)/bcl-?(?:xl|2) (?:inhibitor|degrader)|bfl-?1 inhibitor"
+            r"\bbh3[- ]mimetics?\b|\bbcl-?2[- ]family (?:inhibitor|protein inhibitor|antagonist|drug)|"
+            r"\b(?:pan-)?bcl-?(?:2|xl|w)[- ](?:\w+[- ])?(?:inhibitor|degrader|antagonist|antisense|blocker)|"
+            r"mcl-?1[- ](?:inhibitor|degrader|antagonist|blocker)|inhibit\w* (?:of )?(?:both )?(?:bcl-?2|"
+            r"mcl-?1|bcl-?xl)|bcl-?(?:2|xl)/bcl-?(?:xl|2) (?:inhibitor|degrader)|bfl-?1 inhibitor"
         ),
     ),
     (
         "mdm2-p53",
         re.compile(
-            r"\b[mh]dm[24x](?:[/-](?:mdm[4x]|p53|x|4))? ?[- ]?(?:inhibitor|antagonist|degrader|blocker|protac|interaction)|mdm2[- ]p53|p53[- ]mdm2|inhibit\w* (?:of )?[mh]dm2|blocks? [mh]dm2"
+            r"\b[mh]dm[24x](?:[/-](?:mdm[4x]|p53|x|4))? ?[- ]?(?:inhibitor|antagonist|degrader|blocker|"
+            r"protac|interaction)|mdm2[- ]p53|p53[- ]mdm2|inhibit\w* (?:of )?[mh]dm2|blocks? [mh]dm2"
         ),
     ),
     (
         "p53-reactivation",
         re.compile(
-            r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|correct|drug|programme?)"
+            r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|"
+            r"refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|"
+            r"corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|"
+            r"correct|drug|programme?)"
         ),
     ),
     (
         "death-receptor",
         re.compile(
-            r"\bdr[45][- ](?:\w+[- ])?(?:agonist|antibod|activat|target)|death[- ]receptors? (?:[45] )?(?:agonist|antibod|activat|\w+ agonist)|agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|tnf-related apoptosis|tumou?r necrosis factor[- ]related apoptosis|cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)"
+            r"\bdr[45][- ](?:\w+[- ])?(?:agonist|antibod|activat|target)|"
+            r"death[- ]receptors? (?:[45] )?(?:agonist|antibod|activat|\w+ agonist)|"
+            r"agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|"
+            r"trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|"
+            r"receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|"
+            r"tnf-related apoptosis|tumou?r necrosis factor[- ]related apoptosis|"
+            r"cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)"
         ),
     ),
     (
         "mitochondrial",
         re.compile(
-            r"\bclpp[- ](?:agonist|activat)|(?:activat|agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|bak[- ]activat|direct bax"
+            r"\bclpp[- ](?:agonist|activat)|(?:activat|"
+            r"agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|"
+            r"bak[- ]activat|direct bax"
         ),
     ),
 )
@@ -72,7 +97,7 @@ _TELLTALES = {
         "mitochondrial": "clpp|bax|bak",
     }.items()
 }
-_FAR = Spotter("cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription".split("|"), 0, 0)
+_FAR = Spotter(strings("cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription"), 0, 0)
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
 _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|prognos\w+|deficiency)\b"
@@ -173,7 +198,8 @@ def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
                 continue
             for found in phrase.finditer(low, start, end):
                 if not re.search(
-                    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|versus|against|than)(?: [\w-]+){0,3} $",
+                    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|"
+                    r"versus|against|than)(?: [\w-]+){0,3} $",
                     low[max(0, found.start() - 45) : found.start()],
                 ):
                     yield found.start(), mechanism

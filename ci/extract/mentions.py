@@ -9,7 +9,7 @@ from ci.extract.text import Text
 
 @dataclass(slots=True)
 class Mention:
-    """A name where it stands; `stop` is where what belongs to it ends: a legal suffix, a ticker, other names in brackets."""
+    """A name where it stands; `stop` is the end of what belongs to it: legal suffix, ticker, bracketed names."""
 
     start: int
     end: int

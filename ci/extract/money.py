@@ -26,8 +26,10 @@ _SIGNS = {
     "s$": "SGD",
 }
 MONEY = re.compile(
-    r"(?:(?P<sign>us\$|hk\$|c\$|ca\$|a\$|au\$|nt\$|s\$|[$€£¥]|usd|eur|rmb|cny|chf|jpy|gbp|sek) ?(?P<n1>\d[\d,]*(?:\.\d+)?)(?: |-)?(?P<u1>billion|million|thousand|bn|mn|mm|m|b|k)?\b"
-    r"|(?P<n2>\d[\d,]*(?:\.\d+)?)(?: |-)(?P<u2>billion|million|bn|mn)(?: |-)(?P<w2>(?:u\.?s\.? )?dollars?|euros?|yuan|rmb|renminbi|yen|pounds?|francs|kronor|won))"
+    r"(?:(?P<sign>us\$|hk\$|c\$|ca\$|a\$|au\$|nt\$|s\$|[$€£¥]|usd|eur|rmb|cny|chf|jpy|gbp|"
+    r"sek) ?(?P<n1>\d[\d,]*(?:\.\d+)?)(?: |-)?(?P<u1>billion|million|thousand|bn|mn|mm|m|b|k)?\b"
+    r"|(?P<n2>\d[\d,]*(?:\.\d+)?)(?: |-)(?P<u2>billion|million|bn|mn)(?: |-)(?P<w2>(?:u\.?s\.? )?dollars?|"
+    r"euros?|yuan|rmb|renminbi|yen|pounds?|francs|kronor|won))"
 )
 _UNITS = {
     "billion": 1000.0,
@@ -40,32 +42,60 @@ _UNITS = {
     "thousand": 0.001,
     "k": 0.001,
 }
-_UP_TO = r"(?:up to|as much as|at most|as many as|potentially|could (?:reach|be worth|total|hit)|may (?:reach|total)|(?:a )?maximum of|upwards of|at least|over|more than|nearly|almost|about|around|some|approximately|roughly|a total of|just|an?|another|a further|additional|initial|the|aggregate|of|totall?ing|cash|worth|valued at|value of) "
+_UP_TO = (
+    r"(?:up to|as much as|at most|as many as|potentially|could (?:reach|be worth|total|hit)|may (?:reach|total)|"
+    r"(?:a )?maximum of|upwards of|at least|over|more than|nearly|almost|about|around|some|approximately|roughly|"
+    r"a total of|just|an?|another|a further|additional|initial|the|aggregate|of|totall?ing|cash|worth|valued at|"
+    r"value of) "
+)
 _UPFRONT_AFTER = re.compile(
-    r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|initial payment|at (?:closing|signing|the outset|once|the start)|(?:is |was |falls )?(?:due |paid |payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
-    r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|(?:in )?cash (?:at|on|upon)|(?:license|licence|option|signing|technology access|entry) (?:fee|payment)|out of the gate|paid (?:up ?front|immediately)|as a (?:down|signing|first))"
+    r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|"
+    r"initial payment|at (?:closing|signing|the outset|once|the start)|(?:is |was |falls )?(?:due |paid |"
+    r"payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal "
+    r"clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
+    r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|"
+    r"(?:in )?cash (?:at|on|upon)|(?:license|licence|option|signing|technology access|entry) (?:fee|payment)|"
+    r"out of the gate|paid (?:up ?front|immediately)|as a (?:down|signing|first))"
 )
 _UPFRONT_BEFORE = re.compile(
-    r"(?:up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|totall?ing|worth|comes? to|amounts? to|:|for|an?|about|around|up to|in cash of))*[: ]*$"
+    r"(?:up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term "
+    r"payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|"
+    r"bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|"
+    r"wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|"
+    r"totall?ing|worth|comes? to|amounts? to|:|for|an?|about|around|up to|in cash of))*[: ]*$"
 )
 _TOTAL_AFTER = re.compile(
-    r"\s?(?:in (?:total|all|aggregate)\b|all told|overall|altogether|in (?:total )?deal value|total\b|(?:[\w-]+[- ]){0,2}(?:deal|pact|agreement|buyout|takeover|acquisition|transaction|alliance|accord|tie-?up|package|buy)\b|in biobucks|if (?:all|everything|every)|in potential (?:deal )?(?:value|payments|consideration)|in (?:up-?front(?: cash| payments?)?,? (?:and|plus|research|as well))|when (?:all|every)|including (?:the )?(?:up-?front|milestones)|counting)"
+    r"\s?(?:in (?:total|all|aggregate)\b|all told|overall|altogether|in (?:total )?deal value|total\b|"
+    r"(?:[\w-]+[- ]){0,2}(?:deal|pact|agreement|buyout|takeover|acquisition|transaction|alliance|accord|"
+    r"tie-?up|package|buy)\b|in biobucks|if (?:all|everything|every)|in potential (?:deal )?(?:value|"
+    r"payments|consideration)|in (?:up-?front(?: cash| payments?)?,? (?:and|plus|research|as well))|"
+    r"when (?:all|every)|including (?:the )?(?:up-?front|milestones)|counting)"
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?:worth|valued? (?:at|of)|total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|potential value(?: of)?|aggregate(?: of| value of)?|all told|altogether|brings?(?: the)? (?:total|sum|whole|package)[\w ]*|consideration of|purchase price of|as much as|taking the (?:total|deal|sum)[\w ]*|adds? up to|sum to|comes? to|run(?:s|ning)? to|which could reach|rise to|climb to|reach|exceed)"
-    r"(?: (?:up|to|at|as|much|of|a|the|about|around|more|than|over|potentially|nearly|almost|some|potential|maximum|total|approximately))*[: ]*$"
+    r"(?:worth|valued? (?:at|of)|total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|"
+    r"potential value(?: of)?|aggregate(?: of| value of)?|all told|altogether|brings?(?: the)? (?:total|sum|"
+    r"whole|package)[\w ]*|consideration of|purchase price of|as much as|taking the (?:total|deal|sum)[\w ]*|"
+    r"adds? up to|sum to|comes? to|run(?:s|ning)? to|which could reach|rise to|climb to|reach|exceed)"
+    r"(?: (?:up|to|at|as|much|of|a|the|about|around|more|than|over|potentially|nearly|almost|some|potential|"
+    r"maximum|total|approximately))*[: ]*$"
 )
 _MILESTONE = re.compile(
-    r"[^.;]{0,12}?(?:in|of|as|for)?(?: \w+){0,4} ?(?:milestones?|royalt\w+|contingent|bio-?dollars|sales-based|regulatory and|development and|success[- ]based|later payments)"
+    r"[^.;]{0,12}?(?:in|of|as|for)?(?: \w+){0,4} ?(?:milestones?|royalt\w+|contingent|bio-?dollars|"
+    r"sales-based|regulatory and|development and|success[- ]based|later payments)"
 )
 _NOT_DEAL = re.compile(
-    r"(?:net loss|revenue|cash (?:position|and|of|equivalents)|market cap\w*|series [a-e]|financing|private placement|offering|ipo|raise[sd]?|round|proceeds|sales of|stake|equity investment|invest\w*|shares? of|per share|market|worth of|loan|grant|funding|year-end|held|venture)[^.;]{0,40}$"
+    r"(?:net loss|revenue|cash (?:position|and|of|equivalents)|market cap\w*|series [a-e]|financing|private "
+    r"placement|offering|ipo|raise[sd]?|round|proceeds|sales of|stake|equity investment|invest\w*|shares? of|"
+    r"per share|market|worth of|loan|grant|funding|year-end|held|venture)[^.;]{0,40}$"
 )
 _PER = re.compile(
-    r"\s?(?:per|a|for each|for every|an?)[ -](?:share|gene|target|program|programme|product|year|patient|candidate|indication)"
+    r"\s?(?:per|a|for each|for every|an?)[ -](?:share|gene|target|program|programme|product|year|patient|"
+    r"candidate|indication)"
 )
 _RAISE = re.compile(
-    r"\s?(?:series [a-e]|financing|private placement|(?:public )?offering|ipo|round|in (?:its own |new )?(?:shares|stock|equity)|equity (?:stake|investment)|stake|share|in sales|in (?:funding|financing|equity)|loan|grant|net loss|at (?:the end|year|september|december|june|march))"
+    r"\s?(?:series [a-e]|financing|private placement|(?:public )?offering|ipo|round|in (?:its own |"
+    r"new )?(?:shares|stock|equity)|equity (?:stake|investment)|stake|share|in sales|in (?:funding|financing|"
+    r"equity)|loan|grant|net loss|at (?:the end|year|september|december|june|march))"
 )
 
 

@@ -1,5 +1,6 @@
 """Who is party to a deal and in which role; its drugs, its money, its territory."""
 
+import itertools
 import re
 
 from ci.extract.lexicon import COMPANY, DRUG
@@ -10,28 +11,45 @@ from ci.extract.scene import Scene, is_compared
 from ci.model import Name, Party
 
 _NO_PARTY_BEFORE = re.compile(
-    r"\b(?:subsidiary|unit|arm|division|affiliate|part|owner|spin-?(?:off|out)|parent|maker) of (?:the )?$|\b(?:backed|led|supported|funded|owned|discovered|invented|founded|developed|rivall?ed|made|sold) by (?:[\w, ]+ )?$|"
-    r"\b(?:formerly|rivals?|unlike|like|competitors?|previously|such as|compared with|against|versus|investors?|shares in|veteran of|ex-|former|research with|search with|work with|found(?:ed)? (?:together )?with|now|taken over by|behind) (?:the )?$"
+    r"\b(?:subsidiary|unit|arm|division|affiliate|part|owner|spin-?(?:off|out)|parent|maker) of (?:the )?$|"
+    r"\b(?:backed|led|supported|funded|owned|discovered|invented|founded|developed|rivall?ed|made|sold) "
+    r"by (?:[\w, ]+ )?$|"
+    r"\b(?:formerly|rivals?|unlike|like|competitors?|previously|such as|compared with|against|versus|"
+    r"investors?|shares in|veteran of|ex-|former|research with|search with|work with|"
+    r"found(?:ed)? (?:together )?with|now|taken over by|behind) (?:the )?$"
 )
 _NO_PARTY_AFTER = re.compile(
-    r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|president|shares|stock)"
+    r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|"
+    r"division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
+    r"president|shares|stock)"
 )
 _DRUG_OF = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 _WITH = re.compile(r"\b(?:with|from|to|and|by|between|of|for|into|'s) (?:the )?(?:[\w'-]+ ){0,5}$")
 _GIVES = re.compile(
-    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?|receive|get(?:s)? (?:an )?(?:M\d|up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|stand(?:s)? to|retain|keep|take home|book)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
+    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |"
+    r"can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?|receive|get(?:s)? (?:an )?(?:M\d|"
+    r"up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|"
+    r"stand(?:s)? to|retain|keep|take home|book)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
 )
 _TAKES = re.compile(
-    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|ing)? C\d+ M|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|win(?:s)?\b|won)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)"
+    r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |"
+    r"can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|"
+    r"get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|"
+    r"responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|"
+    r"ing)? C\d+ M|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|win(?:s)?\b|won)|licen[sc](?:es|ed|"
+    r"ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)"
 )
 _TO = re.compile(
-    r"\b(?:rights|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|out-licen[sc]\w+)\b[^.;]{0,90}?\bto (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+    r"\b(?:rights|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|"
+    r"out-licen[sc]\w+)\b[^.;]{0,90}?\bto (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
 )
 _GIVEN_TO = re.compile(
-    r"\b(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?|award(?:s|ed)?|lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)"
+    r"\b(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?|award(?:s|ed)?|"
+    r"lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)"
 )
 _FROM = re.compile(
-    r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+    r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|"
+    r"purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
 )
 _PAYS_TO = re.compile(r"\b(?:pay(?:s|ing)?|paid|wired|handing|hands?|handed|gives?) (C\d+) (?:[\w ]{0,20})?M\d+")
 _OWNS = re.compile(
@@ -60,7 +78,7 @@ def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Part
 
 
 def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Token]]:
-    """The company before the act and the one after it; what is missing is taken from title, topic and first sentence."""
+    """The company before the act and the one after it; what is missing comes from title and first sentence."""
     masked = candidate.masked
     tokens = [t for t in masked.between(COMPANY, 0, len(masked.s)) if _may_be_party(masked, t, candidate)]
     topic = scene.topic_company.id if scene.topic_company else ""
@@ -173,13 +191,17 @@ def _subject(masked: Masked, before: list[Token], candidate: Candidate) -> Token
 
 def _pair_before(masked: Masked, before: list[Token], subject: Token) -> list[Token]:
     """Two companies joined by "and" as the subject."""
-    for first, second in zip(before, before[1:], strict=False):
-        if subject in (first, second) and re.fullmatch(
-            r"(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|based) )?(?:[\w'.-]+ ){0,4}",
-            masked.s[first.end : second.start],
+    for first, second in itertools.pairwise(before):
+        if (
+            subject in (first, second)
+            and re.fullmatch(
+                r"(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|"
+                r"based) )?(?:[\w'.-]+ ){0,4}",
+                masked.s[first.end : second.start],
+            )
+            and masked.mention(first).id != masked.mention(second).id
         ):
-            if masked.mention(first).id != masked.mention(second).id:
-                return [first, second]
+            return [first, second]
     return [subject]
 
 
@@ -199,18 +221,17 @@ def _roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second:
 def _is_bought(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
     masked = candidate.masked
     words = masked.s[candidate.start : candidate.end]
-    if (
-        re.search(
-            r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|taken|purchased)|\b(?:sold|sells?|selling)\b|becomes? ",
-            words,
-        )
-        or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30])
+    if re.search(
+        r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|"
+        r"bought|taken|purchased)|\b(?:sold|sells?|selling)\b|becomes? ",
+        words,
+    ) or (
+        re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30])
         and not re.search(r"\bof C\d+ by", words)
     ):
-        subject_first = _first_place(masked, first) <= _first_place(masked, second)
-        return subject_first
+        return _first_place(masked, first) <= _first_place(masked, second)
     if re.search(r"(?:acquisition|takeover|purchase|buy-?out) of\b", words):
-        after = [t for t in masked.between(COMPANY, candidate.start, len(masked.s))]
+        after = list(masked.between(COMPANY, candidate.start, len(masked.s)))
         return bool(after) and masked.mention(after[0]).id == first
     owner = re.search(r"(C\d+)'s? (?:[\w-]+ ){0,3}(?:takeover|acquisition|buy-?out)", masked.s)
     return bool(owner) and False
@@ -339,7 +360,7 @@ def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
 
 
 def money_of(scene: Scene, candidate: Candidate, subtype: str) -> tuple[float | None, float | None, str]:
-    """(upfront, total, as stated where it is not in dollars): of this sentence alone; other sentences add theirs later."""
+    """(upfront, total, as stated where it is not in dollars): of this sentence; others add theirs later."""
     if subtype == "termination":
         return None, None, ""
     return sums_to_money(candidate.masked, subtype)
@@ -392,16 +413,26 @@ def _role(masked: Masked, one: Sum, subtype: str) -> str:
 
 
 _WORLD = re.compile(
-    r"\b(?:worldwide|global|world-?wide|exclusive global)\b,? (?:[\w-]+,? ){0,4}?(?:rights|licen|collab|commerc|develop|deal|agree|allian|pact|option)|\b(?:rights|licen\w+|commerciali\w+|develop\w*|market\w*)\b[^.;]{0,60}\b(?:worldwide|globally|around the world|world over|all territories)"
+    r"\b(?:worldwide|global|world-?wide|exclusive global)\b,? (?:[\w-]+,? ){0,4}?(?:rights|licen|collab|"
+    r"commerc|develop|deal|agree|allian|pact|option)|\b(?:rights|licen\w+|commerciali\w+|develop\w*|"
+    r"market\w*)\b[^.;]{0,60}\b(?:worldwide|globally|around the world|world over|all territories)"
 )
 _OUTSIDE = re.compile(
-    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|ex-)\s?((?:the |greater |mainland )*(?:china|japan|us|u\.s\.|united states|europe|asia|north america|korea|taiwan|macao sar|macau|hong kong sar|hong kong|israel|russia)(?:(?:,? and|,| or)? (?:the |greater |mainland )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao(?: sar)?|macau|hong kong(?: sar)?|israel|russia))*)"
+    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|ex-)\s?((?:the |greater |mainland )*(?:china|"
+    r"japan|us|u\.s\.|united states|europe|asia|north america|korea|taiwan|macao sar|macau|hong kong sar|"
+    r"hong kong|israel|russia)(?:(?:,? and|,| or)? (?:the |greater |mainland )*(?:china|japan|u\.s\.|united "
+    r"states|europe|asia|korea|taiwan|macao(?: sar)?|macau|hong kong(?: sar)?|israel|russia))*)"
 )
 _IN = re.compile(
-    r"\b(?:in|for|across|throughout)\s((?:the |greater |mainland |rest of |most of )*(?:china|japan|us\b|u\.s\.|united states|europe|asia(?:[- ]pacific)?|north america|south korea|korea|taiwan|macau|macao|hong kong|israel|russia|canada|australia|latin america|india|singapore)(?:(?:,? and|,| or)? (?:the |greater |mainland |south )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao|macau|hong kong|israel|canada|australia|new zealand|mexico|singapore|other \w+ countries))*)"
+    r"\b(?:in|for|across|throughout)\s((?:the |greater |mainland |rest of |most of )*(?:china|japan|us\b|"
+    r"u\.s\.|united states|europe|asia(?:[- ]pacific)?|north america|south korea|korea|taiwan|macau|macao|"
+    r"hong kong|israel|russia|canada|australia|latin america|india|singapore)(?:(?:,? and|,| or)? (?:the |"
+    r"greater |mainland |south )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao|macau|"
+    r"hong kong|israel|canada|australia|new zealand|mexico|singapore|other \w+ countries))*)"
 )
 _RIGHTS_OF = re.compile(
-    r"\b(japanese|chinese|european|us|u\.s\.|north american|greater china|china|japan|asian) (?:\w+ )?(?:rights|licen[sc]e|distribut)"
+    r"\b(japanese|chinese|european|us|u\.s\.|north american|greater china|china|japan|"
+    r"asian) (?:\w+ )?(?:rights|licen[sc]e|distribut)"
 )
 _LANDS = {
     "japanese": "Japan",

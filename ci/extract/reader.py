@@ -1,4 +1,4 @@
-"""Reads one article: a quick look whether it can concern us at all, then names, then events with the words that prove them."""
+"""Reads one article: a quick look whether it can concern us, then names, then events with their words."""
 
 from collections.abc import Callable, Iterator
 
@@ -21,16 +21,19 @@ from ci.extract.scene import Scene, lay_out
 from ci.extract.sentences import find_sentences
 from ci.extract.targets import Targets, plural_names
 from ci.extract.text import READ_AT_MOST, Text
+from ci.extract.words import strings
 from ci.model import Article, Catalog, Name, Reading
 
 EXTRACTORS: tuple[Callable[[Scene, Cues], Iterator[Telling]], ...] = (collaborations, regulatory, clinical)
 """One for each type of event."""
 
-_TELLTALE = (
-    "apopto|bcl-2|bcl2|bcl 2|bcl-x|bclx|bcl-w|bfl-1|bfl1|mcl-1|mcl1|mcl 1|mdm2|mdmx|mdm4|hdm2|p53|xiap|ciap|iap inhib|iap antag|smac|survivin|caspase|"
-    "death receptor|death-receptor|trail|dr4|dr5|cd95|fasl|fas ligand|clpp|bh3|bax activ|bak activ|cdk9|cdk2/9|xpo1|exportin|bet inhib|bromodomain|"
+_TELLTALE = strings(
+    "apopto|bcl-2|bcl2|bcl 2|bcl-x|bclx|bcl-w|bfl-1|bfl1|mcl-1|mcl1|mcl 1|mdm2|mdmx|mdm4|hdm2|p53|xiap|ciap|iap "
+    "inhib|iap antag|smac|survivin|caspase|"
+    "death receptor|death-receptor|trail|dr4|dr5|cd95|fasl|fas ligand|clpp|bh3|bax activ|bak activ|cdk9|"
+    "cdk2/9|xpo1|exportin|bet inhib|bromodomain|"
     "toclax|madlin|inapant|tapopt|nacasan|caspan|venetoclax|programmed cell death|programmed death of"
-).split("|")
+)
 
 
 class Reader:

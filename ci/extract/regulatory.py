@@ -15,34 +15,46 @@ from ci.model import Event, EventType
 
 _GIVEN = re.compile(rf"\b{GIVEN}\b")
 _STATE = re.compile(
-    r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all other) (?:\w+ly )?(?:fully )?|-)$"
+    r"(?:\b(?:is|are|remains?|being|currently|already|only|widely|other|any|every|most|two|three|already-|be|"
+    r"an|the first|no|is the only|newly|recently|previously|use of|of|the|approved|all|all "
+    r"other) (?:\w+ly )?(?:fully )?|-)$"
 )
 _ADJECTIVE = re.compile(
-    r"^ (?:applications?|procedure|holder|drugs?|therap\w+|treatments?|indications?|uses?|label|dose|products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|since)\b"
+    r"^ (?:applications?|procedure|holder|drugs?|therap\w+|treatments?|indications?|uses?|label|dose|"
+    r"products?|medicines?|G\d+|venetoclax|bcl|agents?|options?|inhibitors?|combination|regimens?|in T\d+|"
+    r"since)\b"
 )
 _TRIAL_CONTEXT = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b"
+    r"\b(?:trials?|stud(?:y|ies)|\bind\b|protocols?|irb|clinical testing|phase (?:[1-4]|i+v?)|"
+    r"investigational new drug|enrol\w+|dosing|ethics|into humans|in humans|clinic)\b"
 )
 _MARKET_CONTEXT = re.compile(
-    r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)"
+    r"\b(?:for (?:the )?(?:treatment|use|adults?|patients|people)|market\w*|sale|commerciali\w+|label|"
+    r"indication|based on|on the strength|prescri\w+|tablets?|injection|capsules?|first[- ]line|as the first|"
+    r"launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)"
 )
 _NOT_REGULATOR = re.compile(
-    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning letter|bill|law|lawmakers|legislation|guidance|reform)\b"
+    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|"
+    r"competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning "
+    r"letter|bill|law|lawmakers|legislation|guidance|reform)\b"
 )
 _PATHWAY = re.compile(
-    r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|scheme|track|procedure|basis)"
+    r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|"
+    r"scheme|track|procedure|basis)"
 )
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?"
-    r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
+    r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
+    r"made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
 )
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 _RESULT_OF = re.compile(
     r"\b(?:based on|on the strength|results|data from|following|supported by|according to|acting on|on the back of)\b"
 )
 _APPROVED_DRUG = re.compile(
-    r"approv\w+ (?:[\w-]+ ){0,2}D\d+(?! (?:to|for) (?:an? |the |use in )?(?:[\w-]+ ){0,3}(?:phase|trials?|stud|clinical|test|enter|human))"
+    r"approv\w+ (?:[\w-]+ ){0,2}D\d+(?! (?:to|for) (?:an? |the |use in )?(?:[\w-]+ ){0,3}(?:phase|trials?|"
+    r"stud|clinical|test|enter|human))"
 )
 _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
 
@@ -96,7 +108,7 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
 
 
 def _act_words(found: re.Match[str], rule: Rule) -> tuple[int, int]:
-    """The words that tell the act, from their verb on: an agency at the front is left out of the head that scopes read."""
+    """The words that tell the act, from their verb on: an agency at the front is no part of them."""
     start = found.start()
     words = re.match(
         r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*", found.group()
@@ -123,7 +135,8 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             )
             and not _NOT_REGULATOR.search(clause)
             and not re.search(
-                r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|applying|based on",
+                r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|"
+                r"applying|based on",
                 clause,
             )
         )
@@ -141,7 +154,8 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 masked.between("A", 0, len(masked.s))
                 or find_countries(masked.s)
                 or re.search(
-                    r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response letter|crl|approv\w+|opinion)\b",
+                    r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response "
+                    r"letter|crl|approv\w+|opinion)\b",
                     clause,
                 )
             )

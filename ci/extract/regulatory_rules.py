@@ -3,12 +3,24 @@
 from ci.extract.rules import rule
 
 GIVEN = (
-    r"(?:grant(?:s|ed|ing)?|award(?:s|ed|ing)?|giv(?:es|en|ing)|gave|receiv(?:es|ed|ing)|receipt|gets?|got|gotten|wins?|won|winning|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|earn(?:s|ed|ing)?|"
-    r"gain(?:s|ed|ing)?|land(?:s|ed|ing)?|nab(?:s|bed)?|snag(?:s|ged)?|bag(?:s|ged)?|pick(?:s|ed)? up|hand(?:s|ed|ing)?|confer(?:s|red)?|bestow(?:s|ed)?|scor(?:es|ed)|clinch(?:es|ed)|"
-    r"tak(?:es|en)|took|accord(?:s|ed)|designat(?:es|ed|ing|ion)|assign(?:s|ed)|issu(?:es|ed)|add(?:s|ed)|put|placed?|places|lands|collect(?:s|ed)|notch(?:es|ed)|reap(?:s|ed)|capture[sd]?|"
-    r"has|now|became|becomes|named|names|call(?:s|ed)|deem(?:s|ed)|made|makes|extend(?:s|ed)|announce[sd]?|said|says|today|approv(?:es|ed)|accept(?:s|ed)|agree[sd]|tapp(?:s|ed)|anoint(?:s|ed)|list(?:s|ed)|enter(?:s|ed)|nod|lift(?:s|ed)|recogni[sz](?:es|ed)|select(?:s|ed)|with|signed|cleared|stamp(?:s|ed)|allow(?:s|ed)|let|lets|permit(?:s|ted)|welcom(?:es|ed)|celebrat\w+|elevat\w+|upgrad\w+|bless(?:es|ed)|first|joins?|joined|admitted|admits|went|goes|go|come|comes|came|arrived|follow(?:s|ed)|confirmed|confirms|T\d+)"
+    r"(?:grant(?:s|ed|ing)?|award(?:s|ed|ing)?|giv(?:es|en|ing)|gave|receiv(?:es|ed|ing)|receipt|gets?|got|"
+    r"gotten|wins?|won|winning|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|earn(?:s|ed|ing)?|"
+    r"gain(?:s|ed|ing)?|land(?:s|ed|ing)?|nab(?:s|bed)?|snag(?:s|ged)?|bag(?:s|ged)?|pick(?:s|ed)? up|"
+    r"hand(?:s|ed|ing)?|confer(?:s|red)?|bestow(?:s|ed)?|scor(?:es|ed)|clinch(?:es|ed)|"
+    r"tak(?:es|en)|took|accord(?:s|ed)|designat(?:es|ed|ing|ion)|assign(?:s|ed)|issu(?:es|ed)|add(?:s|ed)|"
+    r"put|placed?|places|lands|collect(?:s|ed)|notch(?:es|ed)|reap(?:s|ed)|capture[sd]?|"
+    r"has|now|became|becomes|named|names|call(?:s|ed)|deem(?:s|ed)|made|makes|extend(?:s|ed)|announce[sd]?|"
+    r"said|says|today|approv(?:es|ed)|accept(?:s|ed)|agree[sd]|tapp(?:s|ed)|anoint(?:s|ed)|list(?:s|ed)|"
+    r"enter(?:s|ed)|nod|lift(?:s|ed)|recogni[sz](?:es|ed)|select(?:s|ed)|with|signed|cleared|stamp(?:s|ed)|"
+    r"allow(?:s|ed)|let|lets|permit(?:s|ted)|welcom(?:es|ed)|celebrat\w+|elevat\w+|upgrad\w+|bless(?:es|ed)|"
+    r"first|joins?|joined|admitted|admits|went|goes|go|come|comes|came|arrived|follow(?:s|ed)|confirmed|"
+    r"confirms|T\d+)"
 )
-_TRIAL = r"(?:(?:clinical |human |pivotal |registrational |first-in-human )?(?:trials?|stud(?:y|ies)|test(?:s|ing)?|investigation)\b|phase (?:i+v?|[1-4])|the clinic\b|clinical (?:use|development|work|evaluation)\b|\bind\b|investigational new drug|\bcta\b|(?:in|into|on) (?:humans?|people|patients|man|volunteers)\b|dosing)"
+_TRIAL = (
+    r"(?:(?:clinical |human |pivotal |registrational |first-in-human )?(?:trials?|stud(?:y|ies)|test(?:s|ing)?|"
+    r"investigation)\b|phase (?:i+v?|[1-4])|the clinic\b|clinical (?:use|development|work|evaluation)\b|\bind\b|"
+    r"investigational new drug|\bcta\b|(?:in|into|on) (?:humans?|people|patients|man|volunteers)\b|dosing)"
+)
 _MARKET = r"(?:application|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
 
 REGULATORY_RULES = (
@@ -16,39 +28,65 @@ REGULATORY_RULES = (
         "hold lifted",
         "hold-lifted",
         "hold|paus|resum|restart",
-        r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |partial |full )*holds?\b"
-        r"|\bholds?\b[^.;]{0,70}\b(?:lifted|removed|released|rescinded|resolved|withdrawn|cleared|dropped|has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
-        r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*)|(?:cleared|allowed|permitted|free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)",
+        r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
+        r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
+        r"partial |full )*holds?\b"
+        r"|\bholds?\b[^.;]{0,70}\b(?:lifted|removed|released|rescinded|resolved|withdrawn|cleared|dropped|"
+        r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
+        r"the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
+        r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
+        r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*)|(?:cleared|allowed|permitted|"
+        r"free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)",
     ),
     rule(
         "clinical hold",
         "clinical-hold",
         "hold|halt|suspend|stop|freez|froze|paus",
-        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
-        r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
+        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|"
+        r"placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|"
+        r"an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
+        r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|"
+        r"fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|"
+        r"pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
         r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+",
     ),
     rule(
         "complete response",
         "complete-response",
-        "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|deny|denie|negative|not approv|against|letter|unfavo|setback|no to|not to approve|nix|shoot|shot|bounce|did not",
+        "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|"
+        "deny|denie|negative|not approv|against|letter|unfavo|setback|no to|not to approve|nix|shoot|shot|"
+        "bounce|did not",
         r"complete response letters?|\bcrls?\b|\b(?:non|not)[- ]approvable|\brefus(?:al|e[ds]?)[- ]to[- ]file|"
-        r"\bA\d+(?:'s)?\b[^.;]{0,50}\b(?:turn(?:s|ed)(?: \w+){0,4} (?:down|away|back)|reject(?:s|ed)|refus(?:es|ed)|declin(?:es|ed) to (?:approve|clear|license)|knock(?:s|ed)(?: \w+){0,3} back|spurn(?:s|ed)|rebuff(?:s|ed)|snub(?:s|bed)|says? no|said no|thumbs[- ]down|bounc(?:es|ed)|nix(?:es|ed)|den(?:ies|ied)|(?:did|would|does|will) not (?:approve|clear)|sen(?:ds|t)(?: \w+){0,4} (?:back|away))"
-        r"|\b(?:rejection|rejected|turned (?:down|away|back)|refused|refusal|rebuffed|spurned|snub|knocked back|thumbs[- ]down|denied|knock-back)\b[^.;]{0,50}\b(?:by|from|at) (?:the )?(?:\w+ )?A\d+|\bA\d+ (?:rejection|refusal|rebuff|snub|knock-?back|setback)\b|(?:unfavou?rable|negative) opinion",
+        r"\bA\d+(?:'s)?\b[^.;]{0,50}\b(?:turn(?:s|ed)(?: \w+){0,4} (?:down|away|back)|reject(?:s|ed)|"
+        r"refus(?:es|ed)|declin(?:es|ed) to (?:approve|clear|license)|knock(?:s|ed)(?: \w+){0,3} back|"
+        r"spurn(?:s|ed)|rebuff(?:s|ed)|snub(?:s|bed)|says? no|said no|thumbs[- ]down|bounc(?:es|ed)|nix(?:es|"
+        r"ed)|den(?:ies|ied)|(?:did|would|does|will) not (?:approve|clear)|sen(?:ds|t)(?: \w+){0,4} (?:back|"
+        r"away))"
+        r"|\b(?:rejection|rejected|turned (?:down|away|back)|refused|refusal|rebuffed|spurned|snub|knocked "
+        r"back|thumbs[- ]down|denied|knock-back)\b[^.;]{0,50}\b(?:by|from|at) (?:the )?(?:\w+ )?A\d+|"
+        r"\bA\d+ (?:rejection|refusal|rebuff|snub|knock-?back|setback)\b|(?:unfavou?rable|negative) opinion",
         own_negation=True,
     ),
     rule(
         "withdrawal",
         "withdrawal",
         "withdr|pull|revok|rescind|recall|delist",
-        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|orphan)\b"
-        r"|\b(?:applications?|filing|submission|approval|indications?|authori[sz]ation|licen[sc]e|maa|s?nda|s?bla|dossier|D\d+)\b[^.;]{0,60}\b(?:withdrawn|pulled|revoked|rescinded|withdrawal)\b",
+        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
+        r"ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|"
+        r"authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|"
+        r"orphan)\b"
+        r"|\b(?:applications?|filing|submission|approval|indications?|authori[sz]ation|licen[sc]e|maa|s?nda|"
+        r"s?bla|dossier|D\d+)\b[^.;]{0,60}\b(?:withdrawn|pulled|revoked|rescinded|withdrawal)\b",
     ),
     rule(
         "positive opinion",
         "positive-opinion",
         "opinion|recommend|endors|back|favo|support|thumbs",
-        r"(?:positive|favou?rable) (?:\w+ )?(?:opinion|view|recommendation|verdict)|\bA\d+(?:'s)?\b(?: \([^()]*\))?[^.;]{0,60}\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ement)|back(?:s|ed|ing)|favou?rs?|support(?:s|ed))\b|\brecommend(?:s|ed|ing|ation)\b[^.;]{0,80}\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+)|\b(?:recommended|endorsed|backed|backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+",
+        r"(?:positive|favou?rable) (?:\w+ )?(?:opinion|view|recommendation|verdict)|"
+        r"\bA\d+(?:'s)?\b(?: \([^()]*\))?[^.;]{0,60}\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ement)|"
+        r"back(?:s|ed|ing)|favou?rs?|support(?:s|ed))\b|\brecommend(?:s|ed|ing|"
+        r"ation)\b[^.;]{0,80}\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+)|\b(?:recommended|endorsed|backed|"
+        r"backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+",
     ),
     rule(
         "rare pediatric",
@@ -61,7 +99,10 @@ REGULATORY_RULES = (
         "breakthrough",
         "breakthrough",
         "breakthrough",
-        r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|breakthrough[^.;]{0,40}designation|\bbtd\b|innovative licensing[^.;]{0,40}(?:passport|designation)|sakigake",
+        r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|"
+        r"tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|"
+        r"breakthrough[^.;]{0,40}designation|\bbtd\b|innovative licensing[^.;]{0,40}(?:passport|designation)|"
+        r"sakigake",
         needs_news=True,
     ),
     rule("fast track", "fast-track", "fast", r"\bfast[- ]?track(?:s|ed|ing)?\b", needs_news=True),
@@ -69,7 +110,9 @@ REGULATORY_RULES = (
         "priority review",
         "priority-review",
         "priority",
-        r"\bpriority (?:review|evaluation|status|assessment|examination|handling)\b(?! voucher)|(?:reviewed?|review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|eight)?-?(?:month )?review",
+        r"\bpriority (?:review|evaluation|status|assessment|examination|handling)\b(?! voucher)|(?:reviewed?|"
+        r"review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|"
+        r"eight)?-?(?:month )?review",
         needs_news=True,
     ),
     rule("orphan", "orphan", "orphan", r"\borphan\b(?! receptor)", needs_news=True),
@@ -77,59 +120,97 @@ REGULATORY_RULES = (
         "conditional approval",
         "conditional-approval",
         "accelerated|conditional|provisional|interim|nod|approv|time-limited",
-        r"\b(?:accelerated|conditional|provisional|temporary|interim|time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|thumbs[- ]up|permit|permission))"
-        r"|\b(?:approv\w+|authori[sz]\w+|clear\w+|licen[sc]ed|registered|nod|green light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|nod[^.;]{0,20}(?:conditional|accelerated)",
+        r"\b(?:accelerated|conditional|provisional|temporary|interim|"
+        r"time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|"
+        r"clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|"
+        r"thumbs[- ]up|permit|permission))"
+        r"|\b(?:approv\w+|authori[sz]\w+|clear\w+|licen[sc]ed|registered|nod|green "
+        r"light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|"
+        r"A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|"
+        r"clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|"
+        r"nod[^.;]{0,20}(?:conditional|accelerated)",
         needs_news=True,
     ),
     rule(
         "ind clearance",
         "ind-clearance",
-        "object|let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|phase|test|human|people|patients|man|dosing|impd",
-        r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
+        "object|let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|"
+        "phase|test|human|people|patients|man|dosing|impd",
+        r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? "
+        r"and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|"
+        r"allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|"
+        r"green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|"
+        r"wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can "
+        r"proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
         + _TRIAL
         + r"|(?:"
         + _TRIAL
-        + r"|application|D\d+)[^.;]{0,80}\b(?:clear(?:s|ed|ance)?|accept(?:ed|ance)|approv(?:ed|al)|allowed|permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no objections?)\b[^.;]{0,60}(?:A\d+|"
+        + r"|application|D\d+)[^.;]{0,80}\b(?:clear(?:s|ed|ance)?|accept(?:ed|ance)|approv(?:ed|al)|allowed|"
+        r"permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|"
+        r"ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no "
+        r"objections?)\b[^.;]{0,60}(?:A\d+|" + _TRIAL + r")"
+        r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|"
+        r"authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
-        + r")"
-        r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
-        + _TRIAL
-        + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in effect|took effect)"
+        + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial "
+        r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|"
+        r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
+        r"effect|took effect)"
         r"|\bno[- ]objections?(?: letter| notice)?\b|"
         + _TRIAL
         + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
         r"|\b(?:open|clear|cleared)\s?(?:ed)? (?:an?|the|its)? ?(?:ind|investigational new drug)\b"
-        r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
-        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave",
+        r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|"
+        r"free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|"
+        r"move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
+        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|"
+        "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave",
     ),
     rule(
         "acceptance",
         "acceptance",
         "accept|validat|review|docket|admit|taken up|filed",
-        r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken up|agreed to review|taken on)\b[^.;]{0,110}"
+        r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken "
+        r"up|agreed to review|taken on)\b[^.;]{0,110}"
         + _MARKET
         + r"|"
         + _MARKET
-        + r"[^.;]{0,90}\b(?:accept(?:ed|ance)|validated|validation|docketed|admitted|taken up|under way at|deemed (?:complete|sufficient))\b"
-        r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|filing|assessment)",
+        + r"[^.;]{0,90}\b(?:accept(?:ed|ance)|validated|validation|docketed|admitted|taken up|under way at|"
+        r"deemed (?:complete|sufficient))\b"
+        r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|"
+        r"begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|"
+        r"assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|"
+        r"filing|assessment)",
     ),
     rule(
         "submission",
         "submission",
         "submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
-        r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
+        r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) "
+        r"in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) "
+        r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
-        r"|"
-        + _MARKET
-        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
+        r"|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
+        r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
+        r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
+        r"|" + _MARKET + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
+        r"lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|"
+        r"on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|"
+        r"for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|"
+        r"handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
     ),
     rule(
         "approval",
         "approval",
         "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|sold|let",
-        r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|market)\b",
+        r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
+        r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
+        r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
+        r"\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|"
+        r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
+        r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
+        r"market)\b",
         needs_news=True,
     ),
 )

@@ -12,16 +12,21 @@ from ci.extract.mentions import Mention, Mentions
 from ci.extract.money import find_sums
 from ci.extract.sentences import Sentence
 from ci.extract.text import Text
+from ci.extract.words import words
 from ci.model import Article, Catalog, Name
 from ci.when import When
 
 _SAID_WHEN = re.compile(
-    r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|posted|issued|out|stated|released)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
+    r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|"
+    r"posted|issued|out|stated|released)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|"
+    r"revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
 )
 _DATELINE = re.compile(r"\s*[(\[]?[^.\n]{0,80}?")
 _SUBJECT = re.compile(r"(?:^|\W)(?:[\w,' -]{0,40} )?(C\d+)(?:(?:'s)? |, )")
 _BACKER = re.compile(
-    r"(?:backed|led|supported|funded|owned|licensed|discovered|invented|acquired|bought|subsidiary|unit|rival|rivals|partner|against|like|unlike|from|with|by|to|of|and|partnered with|including|versus|vs\.?)(?: the)? $"
+    r"(?:backed|led|supported|funded|owned|licensed|discovered|invented|acquired|bought|subsidiary|unit|"
+    r"rival|rivals|partner|against|like|unlike|from|with|by|to|of|and|partnered with|including|versus|"
+    r"vs\.?)(?: the)? $"
 )
 
 
@@ -222,14 +227,20 @@ _COMPARED = (
     "place",
 )
 _COMPARED_FILLERS = frozenset(
-    "a an the with by alone that those seen treatment therapy on prior previous either combination of to given its current standard placebo "
-    "plus bcl-2 inhibitor inhibitors such as like including drug class from received receiving taken and or in".split()
+    words(
+        "a an the with by alone that those seen treatment therapy on prior previous either combination of to "
+        "given its current standard placebo "
+        "plus bcl-2 inhibitor inhibitors such as like including drug class from received receiving taken and or in"
+    )
 )
 _OVER = re.compile(r"\b(?:advantage|benefit|wins?|superiority|improvement|edge|prevail\w*|triumph\w*) over\b")
-_LINKS = frozenset("with plus and alongside together added adding + or backbone paired pairing".split())
+_LINKS = frozenset(words("with plus and alongside together added adding + or backbone paired pairing"))
 _LINK_FILLERS = frozenset(
-    "a an the either both low-dose high-dose standard intravenous oral chemotherapy drug inhibitor antibody checkpoint immunotherapy of by to "
-    "steroid combination in combined top on".split()
+    words(
+        "a an the either both low-dose high-dose standard intravenous oral chemotherapy drug inhibitor antibody "
+        "checkpoint immunotherapy of by to "
+        "steroid combination in combined top on"
+    )
 )
 _TOKEN = re.compile(r"(?:anti-)?[CDG]\d+(?:'s?)?,?\Z")
 _ADDED_TO = re.compile(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$")

@@ -6,62 +6,98 @@ from datetime import timedelta
 
 from ci.extract.masked import Masked
 from ci.extract.spotter import Spotter
+from ci.extract.words import strings
 from ci.when import When
 
 _PLAN = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|expect(?:s|ed|ing)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|will|would|could|may|might|shall|"
-    r"set to|due (?:to|in|by|for)|about to|poised|on track|slated|scheduled|anticipat\w+|seek(?:s|ing)?|sought|wants?|wanted|prepar\w+|propos\w+|"
+    r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|expect(?:s|ed|ing)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|"
+    r"will|would|could|may|might|shall|"
+    r"set to|due (?:to|in|by|for)|about to|poised|on track|slated|scheduled|anticipat\w+|seek(?:s|ing)?|"
+    r"sought|wants?|wanted|prepar\w+|propos\w+|"
     r"potential\w*|possib\w+|eye[sd]?|eyeing|consider\w*|in talks|talks|negotiat\w+|ahead of|pending|await\w*|upcoming|"
-    r"next (?:year|quarter|month|week|step)|later this year|by (?:the )?(?:end|close) of|goal|goals|ready to|readied|readies|readying|"
-    r"request(?:s|ed|ing)?|ask(?:s|ed|ing)?|in the hope|target(?:s|ing)? (?:a|an|the)|guid\w+ (?:to|for)|looking (?:for|to)|looks to|"
-    r"promise[sd]?|likely|forecast\w*|predict\w*|tips?|prospect\w*|towards?|on course|working (?:to|towards?)|need(?:s|ed)? to|needs|required for|support(?:s|ing)? (?:an?|the|for)|"
+    r"next (?:year|quarter|month|week|step)|later this year|by (?:the )?(?:end|close) of|goal|goals|ready to|"
+    r"readied|readies|readying|"
+    r"request(?:s|ed|ing)?|ask(?:s|ed|ing)?|in the hope|target(?:s|ing)? (?:a|an|the)|guid\w+ (?:to|for)|"
+    r"looking (?:for|to)|looks to|"
+    r"promise[sd]?|likely|forecast\w*|predict\w*|tips?|prospect\w*|towards?|on course|working (?:to|"
+    r"towards?)|need(?:s|ed)? to|needs|required for|support(?:s|ing)? (?:an?|the|for)|"
     r"mull(?:s|ing)?|explor(?:e|es|ing)|position\w* (?:for|to)|paves? the way|step closer|moves? toward|if all goes|"
-    r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|able to|qualif\w+ for|bid for|bids|bidding|push for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
+    r"goal of|in order to|with a view to|with the aim|designed to|eligible (?:for|to)|able to|qualif\w+ for|"
+    r"bid for|bids|bidding|push for|verdict on|decision on|under review for|road to|path to|race (?:for|to)|"
+    r"en route to|nears?|close to|closer to|decide\w* (?:on|whether)|to decide|stop short)\b"
 )
 _FOR = re.compile(
-    r"\b(?:applications?|filings?|appl(?:y|ies|ied|ying)|files?|filed|submi\w+|petition\w*|request\w*|ask\w*|sought|seek\w*|case|bid|basis|eligib\w+|look\w*|hop\w+|wait\w*|support|ready) (?:\w+ )?for (?:[\w-]+ ){0,4}$"
+    r"\b(?:applications?|filings?|appl(?:y|ies|ied|ying)|files?|filed|submi\w+|petition\w*|request\w*|ask\w*|"
+    r"sought|seek\w*|case|bid|basis|eligib\w+|look\w*|hop\w+|wait\w*|support|"
+    r"ready) (?:\w+ )?for (?:[\w-]+ ){0,4}$"
 )
 _SOUGHT = re.compile(
-    r"(?:approv|marketing|market|clearance|authori|licen|priority|orphan|breakthrough|fast|conditional|accelerated|rare|regist|full)"
+    r"(?:approv|marketing|market|clearance|authori|licen|priority|orphan|breakthrough|fast|conditional|"
+    r"accelerated|rare|regist|full)"
 )
 _NOUNS = re.compile(
-    r"(?:breakthrough|orphan|fast|priority|rare|conditional|accelerated|provisional|positive|favou?rable|first|hold|clinical|partial|approval|go-ahead|green|nod|market|marketing|authori[sz]ation|clearance|regist|complete|crl|phase|data|top)"
+    r"(?:breakthrough|orphan|fast|priority|rare|conditional|accelerated|provisional|positive|favou?rable|"
+    r"first|hold|clinical|partial|approval|go-ahead|green|nod|market|marketing|authori[sz]ation|clearance|"
+    r"regist|complete|crl|phase|data|top)"
 )
 _INSIDE = re.compile(
-    r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|aims? to|intends? to|to be|whether|if|unless|yet to)\b"
+    r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|"
+    r"reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|"
+    r"aims? to|intends? to|to be|whether|if|unless|yet to)\b"
 )
 _NOT_INSIDE = re.compile(r"\b(?:not(?! approvable)|never|no longer)\b|n't\b")
 _TO_DO = re.compile(
-    r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|gain|secure|obtain|receive)\s)*$"
+    r"\bto (?:(?:also|then|soon|first|formally|now|jointly|be|have|start|begin|the|a|an|its|file|win|get|"
+    r"gain|secure|obtain|receive)\s)*$"
 )
 _REALLY_DID = re.compile(
-    r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$"
+    r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|"
+    r"compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|"
+    r"has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|"
+    r"managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$"
 )
 _AFTER_PLAN = re.compile(
-    r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|would|could|may|might|will\b(?! be paid))"
+    r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|"
+    r"anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|"
+    r"by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|"
+    r"would|could|may|might|will\b(?! be paid))"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
+    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|"
+    r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|"
+    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|failed|unlikely|rather than|instead of|no longer|no|"
-    r"rumou?r\w*|speculat\w+|declin\w+|rul\w+ out|short of|lacks?|lacking|stopped short|nothing|far from|quash\w*|dismiss\w*|refut\w*|wrongly|falsely|untrue|contrary|absence of|ha[sd]n't|isn't|wasn't|didn't|doesn't|won't|aren't|haven't|weren't)\b"
+    r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|"
+    r"failed|unlikely|rather than|instead of|no longer|no|"
+    r"rumou?r\w*|speculat\w+|declin\w+|rul\w+ out|short of|lacks?|lacking|stopped short|nothing|far from|"
+    r"quash\w*|dismiss\w*|refut\w*|wrongly|falsely|untrue|contrary|absence of|ha[sd]n't|isn't|wasn't|didn't|"
+    r"doesn't|won't|aren't|haven't|weren't)\b"
     r"|n't\b"
 )
 _NO_PLAN = re.compile(r"\bwill be (?:handled|reviewed|assessed|examined)\b|\b(?:announced|has|with) plans\b")
 _FALSE_NO = re.compile(
-    r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
+    r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|"
+    r"nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
 )
 _PAST = re.compile(
-    r"\b(?:previously(?! (?:un)?treated)|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
-    r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|three)|on the heels of|building on)\b"
+    r"\b(?:previously(?! (?:un)?treated)|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|"
+    r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
+    r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
+    r"since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|"
+    r"has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|"
+    r"its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|"
+    r"before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|"
+    r"three)|on the heels of|building on)\b"
 )
 _HAD = re.compile(r"\b(?:had|having|'d)\b")
 _SAID = re.compile(
-    r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according to|learned|noted|made public|word that|news that|unveiled)\b"
+    r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according "
+    r"to|learned|noted|made public|word that|news that|unveiled)\b"
 )
 _BACKGROUND_START = re.compile(
-    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|having|whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|having|"
+    r"whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
@@ -69,37 +105,47 @@ _PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from
 
 
 _PLANS = Spotter(
-    "plan|inten|expect|aim|hop|will|would|could|may|might|shall|set to|due |about to|poised|on track|slated|schedul|anticipat|seek|sought|want|prepar|propos|potential|possib|"
-    "eye|consider|talks|negotiat|ahead|pending|await|upcoming|next |later|by the |by end|goal|ready|readi|ready|request|ask|in the hope|target|guid|look|promis|likely|forecast|predict|tip|"
-    "prospect|toward|on course|working|need|required|support|mull|explor|position|paves|step closer|all goes|in order|with a|designed|eligib|able to|qualif|bid|push|verdict|decision|under review|road|path|"
-    "race|route|near|close|decide|stop short".split("|"),
+    strings(
+        "plan|inten|expect|aim|hop|will|would|could|may|might|shall|set to|due |about to|poised|on track|slated|"
+        "schedul|anticipat|seek|sought|want|prepar|propos|potential|possib|"
+        "eye|consider|talks|negotiat|ahead|pending|await|upcoming|next |later|by the |by end|goal|ready|readi|"
+        "ready|request|ask|in the hope|target|guid|look|promis|likely|forecast|predict|tip|"
+        "prospect|toward|on course|working|need|required|support|mull|explor|position|paves|step closer|all goes|"
+        "in order|with a|designed|eligib|able to|qualif|bid|push|verdict|decision|under review|road|path|"
+        "race|route|near|close|decide|stop short"
+    ),
     0,
     0,
 )
 _LATER = Spotter(
-    "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |horizon|sought|reach|target|hoped|in sight|would|could|may|might|will".split(
-        "|"
+    strings(
+        "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |"
+        "horizon|sought|reach|target|hoped|in sight|would|could|may|might|will"
     ),
     0,
     0,
 )
 _IFS = Spotter(
-    "if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|conditional|hypothe|in case|as soon|would-be".split(
-        "|"
+    strings(
+        "if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|"
+        "conditional|hypothe|in case|as soon|would-be"
     ),
     0,
     0,
 )
 _NOS = Spotter(
-    "no|n't|never|without|cannot|deni|deny|yet to|fail|unlikely|rather|instead|rumo|speculat|declin|rul|short|lack|far from|quash|dismiss|refut|wrong|false|untrue|contrary|absence".split(
-        "|"
+    strings(
+        "no|n't|never|without|cannot|deni|deny|yet to|fail|unlikely|rather|instead|rumo|speculat|declin|rul|"
+        "short|lack|far from|quash|dismiss|refut|wrong|false|untrue|contrary|absence"
     ),
     0,
     0,
 )
 _PASTS = Spotter(
-    "previous|earlier|already|former|in the past|ago|before|origin|historic|last |at the time|back |years|since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|on the heels|building on|months|weeks|days".split(
-        "|"
+    strings(
+        "previous|earlier|already|former|in the past|ago|before|origin|historic|last |at the time|back |years|"
+        "since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|"
+        "on the heels|building on|months|weeks|days"
     ),
     0,
     0,
@@ -109,7 +155,7 @@ _PASTS = Spotter(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How the words at a place are meant; `is_history` for what is told in passing, `is_background` for a side clause."""
+    """How the words at a place are meant; `is_history`: told in passing; `is_background`: a side clause."""
 
     is_planned: bool
     is_conditional: bool
@@ -189,15 +235,14 @@ def _is_history(masked: Masked, left: int, right: int, start: int, published: Wh
 
 
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None) -> bool:
-    """Whether the clause dates itself more than six weeks before publication, or to a time that only says it is past."""
+    """Whether the clause dates itself six weeks and more before publication, or to a time that is only past."""
     for dated in masked.dates(left, right):
         if re.match(r"(?:its|their|the|an?) ", dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
         if dated.is_past:
             return True
-        if dated.when and published and not dated.said.rstrip(":").endswith("today"):
-            if dated.when.ends_on < published.starts_on - timedelta(days=45):
-                return not _leads(masked, dated.start)
+        if dated.when and published and dated.when.ends_on < published.starts_on - timedelta(days=45):
+            return not _leads(masked, dated.start)
     return False
 
 

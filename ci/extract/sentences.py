@@ -3,32 +3,46 @@
 import re
 from dataclasses import dataclass
 
+from ci.extract.words import words
+
 _CUT = re.compile(
     r"\n+|(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])"
 )
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(
-    "inc ltd co corp cos llc plc dr mr mrs ms prof vs no nos st jr sr fig figs al approx e.g i.e u.s u.k u.s.a ph.d m.d "
-    "jan feb mar apr jun jul aug sep sept oct nov dec n.j n.y n.c s.c pa md mass calif mich conn md ga fla tex va wash "
-    "d.c bros assn dept univ est ed eds vol pp cf ca k.k s.a s.p.a b.v n.v a.g p.o h.k ill ind minn wis ore colo".split()
+    words(
+        "inc ltd co corp cos llc plc dr mr mrs ms prof vs no nos st jr sr fig figs al approx e.g i.e u.s u.k "
+        "u.s.a ph.d m.d "
+        "jan feb mar apr jun jul aug sep sept oct nov dec n.j n.y n.c s.c pa md mass calif mich conn md ga "
+        "fla tex va wash "
+        "d.c bros assn dept univ est ed eds vol pp cf ca k.k s.a s.p.a b.v n.v a.g p.o h.k ill ind minn wis ore colo"
+    )
 )
 _FIRM = frozenset(
     {"inc", "ltd", "co", "corp", "llc", "plc", "k.k", "s.a", "s.p.a", "b.v", "n.v", "a.g", "u.s", "u.k", "al"}
 )
 _STARTERS = frozenset(
-    "the it in under this its a an as on at for with these those that he she they we our according following earlier "
-    "last if however both financial shares terms about by to no some one two three after based patients since".split()
+    words(
+        "the it in under this its a an as on at for with these those that he she they we our according following "
+        "earlier "
+        "last if however both financial shares terms about by to no some one two three after based patients since"
+    )
 )
 _COUNTED = re.compile(
-    r"(?:[Pp]hase|[Tt]ype|[Cc]lass|[Gg]rade|[Ss]tage|[Vv]itamin|[Hh]epatitis|[Hh]ep|[Ff]actor|[Aa]rm|[Cc]ohort|[Pp]art) \w\.?$"
+    r"(?:[Pp]hase|[Tt]ype|[Cc]lass|[Gg]rade|[Ss]tage|[Vv]itamin|[Hh]epatitis|[Hh]ep|[Ff]actor|[Aa]rm|"
+    r"[Cc]ohort|[Pp]art) \w\.?$"
 )
 _ABOUT = re.compile(
-    r"about (?!to |the (?:study|trial|phase)|half|one|two|\d|\$)[\w&'().,\- /]{2,80}$|about (?!to |half|one|two)[\w&'().,\- ]{2,60}?(?: ?:| ?\u2014 )",
+    r"about (?!to |the (?:study|trial|phase)|half|one|two|\d|\$)[\w&'().,\- /]{2,80}$|about (?!to |half|one|"
+    r"two)[\w&'().,\- ]{2,60}?(?: ?:| ?\u2014 )",
 )
 _NO_NEWS = re.compile(
-    r"(?:safe harbou?r|(?:cautionary )?(?:note|statement)s? (?:on|regarding|concerning|about) forward|forward[- ]looking statements?\b"
-    r"|this (?:press|news) release (?:may )?contains?|certain statements (?:in|made)|important safety information|references?$"
-    r"|(?:media|investor|press|corporate|company)s?(?: and (?:media|investor)s?)?(?: relations)? contacts?\b|contacts?:?$|source:? |disclosures?$)",
+    r"(?:safe harbou?r|(?:cautionary )?(?:note|statement)s? (?:on|regarding|concerning|about) forward|"
+    r"forward[- ]looking statements?\b"
+    r"|this (?:press|news) release (?:may )?contains?|certain statements (?:in|made)|important safety "
+    r"information|references?$"
+    r"|(?:media|investor|press|corporate|company)s?(?: and (?:media|investor)s?)?(?: relations)? contacts?\b|"
+    r"contacts?:?$|source:? |disclosures?$)",
 )
 _CAREFUL = re.compile(r"(?:this|the) (?:press |news )?(?:release|announcement) (?:may )?contains? .{0,40}forward")
 _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
@@ -36,7 +50,7 @@ _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of the text; `zone` is title, body, about (who the company is) or tail (cautions, contacts, references)."""
+    """A stretch of the text; `zone` is title, body, about (who a company is) or tail (cautions, references)."""
 
     start: int
     end: int

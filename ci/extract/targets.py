@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from ci.extract.lexicon import DRUG, TARGET, Lexicon
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.spotter import Spotter
+from ci.extract.words import strings, words
 
 _AFTER_NOT = re.compile(
-    r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|negative|deficien\w+|expression|expressing|"
-    r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|alterations?|dependen\w+|high|low|null|"
-    r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
+    r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|"
+    r"negative|deficien\w+|expression|expressing|"
+    r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|"
+    r"alterations?|dependen\w+|high|low|null|"
+    r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|"
+    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
     r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
 )
 _NOT_BEFORE = (
@@ -59,7 +63,10 @@ _NOT_BEFORE = (
     "dependent",
 )
 _NOT_FILLERS = frozenset(
-    "the of both in for as well to on anti-apoptotic pro-survival survival protein proteins short-lived cyclin e, e myc and like such including on".split()
+    words(
+        "the of both in for as well to on anti-apoptotic pro-survival survival protein proteins short-lived "
+        "cyclin e, e myc and like such including on"
+    )
 )
 _YES_BEFORE = (
     "inhibit",
@@ -115,8 +122,12 @@ _YES_BEFORE = (
     "remov",
 )
 _YES_FILLERS = frozenset(
-    "of the to a an both on at for in off out down up after with protein protease enzyme kinase receptor mitochondrial anti-apoptotic apoptosis "
-    "gene family human oral selective between proteins its specifically selectively directly and brake brake, death onto".split()
+    words(
+        "of the to a an both on at for in off out down up after with protein protease enzyme kinase receptor "
+        "mitochondrial anti-apoptotic apoptosis "
+        "gene family human oral selective between proteins its specifically selectively directly and brake "
+        "brake, death onto"
+    )
 )
 
 
@@ -141,28 +152,39 @@ def _is_after_yes(before: str) -> bool:
 
 
 _AFTER_YES = re.compile(
-    r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |p53 |selective |targeted |specific )*"
-    r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|selective|directed|activat\w+|modulat\w+|antisense|"
-    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|programme?s?\b|stapled peptides?|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
+    r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |"
+    r"p53 |selective |targeted |specific )*"
+    r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|"
+    r"selective|directed|activat\w+|modulat\w+|antisense|"
+    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|"
+    r"programme?s?\b|stapled peptides?|small molecules?|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
 )
 _MORE = re.compile(
-    r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|weeks?|months?|years?|patients?|trial|percent|of))"
+    r"(?:/|,? and(?:/or)? |,? or | & |, )(?:the )?(-?[a-zα-ω]{0,4}\d{0,3}(?:\([a-z]\))?)(?![\w.%]| (?:mg|"
+    r"weeks?|months?|years?|patients?|trial|percent|of))"
 )
 _NUMBER_END = re.compile(r"(.*?)(-?[a-z]{0,2}\d{1,2}|[ -]?x[l]|[ -]?w)\Z")
 _P53_ACT = re.compile(
-    r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
-    r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|ing)? on|turn(?:s|ing)? on|activat|rebuild|repair|frees up|protect|induc|re-?arm|bring\w* back|target)\w*[^.;]{0,30}\bp53|"
-    r"helps? (?:mutant |mutated |wild-type )?p53|p53 (?:that carries|back to work|back into|work again|free|to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"
-    r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
+    r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
+    r"y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
+    r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|"
+    r"ing)? on|turn(?:s|ing)? on|activat|rebuild|repair|frees up|protect|induc|re-?arm|bring\w* back|"
+    r"target)\w*[^.;]{0,30}\bp53|"
+    r"helps? (?:mutant |mutated |wild-type )?p53|p53 (?:that carries|back to work|back into|work again|free|"
+    r"to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"
+    r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|"
+    r"gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
     r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
 )
 _P53_PATIENTS = re.compile(
-    r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|status|deleted|positive|negative|y220c mutation))"
+    r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|"
+    r"status|deleted|positive|negative|y220c mutation))"
 )
 
 
 _STRONG_YES = re.compile(
-    r"\b(?:lowers?|reduc\w+|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|stops?) (?:the )?production of (?:the )?(?:protein )?$"
+    r"\b(?:lowers?|reduc\w+|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|stops?) (?:the )?production "
+    r"of (?:the )?(?:protein )?$"
 )
 _TOGETHER = re.compile(r"(?: ?\([^()]*\))?(?:,| and| or|/| as well as| of| both| cyclin e,?| the| proteins?| plus)+ ?$")
 _CLASSES = frozenset(
@@ -266,11 +288,12 @@ def _coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Menti
 
 
 _PLURAL = re.compile(
-    r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)"
+    r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|"
+    r"tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)"
 )
 
 
-_PLURALS = Spotter("receptors|drs |dr4|dr5|cdks|cdk|kinases|ciap|trail-r|tnfrsf10".split("|"), 0, 0)
+_PLURALS = Spotter(strings("receptors|drs |dr4|dr5|cdks|cdk|kinases|ciap|trail-r|tnfrsf10"), 0, 0)
 
 
 def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:

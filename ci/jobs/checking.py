@@ -19,7 +19,7 @@ def check_all(settings: Settings, today: date, *, with_stale: bool) -> Report:
     """All faults of data/, then (where data/ is valid) all stored quotes that do not stand in their article."""
     catalog, faults = read_catalog(settings.data_dir, today)
     lines = [str(fault) for fault in faults]
-    quotes_count, lost = 0, []
+    quotes_count, lost = 0, list[str]()
     if not faults:
         store = open_and_load(settings, catalog)
         try:

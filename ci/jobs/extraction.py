@@ -33,7 +33,7 @@ def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Ca
         with partial.open("w", encoding="utf-8") as out:
             for item_id, article in _items(source, done, progress):
                 found = as_json(item_id, article, reader.read(article), catalog)
-                out.write(json.dumps(found, ensure_ascii=False) + "\n")
+                out.write(_line(found))
                 done.items_count += 1
         partial.replace(destination)
     except OSError as error:
@@ -41,6 +41,23 @@ def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Ca
     finally:
         partial.unlink(missing_ok=True)
     return done
+
+
+_as_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _line(found: dict[str, Any]) -> str:
+    """A line of JSON; letters as they are, unless one is half a surrogate pair, which no file can hold unescaped."""
+    line = _as_written(found)
+    return (line if line.isascii() or _can_be_written(line) else json.dumps(found)) + "\n"
+
+
+def _can_be_written(line: str) -> bool:
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _items(source: Path, done: Extraction, progress: Callable[[int], None]) -> Iterator[tuple[str, Article]]:

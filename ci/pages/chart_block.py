@@ -64,16 +64,10 @@ def chart(
         st.subheader(literal(caption.title), anchor=False, width="stretch")
         with st.container(width="content"):
             _download_menu(name, key, shown, caption, options)
+    here = tuple({**options, **(on_page or {})}.items())
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        _drawn(
-            name,
-            reads.change(),
-            shown.filters,
-            tuple({**options, **(on_page or {})}.items()),
-            look().is_dark,
-            shown.rows,
-        ),
+        _drawn(name, reads.change(), shown.filters, here, look().is_dark, shown.rows),
         theme=None,
         key=key,
         on_select=callback,
