@@ -237,7 +237,7 @@ _CODEV_PACT = re.compile(
 
 
 def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, int]:
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     near = masked.s + " " + " ".join(m.s for m in scene.sentences[position + 1 : position + 2] if m.zone == "body")
     for text, is_vague in ((masked.s, 0), (near, 1)):
         if _CODEV_PACT.search(text):

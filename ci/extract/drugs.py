@@ -148,7 +148,7 @@ def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:
     same: dict[str, tuple[str, str]] = {}
     aliases: dict[str, Mention] = {}
     for mention in mentions.of(DRUG):
-        if mention not in mentions.of(DRUG) if mention.is_guess else False:
+        if not mentions.holds(mention):
             continue
         bracket = _IN_BRACKETS.match(norm, _skip_space(norm, mention.end))
         if bracket and (names := _names_in(bracket, mention, mentions, lexicon)) is not None:
@@ -177,11 +177,7 @@ def _names_in(
 ) -> list[tuple[str, str, str]] | None:
     """(id, name, spelling) of the drug names that fill a bracket; None where it holds something else."""
     found: list[tuple[str, str, str]] = []
-    inside = (
-        {m.start: m for m in mentions.of(DRUG) if bracket.start() < m.start < bracket.end()}
-        if len(bracket.group()) > 3
-        else {}
-    )
+    inside = [m for m in mentions.within(bracket.start(), bracket.end()) if m.kind == DRUG]
     for part in _PART.split(bracket.group(1)):
         part = part.strip(" \"'")
         if not part:
@@ -191,7 +187,7 @@ def _names_in(
             found.append((known.id, known.name, ""))
         elif known is not None:
             return None
-        elif guess := next((m for m in inside.values() if mentions.text.norm[m.start : m.end] == part), None):
+        elif guess := next((m for m in inside if mentions.text.norm[m.start : m.end] == part), None):
             found.append((guess.id, guess.name, ""))
         elif (
             _NAME_LIKE.match(part)

@@ -328,7 +328,7 @@ def indication_of(fields: Fields) -> str:
     """For what disease, in the article's own words."""
     masked = fields.masked
     sentences = [(masked, fields.candidate.start)]
-    position = fields.scene.sentences.index(masked)
+    position = masked.sentence.number
     following = fields.scene.sentences[position + 1 : position + 2]
     sentences += [(m, 0) for m in following if m.zone == "body"]
     if fields.scene.title is not None:
@@ -352,7 +352,7 @@ def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
 
 def phase_near(scene: Scene, masked: Masked) -> str:
     """The phase of the next sentence, of the one before, else the only one that the article names."""
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     bodies = [
         m
         for m in scene.sentences[position + 1 : position + 2] + scene.sentences[max(0, position - 1) : position]
@@ -367,7 +367,7 @@ def phase_near(scene: Scene, masked: Masked) -> str:
 
 def trial_ids_near(scene: Scene, masked: Masked) -> tuple[str, ...]:
     """The registry number of the sentence before or after, else the only one of the article."""
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     for other in scene.sentences[max(0, position - 1) : position] + scene.sentences[position + 1 : position + 2]:
         if found := trial_ids_of(other, 0, 0):
             return found if len(found) == 1 else ()

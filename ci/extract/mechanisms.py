@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from ci.extract.lexicon import COMPANY, DRUG
-from ci.extract.masked import Masked
 from ci.extract.mentions import Mention
 from ci.extract.scene import Scene, is_compared
 from ci.extract.spotter import Spotter
@@ -146,7 +145,7 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
         target = scene.catalog.targets.get(mention.id)
         if target is None or not target.mechanism_id or mention.id in _FAR_TARGETS:
             continue
-        masked = _sentence_of(scene, mention.start)
+        masked = scene.sentence_at(mention.start)
         if masked is None or masked.zone not in ("title", "body"):
             continue
         mechanism = target.mechanism_id
@@ -175,13 +174,9 @@ def _agreed_on(scene: Scene, targets: Targets) -> Iterator[Mention]:
     known = {id(m) for m in targets.acted_on}
     for mention in targets.named:
         if mention.id in _DRUGGED and id(mention) not in known:
-            masked = _sentence_of(scene, mention.start)
+            masked = scene.sentence_at(mention.start)
             if masked is not None and masked.between(COMPANY, 0, len(masked.s)) and _PACT.search(masked.s):
                 yield mention
-
-
-def _sentence_of(scene: Scene, place: int) -> Masked | None:
-    return next((m for m in scene.sentences if m.sentence.start <= place < m.sentence.end), None)
 
 
 def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:

@@ -29,7 +29,7 @@ class Mentions:
     def __init__(self, text: Text, hits: list[Hit]) -> None:
         self.text = text
         self._taken = bytearray(len(text.low) + 1)
-        self._all: list[Mention] = []
+        self._by_start: dict[int, Mention] = {}
         for hit in hits:
             self.add(Mention(hit.start, hit.end, hit.end, hit.entry.kind, hit.entry.id, hit.entry.name))
 
@@ -38,27 +38,33 @@ class Mentions:
         if not self.is_free(mention.start, mention.stop):
             return False
         self._taken[mention.start : mention.stop] = b"\x01" * (mention.stop - mention.start)
-        self._all.append(mention)
+        self._by_start[mention.start] = mention
         return True
 
     def is_free(self, start: int, end: int) -> bool:
-        return 1 not in self._taken[start:end]
+        return self._taken.find(1, start, end) < 0
 
     def stretch(self, mention: Mention, stop: int) -> None:
         """Lets a mention reach further; smaller names inside (a code in brackets) become part of it."""
-        self._all = [m for m in self._all if m is mention or not (mention.end <= m.start < stop)]
+        for inner in self.within(mention.end, stop):
+            if inner is not mention:
+                del self._by_start[inner.start]
         mention.stop = stop
         self._taken[mention.start : stop] = b"\x01" * (stop - mention.start)
 
-    def drop(self, mention: Mention) -> None:
-        self._all.remove(mention)
-        self._taken[mention.start : mention.stop] = bytes(mention.stop - mention.start)
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in a short stretch."""
+        return [self._by_start[place] for place in range(start, end) if place in self._by_start]
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a mention still stands, and has not become part of another."""
+        return self._by_start.get(mention.start) is mention
 
     def of(self, kind: str) -> list[Mention]:
-        return sorted((m for m in self._all if m.kind == kind), key=lambda m: m.start)
+        return [m for m in self if m.kind == kind]
 
     def __iter__(self) -> Iterator[Mention]:
-        return iter(sorted(self._all, key=lambda m: m.start))
+        return iter([self._by_start[place] for place in sorted(self._by_start)])
 
     def spelling(self, mention: Mention) -> str:
         start, end = self.text.place(mention.start, mention.end)

@@ -106,7 +106,7 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
 
 def _fallbacks(scene: Scene, masked: Masked) -> list[Masked]:
     bodies = [m for m in scene.news if m.zone == "body" and m is not masked][:1]
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     before = [scene.sentences[position - 1]] if position > 1 and scene.sentences[position - 1].zone == "body" else []
     title = [scene.title] if scene.title is not None and scene.title is not masked else []
     return [*title, *before, *bodies]
@@ -317,7 +317,7 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
     masked = candidate.masked
     left, right = masked.clause(candidate.start)
     ids = {p.company.id for p in parties}
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     is_joint = subtype in ("clinical-collaboration", "research-collaboration", "co-development")
     places = [] if is_joint else [(masked, left, max(right, candidate.end))]
     places.append((masked, 0, len(masked.s)))

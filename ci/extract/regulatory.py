@@ -290,7 +290,7 @@ def _usual(subtype: str, clause: str) -> str:
 
 def _nearest_agency(scene: Scene, masked: Masked) -> str:
     """The agency of the sentence before, else the first of the text, else the only usual one: a hold is the FDA's."""
-    position = scene.sentences.index(masked)
+    position = masked.sentence.number
     for other in [*reversed(scene.sentences[:position]), *scene.sentences[position + 1 :]]:
         if other.zone in ("title", "body") and (tokens := other.between("A", 0, len(other.s))):
             return str(tokens[0].what)

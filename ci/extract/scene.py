@@ -1,6 +1,7 @@
 """An article laid out for reading: sentences with their names, and what the whole of it is about."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -44,6 +45,7 @@ class Scene:
     dateline: When | None = None
     topic_company: Mention | None = None
     topic_drugs: list[Mention] = field(default_factory=list)
+    _names: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def title(self) -> Masked | None:
@@ -56,10 +58,18 @@ class Scene:
 
     def name(self, mention: Mention) -> Name:
         """The mention as a name, with every spelling of it in the article."""
-        spellings = dict.fromkeys(
-            self.mentions.spelling(m) for m in self.mentions if m.id == mention.id and m.kind == mention.kind
-        )
-        return Name(mention.id, mention.name, tuple(spellings))
+        if not self._names:
+            spellings: dict[tuple[str, str], dict[str, None]] = {}
+            for one in self.mentions:
+                spellings.setdefault((one.kind, one.id), {})[self.mentions.spelling(one)] = None
+            self._names = {key: tuple(found) for key, found in spellings.items()}
+        return Name(mention.id, mention.name, self._names.get((mention.kind, mention.id), ()))
+
+    def sentence_at(self, place: int) -> Masked | None:
+        """The sentence in which a place of the text lies."""
+        at = bisect_right(self.sentences, place, key=lambda m: m.sentence.start) - 1
+        found = self.sentences[at] if at >= 0 else None
+        return found if found is not None and place < found.sentence.end else None
 
     def is_ours(self, drug_id: str) -> bool:
         """Whether a drug is apoptosis-targeted as far as the tables know."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,10 @@ from ci.extract import Reader
 from ci.extract.guide import as_json
 from ci.model import Article, Catalog
 from ci.when import When
+
+_as_line = json.JSONEncoder(ensure_ascii=False).encode
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+"""JSON may hold such a character and no file or database can; it is read as the sign for an unknown one."""
 
 
 @dataclass
@@ -33,7 +38,7 @@ def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Ca
         with partial.open("w", encoding="utf-8") as out:
             for item_id, article in _items(source, done, progress):
                 found = as_json(item_id, article, reader.read(article), catalog)
-                out.write(_line(found))
+                out.write(_as_line(found) + "\n")
                 done.items_count += 1
         partial.replace(destination)
     except OSError as error:
@@ -41,23 +46,6 @@ def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Ca
     finally:
         partial.unlink(missing_ok=True)
     return done
-
-
-_as_written = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _line(found: dict[str, Any]) -> str:
-    """A line of JSON; letters as they are, unless one is half a surrogate pair, which no file can hold unescaped."""
-    line = _as_written(found)
-    return (line if line.isascii() or _can_be_written(line) else json.dumps(found)) + "\n"
-
-
-def _can_be_written(line: str) -> bool:
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _items(source: Path, done: Extraction, progress: Callable[[int], None]) -> Iterator[tuple[str, Article]]:
@@ -82,4 +70,9 @@ def _item(raw: Any) -> tuple[str, Article]:
             raise InputError(f"{key} is {type(value).__name__}, expected a text")
     published = When.parse(texts.pop("published")) if texts["published"] else None
     texts.pop("published", None)
-    return str(raw["id"]), Article(**texts, published=published)
+    readable = {key: _readable(value) for key, value in texts.items()}
+    return _readable(str(raw["id"])), Article(**readable, published=published)
+
+
+def _readable(text: str) -> str:
+    return text if text.isascii() else _HALF_A_PAIR.sub("\ufffd", text)

@@ -36,10 +36,11 @@ def test_letters_of_every_script_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_half_a_surrogate_pair_spoils_nothing(tmp_path: Path) -> None:
-    odd = ITEM | {"id": "b\ud83d", "text": "The FDA approved venetoclax\ud83d on Monday."}
+    odd = ITEM | {"id": "b\ud83d", "text": "On Monday\ud83d the FDA approved venetoclax."}
     found, faults = extract(tmp_path, json.dumps(ITEM), json.dumps(odd), json.dumps(ITEM | {"id": "c"}))
     assert not faults
-    assert [line["id"] for line in found] == ["a", "b\ud83d", "c"]
+    assert [line["id"] for line in found] == ["a", "b\ufffd", "c"]
+    assert all(line["events"] for line in found)
 
 
 def test_a_line_that_is_no_item_is_named_and_left_out(tmp_path: Path) -> None:
