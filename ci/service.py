@@ -26,7 +26,7 @@ def run(settings: Settings, port: int, say: Callable[[str], None], *, with_polle
     """
     demand_free(port)
     stop = _Stop()
-    dashboard = _start(_dashboard_command(port), settings)
+    dashboard = _start(_dashboard_command(port, settings.host), settings, is_quiet=True)
     poller = _start(_poller_command(), settings) if with_poller else None
     poller_due = 0.0
     try:
@@ -79,8 +79,9 @@ class _Stop:
             signal.signal(number, handler)
 
 
-def _dashboard_command(port: int) -> list[str]:
-    options = ["--server.port", str(port), "--server.headless", "true"]
+def _dashboard_command(port: int, host: str) -> list[str]:
+    options = ["--server.port", str(port), "--server.address", host, "--server.headless", "true"]
+    options += ["--logger.level", "warning"]
     return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options]
 
 
@@ -88,11 +89,12 @@ def _poller_command() -> list[str]:
     return [sys.executable, "-m", "ci.cli", "watch"]
 
 
-def _start(command: list[str], settings: Settings) -> subprocess.Popen[bytes]:
+def _start(command: list[str], settings: Settings, *, is_quiet: bool = False) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C reaches only us and we stop it in order."""
     environment = {**os.environ, "APOPTOSCOPE_DATABASE_URL": settings.database_url}
     return subprocess.Popen(
         command,
+        stdout=subprocess.DEVNULL if is_quiet else None,
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

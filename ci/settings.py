@@ -21,6 +21,8 @@ class Settings:
     allowed_private_hosts: tuple[str, ...]
     contact: str
     data_dir: Path
+    host: str
+    """Address that the dashboard listens on: this machine alone, unless a team is let in (0.0.0.0)."""
     port: int
     origins: Mapping[str, str]
 
@@ -47,6 +49,7 @@ def load_settings(environment: Mapping[str, str] | None = None, root: Path = ROO
         "allowed_private_hosts": "",
         "contact": "",
         "data_dir": str(root / "data"),
+        "host": "127.0.0.1",
         "port": "8501",
     }
     values, origins = dict(defaults), dict.fromkeys(defaults, "default")
@@ -63,6 +66,7 @@ def load_settings(environment: Mapping[str, str] | None = None, root: Path = ROO
         allowed_private_hosts=tuple(h.strip() for h in values["allowed_private_hosts"].split(",") if h.strip()),
         contact=values["contact"],
         data_dir=Path(values["data_dir"]),
+        host=values["host"],
         port=int(values["port"]),
         origins=origins,
     )

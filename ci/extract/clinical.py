@@ -120,7 +120,7 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if rule.subtype == "trial-start":
         if _ALLOWED.search(head):
             return False
-        return not _TRIAL_START_NOT.search(clause)
+        return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
     if rule.subtype == "trial-stop":
         around = head[-40:] + words
         if _ENDS_PACT.search(clause) and not re.search(r"trial|stud|phase|enrol|recruit|dosing", clause):

@@ -99,7 +99,7 @@ CLINICAL_RULES = (
         r"outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more "
         r"effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
         r"en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|"
-        r"miss for|futility)\b|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|"
+        r"miss for)\b|\b(?:no|without|free of) (?:any )?(?:dose-limiting|serious (?:side|adverse)|unexpected|new safety)|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|"
         r"victory|strike)\b (?:\w+ ){0,2}(?:for|with|as) (?:[CD]\d|[\w' -]{0,30}[CDG]\d)",
         own_negation=True,
     ),

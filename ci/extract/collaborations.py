@@ -133,7 +133,7 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
     if rule.name == "option" and not re.search(
         r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|"
         r"on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
-        clause,
+        masked.s,
     ):
         return False
     if rule.name == "takeover" and re.search(

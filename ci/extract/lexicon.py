@@ -148,7 +148,7 @@ def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
         for name in (company.name, *company.aliases, *(n.split(" (")[0] for n in company.former_names)):
             short = first_word(name)
             if (
-                len(short) >= (3 if short.isupper() else 4)
+                len(short) >= 3
                 and firsts[short.lower()] == 1
                 and short.lower() not in COMMON_WORDS | ORDINARY_WORDS
                 and not is_institute(name)

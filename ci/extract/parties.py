@@ -208,7 +208,7 @@ def _pair_before(masked: Masked, before: list[Token], subject: Token) -> list[To
 def _roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second: str) -> tuple[str, str]:
     match subtype:
         case "acquisition":
-            return ("target", "acquirer") if _is_bought(scene, candidate, first, second) else ("acquirer", "target")
+            return ("target", "acquirer") if _is_bought(candidate, first) else ("acquirer", "target")
         case "license" | "option":
             return ("licensee", "licensor") if _takes(scene, candidate, first, second) else ("licensor", "licensee")
         case "termination":
@@ -218,27 +218,21 @@ def _roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second:
     return "partner", "partner"
 
 
-def _is_bought(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
+_IS_BOUGHT = re.compile(
+    r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|taken|purchased)"
+    r"|\b(?:sold|sells?|selling)\b|becomes? "
+)
+_BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
+
+
+def _is_bought(candidate: Candidate, first: str) -> bool:
+    """Whether the first party is the one that is bought: by the passive, by "sells", by "the takeover of"."""
     masked = candidate.masked
     words = masked.s[candidate.start : candidate.end]
-    if re.search(
-        r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|"
-        r"bought|taken|purchased)|\b(?:sold|sells?|selling)\b|becomes? ",
-        words,
-    ) or (
-        re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30])
-        and not re.search(r"\bof C\d+ by", words)
-    ):
-        return _first_place(masked, first) <= _first_place(masked, second)
-    if re.search(r"(?:acquisition|takeover|purchase|buy-?out) of\b", words):
-        after = list(masked.between(COMPANY, candidate.start, len(masked.s)))
+    if _BUY_OF.search(words):
+        after = masked.between(COMPANY, candidate.start, len(masked.s))
         return bool(after) and masked.mention(after[0]).id == first
-    owner = re.search(r"(C\d+)'s? (?:[\w-]+ ){0,3}(?:takeover|acquisition|buy-?out)", masked.s)
-    return bool(owner) and False
-
-
-def _first_place(masked: Masked, id_: str) -> int:
-    return next((t.start for t in masked.between(COMPANY, 0, len(masked.s)) if masked.mention(t).id == id_), -1)
+    return bool(_IS_BOUGHT.search(words) or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30]))
 
 
 def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:

@@ -44,7 +44,7 @@ _PATHWAY = re.compile(
 )
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
-    r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?|under) (?:an? |the |its )?"
+    r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?) (?:an? |the |its )?"
     r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
     r"made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
 )

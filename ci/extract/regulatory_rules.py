@@ -191,7 +191,7 @@ REGULATORY_RULES = (
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
+        r"|\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
         r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
         r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
         r"|" + _MARKET + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"

@@ -96,7 +96,7 @@ _SAID = re.compile(
     r"to|learned|noted|made public|word that|news that|unveiled)\b"
 )
 _BACKGROUND_START = re.compile(
-    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|as|before|having|"
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|before|having|"
     r"whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ci.extract import Reader
-from ci.model import Article, Event, Name
+from ci.model import Article, Event, Name, Reading
 from ci.when import When
 
 FOLDER = Path(__file__).parent / "samples"
@@ -18,7 +18,7 @@ class Sample:
     """One line of a sample file."""
 
     place: str
-    is_event: bool
+    mark: str
     section: str
     title: str
     text: str
@@ -36,7 +36,7 @@ def samples() -> Iterator[Sample]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("## "):
                 section = line[3:].strip()
-            elif line[:2] in ("+ ", "- "):
+            elif line[:2] in ("+ ", "- ", "= "):
                 yield _sample(f"{path.stem}:{number}", line, section)
 
 
@@ -46,17 +46,20 @@ def _sample(place: str, line: str, section: str) -> Sample:
     if not text and said.endswith("."):
         title, text = PLAIN_TITLE, said
     pairs = [part.split("=", 1) for part in expected.split(";") if "=" in part]
-    return Sample(place, line[0] == "+", section, title, text, {k.strip(): v.strip() for k, v in pairs})
+    return Sample(place, line[0], section, title, text, {k.strip(): v.strip() for k, v in pairs})
 
 
 def faults(reader: Reader, sample: Sample) -> list[str]:
     """What is wrong with the reading of a sample; empty where all is right."""
-    events = reader.read(sample.article).events
+    reading = reader.read(sample.article)
+    if sample.mark == "=":
+        return _name_faults(reading, sample)
+    events = reading.events
     found = sorted(f"{e.type}/{e.subtype}" for e in events)
-    wanted = sorted([sample.section, *filter(None, [sample.fields.get("also", "")])]) if sample.is_event else []
+    wanted = sorted([sample.section, *filter(None, [sample.fields.get("also", "")])]) if sample.mark == "+" else []
     if found != wanted:
         return [f"read {found or 'nothing'}, expected {wanted or 'nothing'}"]
-    if not sample.is_event:
+    if sample.mark == "-":
         return []
     event = next(e for e in events if f"{e.type}/{e.subtype}" == sample.section)
     return [
@@ -65,6 +68,24 @@ def faults(reader: Reader, sample: Sample) -> list[str]:
         if name != "also" and not (check := _check(event, name, value))[0]
         for shown in [check[1]]
     ]
+
+
+def _name_faults(reading: Reading, sample: Sample) -> list[str]:
+    if sample.fields.get("relevant") == "no":
+        return ["is read as relevant"] if reading.is_relevant else []
+    found = []
+    for name, value in sample.fields.items():
+        wanted = [part.strip() for part in value.split(",") if part.strip()]
+        if name in ("companies", "drugs"):
+            named = getattr(reading, name)
+            shown: object = [n.name for n in named]
+            is_right = _are(named, wanted)
+        else:
+            shown = reading.target_ids if name == "targets" else reading.mechanism_ids
+            is_right = list(reading.target_ids if name == "targets" else reading.mechanism_ids) == wanted
+        if not is_right:
+            found.append(f"{name} are {shown}, expected {wanted}")
+    return found
 
 
 def _check(event: Event, name: str, value: str) -> tuple[bool, object]:
