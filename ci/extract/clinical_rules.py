@@ -89,7 +89,7 @@ CLINICAL_RULES = (
         "failure",
         "readout",
         "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
-        "improv|extend|prolong|strike|setback|bust|futil|crash|surpass|tops|hit |win |success|setback|blow|"
+        "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|hit |win |success|setback|blow|"
         "triumph",
         r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|"
         r"c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|"
@@ -116,7 +116,7 @@ CLINICAL_RULES = (
         r"gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|"
         r"ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|"
         r"lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|"
-        r"offer(?:s|ed)|was (?:well )?tolerated|well tolerated|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|"
+        r"offer(?:s|ed)|was (?:well )?tolerated|well tolerated|ha(?:d|ve|s) (?:an? |no |any )?(?=(?:[\w-]+ ){0,2}(?:respon|remission))|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|"
         r"log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|boasts?|came|reached|were|was|proved|look(?:s|"
         r"ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;]{0,110}?"
         + _BETTER
@@ -156,7 +156,7 @@ CLINICAL_RULES = (
         + _STOPS
         + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
         r"enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|"
-        r"arm\b|project|candidate)"
+        r"arm\b|project|candidate|agonist|antagonist|inhibitor|degrader|antibody|compound|molecule)"
         r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
         r"work|testing)\b[^.;]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"

@@ -41,8 +41,8 @@ _NOT_DEAL = re.compile(
 )
 _STATE_PARTNER = re.compile(
     r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|"
-    r"swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big|'s) "
-    r"partners?$|partner-|-partnered"
+    r"swiss|french|japanese|german|us|development|marketing|licensing|long-time|current|former|big) "
+    r"partners?$|'s (?:\w+ )?partners?\b|partner-|-partnered"
 )
 _OLD_PACT = re.compile(
     r"\b(?:existing|ongoing|previous|earlier|prior|original|first announced|long-standing|"

@@ -101,8 +101,8 @@ _INVESTORS = re.compile(
     r"(?:venture|investment) firms?)\s"
 )
 _LIST_NAME = re.compile(
-    r"(?:,? ?(?:and |& |as well as |, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
-    r"in\b|\)| will\b| has\b| to\b)"
+    r"(?:,? ?(?:and |& |as well as |with (?:participation (?:from|by) )?|, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
+    r"in\b|\)| taking| particip| also| join| will\b| has\b| to\b)"
 )
 _SUBSIDIARY = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"

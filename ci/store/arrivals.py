@@ -12,13 +12,14 @@ from ci.store.articles import (
     Added,
     add_article,
     article_row,
+    comer,
     guid_of,
     revision_row,
     storable,
-    story_id,
     text_hash,
     url_key,
 )
+from ci.store.stories import find_places, keep_marks
 
 
 def add_articles(connection: Connection, articles: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
@@ -80,10 +81,12 @@ def _held(connection: Connection, column: Any, values: Sequence[str]) -> set[str
 def _add_all(connection: Connection, fresh: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
     if not fresh:
         return []
-    told = [{**article_row(article, now), "story_id": story_id(article)} for article in fresh]
+    places = find_places(connection, [comer(article) for article in fresh])
+    told = [{**article_row(a, now), "story_id": place.story_id} for a, place in zip(fresh, places, strict=True)]
     article_ids = _insert(connection, t.articles, told)
-    rows = [revision_row(article, i, 1, now) for article, i in zip(fresh, article_ids, strict=True)]
+    rows = [revision_row(a, i, 1, now, place) for a, i, place in zip(fresh, article_ids, places, strict=True)]
     revision_ids = _insert(connection, t.revisions, rows)
+    keep_marks(connection, list(zip(revision_ids, places, strict=True)))
     pairs = list(zip(fresh, article_ids, revision_ids, strict=True))
     views = [
         {"source_id": source_id, "guid": guid_of(article), "article_id": i, "revision_id": revision_id}

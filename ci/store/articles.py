@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 from ci.model import Article, Reading
 from ci.store import tables as t
 from ci.store.engine import upsert
+from ci.store.stories import Comer, Place, find_places, keep_marks
 from ci.when import When
 
 
@@ -111,17 +112,27 @@ def _add_revision(connection: Connection, article_id: int, article: Article, now
     earlier = (
         connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
     )
-    row = revision_row(article, article_id, max(earlier, default=0) + 1, now)
-    return int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
+    (place,) = find_places(connection, [comer(article)])
+    row = revision_row(article, article_id, max(earlier, default=0) + 1, now, place)
+    revision_id = int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
+    keep_marks(connection, [(revision_id, place)])
+    return revision_id
 
 
-def revision_row(article: Article, article_id: int, number: int, now: datetime) -> dict[str, Any]:
+def comer(article: Article) -> Comer:
+    published_from = article.published.starts_on if article.published else None
+    return Comer(article.title, article.text, words_hash(article), published_from)
+
+
+def revision_row(article: Article, article_id: int, number: int, now: datetime, place: Place) -> dict[str, Any]:
     return {
         "article_id": article_id,
         "number": number,
         **{name: getattr(article, name) for name in ("title", "text", "source", "language", "guid")},
         "text_hash": text_hash(article.full_text),
-        "story_id": story_id(article),
+        "words_hash": words_hash(article),
+        "story_id": place.story_id,
+        "is_compared": True,
         "published_from": article.published.starts_on if article.published else None,
         "published_until": article.published.ends_on if article.published else None,
         "first_seen_at": now,
@@ -219,8 +230,8 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def story_id(article: Article) -> str:
-    """Copies of one text in several outlets share it, under whatever title; a short one counts with its title."""
+def words_hash(article: Article) -> str:
+    """Exact copies of one text share it, under whatever title; a short one counts with its title."""
     body = re.sub(r"\W+", " ", article.text).casefold().strip()
     return text_hash(body if len(body) > 200 else re.sub(r"\W+", " ", article.full_text).casefold().strip())
 

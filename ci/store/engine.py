@@ -127,7 +127,9 @@ def make_folder(url: URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The folder {folder} cannot be created ({error.strerror}); set APOPTOSCOPE_DATABASE_URL to a place that can be written.") from error
+        raise StoreError(
+            f"The folder {folder} cannot be created ({error.strerror}); set APOPTOSCOPE_DATABASE_URL to a place that can be written."
+        ) from error
 
 
 def insert_ignoring(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, update
 from ci.errors import StoreError
 from ci.merge import Kinship
 from ci.model import Article, Catalog, Reading, Source
-from ci.store import articles, events, readings, reference, sources
+from ci.store import articles, events, readings, reference, sources, stories
 from ci.store import tables as t
 from ci.store.articles import Added, Unread
 from ci.store.engine import as_sentences, make_engine, reading, writing
@@ -123,6 +123,7 @@ class Store:
                 connection.execute(delete(table))
             reference.write_reference(connection, catalog)
             connection.execute(update(t.revisions).values(is_read=False))
+            stories.compare_rest(connection)
             for start in range(0, len(found), BATCH):
                 _record(connection, found[start : start + BATCH], catalog, kinship)
             self._derive_curated(connection, catalog)

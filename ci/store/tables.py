@@ -1,4 +1,5 @@
-"""The tables. Curated ones are a copy of data/; collected ones are never edited; derived ones can be thrown away."""
+"""The tables. Curated ones are a copy of data/; collected ones are never edited; what people decided is kept; derived
+ones can be thrown away."""
 
 from typing import Any
 
@@ -148,7 +149,9 @@ revisions = Table(
     Column("number", Integer, nullable=False),
     *(_text(n) for n in ("title", "text", "source", "language", "guid")),
     Column("text_hash", String, nullable=False),
+    Column("words_hash", String, nullable=False, server_default="", index=True),
     Column("story_id", String, nullable=False),
+    _flag("is_compared"),  # with what was there when it came; false for what an older version stored
     Column("published_from", Date),
     Column("published_until", Date),
     Column("first_seen_at", Utc, nullable=False),
@@ -163,6 +166,13 @@ Index(
     sqlite_where=~revisions.c.is_read,
     postgresql_where=~revisions.c.is_read,
 )
+story_marks = Table(
+    "story_marks",
+    metadata,
+    Column("mark", Integer, primary_key=True, autoincrement=False),
+    Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 article_sources = Table(
     "article_sources",
     metadata,
@@ -170,6 +180,18 @@ article_sources = Table(
     Column("guid", String, primary_key=True),
     Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# ---------------------------------------------------------------- decided by people: survives every rebuild
+
+name_decisions = Table(
+    "name_decisions",
+    metadata,
+    Column("kind", String, primary_key=True),  # company, drug
+    Column("name_id", String, primary_key=True),  # the provisional id that it had
+    _list("spellings"),
+    *(_text(n) for n in ("name", "decision", "entity_id", "mechanism_id", "source_url", "decided_by", "why")),
+    Column("decided_at", Utc, nullable=False),
 )
 
 # ---------------------------------------------------------------- derived: thrown away and read again by `rebuild`
@@ -254,5 +276,5 @@ evidence_keys = Table(
 )
 Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this code reads and writes; a test holds it against the migrations."""

@@ -1,0 +1,91 @@
+"""Whether two texts are one text: edited a little, with boilerplate added, or cut to a teaser. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from zlib import crc32
+
+RUN = 3
+"""Words that are compared together: long enough that two reports of one act share few, short enough for edits."""
+SHORTEST = 20
+"""Texts of fewer words say too little: they are copies only when they are the same word for word."""
+LONGEST = 3_000
+"""Words compared of a long text, so that one article costs no more than this."""
+HEAD, OPENING = 40, 90
+"""The words that begin a text, and those among which a copy's first words must stand in a much longer text."""
+ALIKE = 0.75
+"""So much of the shorter text stands in the longer one. Independent reports that quote one statement reach 0.5."""
+SHORT = 60
+"""Below so many words a text may be all furniture ("subscribe to read"): then its title must fit the other text too."""
+MARKS_OF_ALL, MARKS_OF_HEAD = 8, 6
+
+_WORD = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u9fff\uac00-\ud7af]+")
+"""A word; Chinese, Japanese and Korean letter by letter."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What is compared of a text."""
+
+    title: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, title: str, text: str) -> "Likeness | None":
+        """None for a text that is too short to be more than equal to another."""
+        words = tuple(found.group() for found, _ in zip(_WORD.finditer(text.casefold()), range(LONGEST), strict=False))
+        return cls(title, words) if len(words) >= SHORTEST else None
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        return _runs(self.words)
+
+    @cached_property
+    def head(self) -> frozenset[int]:
+        return _runs(self.words[:HEAD])
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        return _runs(self.words[:OPENING])
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The few runs that it is found by: the smallest of all, which an edited copy shares, and the smallest of the
+        first words, which a teaser shares."""
+        return frozenset(nsmallest(MARKS_OF_ALL, self.runs) + nsmallest(MARKS_OF_HEAD, self.head))
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        return frozenset(word for word in _WORD.findall(self.title.casefold()) if len(word) > 3 or not word.isascii())
+
+
+def alike(one: Likeness, other: Likeness) -> float:
+    """How much of the shorter text stands in the other; 0 where they are two texts."""
+    short, long = sorted((one, other), key=lambda text: len(text.runs))
+    share = _share(short.runs, long.runs)
+    if share < ALIKE or not _begin_alike(short, long):
+        return 0.0
+    return share if len(short.words) >= SHORT or _title_fits(short, long) else 0.0
+
+
+def _begin_alike(short: Likeness, long: Likeness) -> bool:
+    """Two releases that differ above and share a page of boilerplate are two; so are a report and the week's digest."""
+    if len(long.runs) > 2 * len(short.runs):
+        return _share(short.head, long.opening) >= 0.5
+    return max(_share(short.head, long.runs), _share(long.head, short.runs)) >= 0.5
+
+
+def _title_fits(short: Likeness, long: Likeness) -> bool:
+    named = short.title_words
+    return not named or len(named & (long.title_words | set(long.words))) >= 0.5 * len(named)
+
+
+def _share(part: frozenset[int], whole: frozenset[int]) -> float:
+    return len(part & whole) / len(part)
+
+
+def _runs(words: tuple[str, ...]) -> frozenset[int]:
+    """Numbers of 32 bits with a sign, as both databases keep them; the same on every machine."""
+    texts = (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+    return frozenset(crc32(text.encode("utf-8", "replace")) - (1 << 31) for text in texts)
