@@ -5,8 +5,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import reading, rebuilding
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Speed beside others, measured in one run.")
@@ -14,6 +12,8 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=3, help="runs in turn, of which the median counts")
     parser.add_argument("--stored", type=int, default=20_000, help="stored articles for the rebuild; 0 leaves it out")
     wanted = parser.parse_args()
+    from bench import reading, rebuilding  # not above: each reading process imports this file again, and needs no spaCy
+
     share, repeats = (0.1, 1) if wanted.quick else (1.0, wanted.repeats)
     with tempfile.TemporaryDirectory(prefix="apoptoscope-bench-") as folder:
         _say(reading.report(reading.compare(Path(folder), repeats, share)))

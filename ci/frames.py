@@ -176,6 +176,9 @@ EVIDENCE = Frame(
         Column("inferred", "list", "Inferred", "Fields that the words do not state, and how they were inferred"),
         Column("checked_on", "text", "Checked", "When a curated source was last seen"),
         Column("disputes", "list", "Disagrees on", "Values of this proof that differ from the event's"),
+        Column("story_id", "text", "Story", "Proofs of one story are copies of one text, and count once"),
+        Column("also_in", "list", "Also in", "Other outlets that carry the same words"),
+        Column("note", "text", "Note", "Says so where only the beginning of a very long text was read"),
     ),
 )
 
@@ -197,6 +200,44 @@ SOURCES = Frame(
     ),
 )
 
+EXPECTED = Frame(
+    "expected",
+    "expected act",
+    (
+        Column("expected_id", "text", "Key", "Key of the curated row"),
+        Column("due", "text", "Expected", "When it is, or was, expected; as precise as stated"),
+        Column("starts_on", "date", "From", "First day of the span in which it is expected"),
+        Column("ends_on", "date", "To", "Last day of that span"),
+        Column("slips", "list", "Before", "Earlier dates that were given up, first one first"),
+        Column("subtype", "text", "Act", "What kind of act is expected"),
+        Column("agency", "text", "Agency", "Regulator that is to act, or to be applied to"),
+        Column("region", "text", "Region", "Where the act would hold"),
+        Column("drug_id", "text", "Drug id", "Key of the drug"),
+        Column("drug", "text", "Drug", "Name of the drug"),
+        Column("mechanisms", "list", "Mechanisms", "Mechanism category of the drug"),
+        Column("indication", "text", "Indication", "For what"),
+        Column("says", "text", "Words", "Our words for what the checked source says"),
+        Column("source_url", "text", "Source", "Address of that source"),
+        Column("checked_on", "text", "Checked", "When the source was last seen"),
+    ),
+)
+
+READING = Frame(
+    "reading",
+    "field of a round",
+    (
+        Column("round", "text", "Round", "Blind round: news that the rules had never seen"),
+        Column("made_on", "date", "Read on", "Day of the first pass"),
+        Column("items_count", "count", "Articles", "Articles in the round"),
+        Column("field", "text", "Field", "What was to be found"),
+        Column("precision", "number", "Precision", "Of what was found, the share that is right"),
+        Column("recall", "number", "Recall", "Of what there was, the share that was found"),
+        Column("f1", "number", "F1", "Precision and recall as one number (their harmonic mean)"),
+        Column("f1_low", "number", "F1, low", "Lower end of the 95 % interval of F1"),
+        Column("f1_high", "number", "F1, high", "Upper end of the 95 % interval of F1"),
+    ),
+)
+
 NEWS = Frame(
     "news",
     "article",
@@ -206,8 +247,35 @@ NEWS = Frame(
         Column("title", "text", "Title", "Title of the article"),
         Column("source", "text", "Outlet", "Who published it"),
         Column("url", "text", "Link", "Where it stands"),
-        Column("events_count", "count", "Events", "Events read in it"),
+        Column("events_count", "count", "Events", "Events read in it and in its copies"),
+        Column("story_id", "text", "Story", "Articles of one story are copies of one text"),
+        Column("outlets_count", "count", "Outlets", "How many outlets carry the text, this one among them"),
+        Column("also_in", "list", "Also in", "Other outlets that carry the text, whole, edited or cut"),
+        Column("note", "text", "Note", "Says so where only the beginning of a very long text was read"),
     ),
 )
 
-FRAMES = (APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS)
+NAMES = Frame(
+    "names",
+    "unknown name",
+    (
+        Column("name_id", "text", "Name id", "Key of the name until it is decided"),
+        Column("kind", "text", "Taken for", "What the name was taken for: company or drug"),
+        Column("name", "text", "Name", "As the articles write it"),
+        Column("spellings", "list", "Spellings", "Every way in which articles write it"),
+        Column("stories_count", "count", "Stories", "Independent stories that name it"),
+        Column("events_count", "count", "Events", "Events that it takes part in"),
+        Column("example", "text", "Example", "A sentence that names it"),
+        Column("example_source", "text", "Outlet", "Who published that sentence"),
+        Column("example_published", "text", "Published", "When, as precise as known"),
+        Column("example_url", "text", "Link", "Where it stands"),
+        Column("more_examples", "list", "More examples", "Sentences of other stories, each with its outlet"),
+        Column("decision", "text", "Decision", "alias of a known one, new, or ignore; empty where nobody decided yet"),
+        Column("entity_id", "text", "Is", "Id of the company or drug that it stands for since the decision"),
+        Column("decided_by", "text", "By", "Who decided"),
+        Column("decided_at", "date", "Decided", "When, UTC"),
+        Column("why", "text", "Why", "The reason that was given"),
+    ),
+)
+
+FRAMES = (APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS, NAMES, EXPECTED, READING)

@@ -368,12 +368,48 @@ class Catalog:
     expected: tuple[Expected, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     lookalikes: tuple[Lookalike, ...] = ()
+    ignored: frozenset[tuple[str, str]] = frozenset()
+    """(company or drug, provisional id) of names that a curator said are none."""
 
     def mechanisms_of(self, drug_ids: tuple[str, ...]) -> Iterator[str]:
         for drug_id in drug_ids:
             drug = self.drugs.get(drug_id)
             if drug and drug.mechanism_id:
                 yield drug.mechanism_id
+
+
+NAME_KINDS = ("company", "drug")
+
+
+class Verdict(StrEnum):
+    """What a curator said of an unknown name."""
+
+    ALIAS = "alias"
+    NEW = "new"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class NameDecision:
+    """A curator's word on a name that was in no table; it is laid over the Catalog until data/ says the same."""
+
+    kind: str
+    """One of NAME_KINDS."""
+    name_id: str
+    """The provisional id that the name had."""
+    name: str
+    verdict: Verdict
+    decided_at: datetime
+    entity_id: str = ""
+    """Alias: the known one. New: the id that it gets. Ignore: empty."""
+    mechanism_id: str = ""
+    """New drug: its category where it is apoptosis-targeted; empty for a partner drug."""
+    spellings: tuple[str, ...] = ()
+    """Every way in which articles wrote it, the name among them."""
+    source_url: str = ""
+    """A page that names it."""
+    decided_by: str = ""
+    why: str = ""
 
 
 # ---------------------------------------------------------------- what the network brought

@@ -1,8 +1,8 @@
 """The first pass over a blind round: `python -m scripts.first_pass ROUND.jsonl`.
 
 Copies the round into tests/reading/ and stores what the present rules find in it, before anybody has looked at a miss.
-Labels may name a drug or a company by a code or a former name where the guide wants the INN: every name that the curated tables
-know is joined by its other spellings, mechanically and for all items alike, so that a right answer under another name counts.
+Labels may name a drug or a company by a code or a former name where the guide wants the INN: whatever name the curated
+tables know is joined by its other spellings, mechanically and for all items alike, so that a right answer counts.
 A first pass is never repeated: what is stored is what the rules made of text that they had never seen.
 """
 

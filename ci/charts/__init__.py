@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts import approvals, collaborations, deals, landscape
-from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, Frame
+from ci.charts import approvals, collaborations, deals, landscape, reading
+from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, READING, Frame
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,5 @@ CHARTS: dict[str, Chart] = {
     "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE),
     "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE),
     "mechanism-treemap": Chart(landscape.mechanism_treemap, landscape.tree_finding, LANDSCAPE),
+    "reading-by-round": Chart(reading.reading_by_round, reading.finding, READING),
 }

@@ -42,10 +42,10 @@ ACT_SHAPES: dict[str, str] = {
     "orphan": "square",
     "rare-pediatric": "pentagon",
     "ind-clearance": "cross",
-    "clinical-hold": "x",
-    "hold-lifted": "bowtie",
+    "clinical-hold": "bowtie",
+    "hold-lifted": "star-diamond",
     "complete-response": "hourglass",
-    "withdrawal": "octagon",
+    "withdrawal": "x",
 }
 
 MARKETING_ACTS = ("approval", "conditional-approval", "withdrawal", "complete-response")

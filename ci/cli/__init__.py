@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ci.cli import collect, curate, look, serving, sources
+from ci.cli import collect, curate, look, names, serving, sources
 from ci.errors import CiError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ collect.register(app)
 look.register(app)
 curate.register(app)
 app.add_typer(sources.app, name="sources")
+app.add_typer(names.app, name="names")
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ _PRECLINICAL = re.compile(
 )
 _HUMAN = re.compile(r"\b(?:patients?|trials?|phase|volunteers|participants?|clinical)\b")
 _PATIENT_STOPS = re.compile(
+    r"(?:stopp|discontinu|halt)\w* (?:in|by|for) (?:\w+ ){0,3}(?:patients?|people|participants)|"
     r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|"
     r"\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
     r"treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) "
@@ -78,15 +79,14 @@ _FIGURE = re.compile(
 
 def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every clinical act that the article tells, one for each telling."""
-    for masked in scene.news:
+    for masked in scene.telling:
         told: set[str] = set()
-        for rule in CLINICAL_RULES:
-            if cues.may_speak(rule, masked):
-                for candidate in _candidates(scene, masked, rule):
-                    key = f"{rule.subtype} {masked.clause(candidate.start)}"
-                    if key not in told:
-                        told.add(key)
-                        yield Telling(_event(scene, candidate), candidate.strength, masked)
+        for rule in cues.rules_for(masked, CLINICAL_RULES):
+            for candidate in _candidates(scene, masked, rule):
+                key = f"{rule.subtype} {masked.clause(candidate.start)}"
+                if key not in told:
+                    told.add(key)
+                    yield Telling(_event(scene, candidate), candidate.strength, masked)
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:
@@ -122,13 +122,13 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
             return False
         return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
     if rule.subtype == "trial-stop":
-        around = head[-40:] + words
+        around = head[-40:] + words + masked.s[found.end() : found.end() + 30]
         if _ENDS_PACT.search(clause) and not re.search(r"trial|stud|phase|enrol|recruit|dosing", clause):
             return False
         return not (
             _PATIENT_STOPS.search(around) or _NOT_TRIAL_STOP.search(around) or _AGENCY_STOPS.search(head[-24:])
         ) and (
-            bool(re.search(r"trial|stud|phase|enrol|recruit|dosing", clause))
+            bool(re.search(r"trial|stud|phase|enrol|recruit|dosing|agonist|antagonist|inhibitor|degrader", clause))
             or bool(masked.between(DRUG, left, left + len(clause)))
         )
     if _RESTS_ON.search(clause) or _COMING.search(clause):

@@ -41,12 +41,12 @@ CLINICAL_RULES = (
         "first",
         r"\bpatient (?:no\.?|number) ?(?:1|one)\b|\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
-        + r"\b[^.;]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|"
+        + r"\b[^.;:]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|"
         r"infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
         r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|"
         r"l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|"
         r"infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|"
-        r"welcom\w+)\b[^.;]{0,50}\bfirst (?:[\w-]+ ){0,4}?"
+        r"welcom\w+)\b[^.;:]{0,50}\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
         + r"|\bfirst (?:dose(?! group| level| cohort| escal)|injection|infusion|administration|enroll?ment|"
         r"patient in|human dosing|human dose)\b",
@@ -59,16 +59,16 @@ CLINICAL_RULES = (
         r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|"
         r"ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|"
         r"ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) "
-        r"out)\b[^.;]{0,100}?\b"
+        r"out)\b[^.;:]{0,100}?\b"
         + _TRIAL
         + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|"
         r"progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|"
-        r"brought)\b[^.;]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
+        r"brought)\b[^.;:]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
         r"clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|"
         r"into (?:[\w-]+ ){0,2}(?:patients|people)\b|(?:the )?clinic\b|(?:first-in-human|clinical|"
         r"phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
         + r"|\b(?:trials?|stud(?:y|ies)|dosing|enroll?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|"
-        r"treatment|clinical testing)\b[^.;]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |"
+        r"treatment|clinical testing)\b[^.;:]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |"
         r"just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|"
         r"initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|"
         r"go(?:es)? live|went live|is (?:now )?open)\b",
@@ -80,8 +80,8 @@ CLINICAL_RULES = (
         r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
         r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
         r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
-        r"s))\b[^.;]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
-        r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
+        r"s))\b[^.;:]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
+        r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;:]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
         r"not met|attained)\b",
         own_negation=True,
     ),
@@ -89,7 +89,8 @@ CLINICAL_RULES = (
         "failure",
         "readout",
         "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
-        "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|hit |win |success|setback|blow|"
+        "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|"
+        "hit |win |success|setback|blow|"
         "triumph",
         r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|"
         r"c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|"
@@ -97,9 +98,10 @@ CLINICAL_RULES = (
         r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|"
         r"prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|"
         r"outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more "
-        r"effective|sign of)|(?:neither|none)[^.;]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
+        r"effective|sign of)|(?:neither|none)[^.;:]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
         r"en)? (?:D\d+|placebo|chemo\w*|standard|control|the)|outperform(?:s|ed)|outlived|tops|missed|misses|"
-        r"miss for)\b|\b(?:no|without|free of) (?:any )?(?:dose-limiting|serious (?:side|adverse)|unexpected|new safety)|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|"
+        r"miss for)\b|\b(?:no|without|free of) (?:any )?(?:dose-limiting|serious (?:side|adverse)|unexpected|"
+        r"new safety)|\b(?:hit|win|success|miss|failure|flop|setback|disappointment|blow|triumph|"
         r"victory|strike)\b (?:\w+ ){0,2}(?:for|with|as) (?:[CD]\d|[\w' -]{0,30}[CDG]\d)",
         own_negation=True,
     ),
@@ -116,18 +118,19 @@ CLINICAL_RULES = (
         r"gave|giv(?:es|ing)|post(?:s|ed|ing)?|elicit(?:s|ed|ing)?|respond(?:s|ed|ing)?|lengthen(?:s|ed|"
         r"ing)?|result(?:s|ed|ing)? in|slow(?:s|ed|ing)?|rais(?:es|ed)|doubl(?:es|ed)|tripl(?:es|ed)|"
         r"lift(?:s|ed)|clear(?:s|ed)|reduc(?:es|ed)|ke(?:eps|pt)|saw|seen|brings?|brought|drove|drives|"
-        r"offer(?:s|ed)|was (?:well )?tolerated|well tolerated|ha(?:d|ve|s) (?:an? |no |any )?(?=(?:[\w-]+ ){0,2}(?:respon|remission))|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|"
+        r"offer(?:s|ed)|was (?:well )?tolerated|well tolerated|ha(?:d|ve|s) (?:an? |no |"
+        r"any )?(?=(?:[\w-]+ ){0,2}(?:respon|remission))|tout(?:s|ed)|hail(?:s|ed)|delay(?:s|ed|ing)?|"
         r"log(?:s|ged)|record(?:s|ed)|notch(?:es|ed)|boasts?|came|reached|were|was|proved|look(?:s|"
-        r"ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;]{0,110}?"
+        r"ed) (?:good|better|promising|encouraging|safe|well)|stood at|hit|hits)\b[^.;:]{0,110}?"
         + _BETTER
         + r"|"
         + _BETTER
-        + r"[^.;]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|"
-        r"improved|at)\b[^.;]{0,40}\d"
+        + r"[^.;:]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|"
+        r"improved|at)\b[^.;:]{0,40}\d"
         + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) "
         r"of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|"
-        r"children)\b[^.;]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
-        r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;]{0,90}\b(?:responded|responses?|remission|alive|"
+        r"children)\b[^.;:]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
+        r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;:]{0,90}\b(?:responded|responses?|remission|alive|"
         r"survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|"
         r"median (?:\w+[- ]){0,3}survival",
     ),
@@ -142,8 +145,8 @@ CLINICAL_RULES = (
         r"findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
         r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|"
         r"ed|ing)|releas(?:es|ed)|shar(?:es|ed)|disclos(?:es|ed)|detail(?:s|ed)|unwraps?|reveal(?:s|ed)|"
-        r"tout(?:s|ed)|post(?:s|ed))\b[^.;]{0,60}\b(?:data|results|findings)\b[^.;]{0,60}\b(?:trial|study|"
-        r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;]{0,40}\b(?:reads? out|"
+        r"tout(?:s|ed)|post(?:s|ed))\b[^.;:]{0,60}\b(?:data|results|findings)\b[^.;:]{0,60}\b(?:trial|study|"
+        r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;:]{0,40}\b(?:reads? out|"
         r"read-?out|succeeds?|succeeded)\b",
     ),
     rule(
@@ -154,13 +157,13 @@ CLINICAL_RULES = (
         "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
         r"\b"
         + _STOPS
-        + r"\b[^.;]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
+        + r"\b[^.;:]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
         r"enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|"
         r"arm\b|project|candidate|agonist|antagonist|inhibitor|degrader|antibody|compound|molecule)"
-        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
-        r"work|testing)\b[^.;]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
+        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;:]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
+        r"work|testing)\b[^.;:]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
-        r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;]{0,80}?\b(?:terminated|discontinued|halted|paused|"
+        r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
         r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
         r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"

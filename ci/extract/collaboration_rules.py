@@ -95,7 +95,8 @@ COLLABORATION_RULES = (
         r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
         r"paid M\d+ for|handing C\d+ M\d+ for|splash(?:es|ed|ing)? (?:out )?|forks? (?:out|over)|shell(?:s|"
         r"ed|ing)? out)\b[^.;]{0,110}?(?:\bC\d+|D\d+|compan(?:y|ies)|programs?\b|programmes?\b|assets?\b|"
-        r"inhibitors?\b|portfolio|candidates?|compounds?|owner|maker|developer|biotech)"
+        r"inhibitors?\b|portfolio|candidates?|compounds?|owner|maker|developer|biotech|"
+        r"all (?:of )?(?:the )?(?:\w+ )?shares)"
         + r"|\b(?:acquisition|takeover|buy-?out|purchase|merger|buyout|sale|acquirer)\b[^.;]{0,70}(?:\b(?:of|"
         r"with|by|between|for|from|to)\b)[^.;]{0,60}(?:C\d+|programs?|assets?|D\d+|it\b)|\b(?:agreed|agrees|"
         r"set|to) (?:to )?be (?:acquired|bought|taken over|purchased)|\b(?:acquired|bought|purchased|"
@@ -173,7 +174,7 @@ COLLABORATION_RULES = (
         "pact",
         "research-collaboration",
         "collab|partner|allian|allie|ally|team|tie|pair|join|pact|together|hook|agree|deal|accord|link|"
-        "cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor",
+        "cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor|pool|suppl",
         r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|"
         r"ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|"
         r"ing)? (?:forces|hands|up|C\d+ (?:in|for|on|to))|joined in|join in|pacts?|work(?:s|ing)? together|"
@@ -183,7 +184,8 @@ COLLABORATION_RULES = (
         r"arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|"
         r"under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|"
         r"pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|"
-        r"explore|assess)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
+        r"explore|assess)|(?:is|are) to (?:supply|provide)|suppl(?:ies|ying) D\d+|pool(?:s|ed|ing)? (?:their|"
+        r"its)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
         r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
         own_plan=True,
     ),
@@ -192,7 +194,8 @@ COLLABORATION_RULES = (
 
 GENERIC = frozenset({"pact"})
 PACT_NEWS = re.compile(
-    r"\b(?:enter(?:s|ed|ing)|sign(?:s|ed|ing)|ink(?:s|ed)|form(?:s|ed|ing)|str(?:ikes?|uck)|agree[sd]?|"
+    r"\b(?:suppl\w+|provid\w+|pool\w*|enter(?:s|ed|ing)|sign(?:s|ed|ing)|ink(?:s|ed)|form(?:s|ed|ing)|"
+    r"str(?:ikes?|uck)|agree[sd]?|"
     r"agreeing|announc\w+|establish\w*|forg(?:es?|ed)|set(?:s|ting)? up|launch(?:es|ed)?|team\w*|join\w*|"
     r"pair\w*|expand\w*|extend\w*|seal\w*|clinch\w*|"
     r"reach(?:es|ed)|unveil\w*|conclud\w*|broker\w*|cut|land\w*|tap(?:s|ped)|enlist\w*|pick(?:s|ed)|link\w*|"

@@ -56,11 +56,9 @@ _OLD_PACT = re.compile(
 
 def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every deal that the article tells, one for each telling."""
-    for masked in scene.news:
+    for masked in scene.telling:
         told: set[str] = set()
-        for rule in COLLABORATION_RULES:
-            if not cues.may_speak(rule, masked):
-                continue
+        for rule in cues.rules_for(masked, COLLABORATION_RULES):
             for candidate in _candidates(scene, masked, rule):
                 if told and rule.subtype != "joint-venture" and not _is_far(told, rule, masked, candidate.start):
                     continue
@@ -137,7 +135,7 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
     ):
         return False
     if rule.name == "takeover" and re.search(
-        r"\b(?<!all )(?<!outstanding )(?:shares?|stake|stock|interest|equity)\b", words
+        r"\b(?<!all )(?<!all the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b", words
     ):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):

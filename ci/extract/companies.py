@@ -1,12 +1,14 @@
 """Companies in no table: known by the form of the name, by ticker, as investor or parent; short forms."""
 
 import re
+from bisect import bisect_left
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.lexicon import COMMON_WORDS, COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word, is_institute
 from ci.extract.mentions import Mention, Mentions, slug
 from ci.extract.spotter import Spotter
+from ci.extract.text import find_words
 from ci.extract.words import strings, words
 from ci.model import Catalog
 
@@ -101,7 +103,8 @@ _INVESTORS = re.compile(
     r"(?:venture|investment) firms?)\s"
 )
 _LIST_NAME = re.compile(
-    r"(?:,? ?(?:and |& |as well as |with (?:participation (?:from|by) )?|, )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
+    r"(?:,? ?(?:and |& |as well as |with (?:participation (?:from|by) )?|"
+    r", )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
     r"in\b|\)| taking| particip| also| join| will\b| has\b| to\b)"
 )
 _SUBSIDIARY = re.compile(
@@ -123,6 +126,9 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     """Adds the companies and institutes that no table holds, then what belongs to each name, then short forms."""
     _by_kind_word(mentions)
     _by_ticker(mentions)
+    _by_act(mentions)
+    _by_deal(mentions)
+    _by_company(mentions)
     _by_list(mentions, _SUBSIDIARY, is_many=False)
     _by_list(mentions, _INVESTORS, is_many=True)
     _institutes(mentions)
@@ -214,6 +220,71 @@ def _by_ticker(mentions: Mentions) -> None:
         while (word := norm[start:end].split(" ", 1))[0].lower() in _NO_NAME and len(word) > 1:
             start += len(word[0]) + 1
         _put(mentions, start, end)
+
+
+_HEADS = re.compile(r"\n|[.;:] ")
+_ACTS = re.compile(
+    r"([A-Z][a-zA-Z0-9-]*[a-z0-9](?: [A-Z][a-z]+)?)(?:,| has| have| today)? "
+    r"(?:(?:buys|acquires|in-?licenses|out-?licenses|licenses|licences|snaps up|picks up|teams up|partners|"
+    r"inks|signs|taps|pays|purchases|hires|sells|"
+    r"bought|acquired|licensed|in-licensed|inked|teamed up|agreed to|entered into|signed|purchased|granted|"
+    r"obtained|raised|closed|doses|dosed|hands)\b"
+    r"|to (?:buy|acquire|license|pay|sell|market|distribute|develop|co-develop|join|supply|pick up|take over|"
+    r"start|begin|file|cut)\b)"
+)
+_NO_ACTOR = frozenset(
+    words(
+        "biotech drugmaker drugmakers investors researchers scientists doctors patients regulators study trial "
+        "company companies firm group team it they "
+        "he she we the this that both shareholders analysts university china europe japan us board court court's "
+        "fda ema chmp nmpa congress phase first "
+        "last new one two three big rival rivals partners partner deal option rights buyer founders management "
+        "staff positive early late final"
+    )
+)
+
+
+def _by_act(mentions: Mentions) -> None:
+    """A name at the head of a sentence that buys, licenses or signs is a company's: "Zuellig to market …"."""
+    norm = mentions.text.norm
+    starts = [0, *(mark.end() for mark in _HEADS.finditer(norm))]
+    for found in (f for start in starts if (f := _ACTS.match(norm, start))):
+        words = found.group(1).lower().split()
+        if not any(w in _NO_ACTOR or w in _NO_NAME or w in _COMMON for w in words):
+            _put(mentions, *found.span(1))
+
+
+_DEAL = re.compile(
+    r"(?:agreement|deal|pact|alliance|collaboration|partnership|venture|contract|teamed up|teams up|"
+    r"partnered|joined forces|talks|accord|tie-up) "
+    r"(?:signed |struck |reached |made )?(?:with|"
+    r"between) ((?:[A-Z][\w&-]*[a-z][\w&-]*)(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})"
+)
+
+
+def _by_deal(mentions: Mentions) -> None:
+    """A name with which an agreement is made is a company's, where nothing else is known of it."""
+    norm = mentions.text.norm
+    for found in _DEAL.finditer(norm):
+        words = found.group(1).split()
+        if not any(w.lower() in _NO_ACTOR or w.lower() in _NO_NAME for w in words):
+            _put(mentions, *found.span(1))
+
+
+_BESIDE = re.compile(
+    r"(?:,? and|/| &) ((?:[A-Z][\w&-]*[a-z][\w&-]* ){1,3}?)(?=(?:said|say|have|has|will|announce|today|are|"
+    r"to|sign|ink|join|team|agree|enter|"
+    r"form|pair|link|strike|forge|launch|part|end|extend|expand|set|plan)\w*\b)"
+)
+
+
+def _by_company(mentions: Mentions) -> None:
+    """A name beside a company's with which it acts: "Captor Therapeutics and Sosei Heptares said …"."""
+    norm = mentions.text.norm
+    for mention in mentions.of(COMPANY):
+        found = _BESIDE.match(norm, mention.stop)
+        if found and not any(w.lower() in _NO_ACTOR or w.lower() in _NO_NAME for w in found.group(1).split()):
+            _put(mentions, found.start(1), found.end(1))
 
 
 def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> None:
@@ -316,6 +387,8 @@ def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mentio
     whole = mentions.of(COMPANY)
     wanted: dict[str, Mention] = dict(aliases)
     for mention in whole:
+        if mention.is_guess and " " not in mention.name:
+            wanted.setdefault(mention.name, mention)
         for name in (mention.name, mentions.text.norm[mention.start : mention.end]):
             for short in (_short(name), _initials(name)):
                 if short:
@@ -325,8 +398,8 @@ def _short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Mentio
         known = lexicon.knows(short)
         if known is not None and known.kind != COMPANY:
             continue
-        for found in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", norm):
-            start, end = found.span()
+        for start in find_words(norm, short):
+            end = start + len(short)
             if mentions.is_free(start, end) and not _goes_on(norm, end):
                 mentions.add(
                     Mention(start, end, end, COMPANY, mention.id, mention.name, mention.is_institute, mention.is_guess)
@@ -339,13 +412,18 @@ def _ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> N
     owners = {o for m in mentions.of(DRUG) if (d := catalog.drugs.get(m.id)) for o in (*d.owner_ids, d.originator_id)}
     firms = mentions.of(COMPANY)
     for short, company in lexicon.ordinary.items():
-        if short not in norm and short.capitalize() not in norm:
-            continue
-        for found in re.finditer(rf"(?<![\w-])(?:{short}|{short.capitalize()})(?![\w-])", norm):
-            start, end = found.span()
-            is_tied = any(_TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)]) for m in firms)
-            if mentions.is_free(start, end) and (company.id in owners or is_tied) and not _goes_on(norm, end):
-                mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
+        for written in dict.fromkeys((short, short.capitalize())):
+            for start in find_words(norm, written):
+                end = start + len(written)
+                is_ours = company.id in owners or _is_tied(norm, start, end, firms)
+                if is_ours and mentions.is_free(start, end) and not _goes_on(norm, end):
+                    mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
+
+
+def _is_tied(norm: str, start: int, end: int, firms: list[Mention]) -> bool:
+    """Whether a company stands right before or after, with no more than "and" or "with" between."""
+    at = bisect_left(firms, start, key=lambda m: m.start)
+    return any(_TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)]) for m in firms[max(0, at - 1) : at + 1])
 
 
 def _short(name: str) -> str:

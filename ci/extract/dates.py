@@ -55,7 +55,8 @@ DATE = re.compile(
 
 _SPOTTER = Spotter(
     [
-        *_MONTHS,
+        *(f"{month}{end}" for month in _MONTHS for end in (" ", ".", ":", ",", "\n", "?")),
+        *strings("january|february|march|april|june|july|august|sept|october|november|december"),
         *_WEEKDAYS,
         *(str(year) for year in range(1980, 2050)),
         *(f"({month}/" for month in range(1, 13)),

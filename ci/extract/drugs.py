@@ -7,6 +7,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ci.extract.lexicon import DRUG, Lexicon, variants
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.extract.text import find_words
 from ci.extract.words import words
 from ci.model import Catalog
 
@@ -159,11 +160,9 @@ def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:
             mentions.stretch(mention, bracket.end())
     _rename(mentions, same)
     for spelling, mention in aliases.items():
-        for found in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", norm):
-            id_, name = same.get(mention.id, (mention.id, mention.name))
-            mentions.add(
-                Mention(found.start(), found.end(), found.end(), DRUG, id_, name, is_guess=id_.startswith("~"))
-            )
+        id_, name = same.get(mention.id, (mention.id, mention.name))
+        for start in find_words(norm, spelling):
+            _add(mentions, start, start + len(spelling), id_, name)
 
 
 def _skip_space(norm: str, place: int) -> int:

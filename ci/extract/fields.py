@@ -16,7 +16,7 @@ from ci.when import When
 _QUOTE_AT_MOST = 320
 _EVER = When(date(1900, 1, 1), date(2099, 12, 31))
 _JOINED = re.compile(r",? ?(?:and|or|&|/|,|and its|and the|as well as|and also|plus)? ?\Z")
-_OWNER = re.compile(r"(C\d+)(?:'s?|-(?:sponsored|partnered|owned|run|led))? (?:[\w,'()+/-]+ ){0,9}?\Z")
+_OWNER = re.compile(r"(C\d+)(?:'s?|-(?:sponsored|partnered|owned|run|led))? (?:(?!C\d)[\w,'()+/-]+ ){0,9}?\Z")
 _FROM = re.compile(
     r"\s?(?:\([^()]{0,60}\) ?)?,? ?(?:(?:developed|made|discovered|being developed|owned|sponsored|sold|"
     r"marketed|run|created|which was developed|applied for|submitted|filed|co-developed)? ?(?:by|from)|of|"
@@ -247,10 +247,15 @@ def _token_at(masked: Masked, start: int) -> Token | None:
     return next((t for t in masked.tokens if t.start == start), None)
 
 
+_WHOSE = re.compile(r"'s? (?:[\w-]+ ){0,2}C\d")
+
+
 def _may_hold(masked: Masked, token: Token) -> bool:
     mention = masked.mention(token)
     before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 70]
-    if mention.is_institute or _OTHER.search(before):
+    if re.search(r"C\d+'s (?:\w+ ){0,2}$", before):
+        return True
+    if mention.is_institute or _OTHER.search(before) or _WHOSE.match(after):
         return False
     return not re.match(r"'s? (?:[\w-]+ ){0,6}?D\d+", after) or not re.search(
         r"(?:with|than|against|after|plus|and) $", before

@@ -234,13 +234,20 @@ def _with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> lis
         for masked in scene.news:
             position = masked.sentence.number
             if (len(deals) == 1 or first <= position < last) and masked.sums() and not _is_past(scene, masked):
-                upfront, total, stated = sums_to_money(
-                    masked, "other" if masked is not joined[i].masked else events[i].subtype
-                )
+                upfront, total, stated = sums_to_money(masked, _kind_for_sums(masked, joined[i]))
                 events[i] = _filled(
                     events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)
                 )
     return events
+
+
+def _kind_for_sums(masked: Masked, deal: Telling) -> str:
+    """A bare sum says something of a deal only in its own sentence or where a party pays."""
+    parties = {p.company.id for p in deal.event.parties}
+    named = {masked.mention(t).id for t in masked.between("C", 0, len(masked.s))}
+    if masked is deal.masked or (parties & named and re.search(r"\b(?:pay|price|valu|acquir|buy|purchas)", masked.s)):
+        return deal.event.subtype
+    return "other"
 
 
 def _is_past(scene: Scene, masked: Masked) -> bool:

@@ -67,7 +67,8 @@ COMMON_WORDS = frozenset(
         "taiwan korea "
         "hong hainan sichuan shandong yantai tianjin nanjing hebei sino chia imperial king's johns albert walter "
         "fibrolamellar broad "
-        "canada japan india israel australia korea europe asia america france germany italy spain britain "
+        "adc car rna dna cns protac antibody peptide vaccine immune immuno canada japan india israel "
+        "australia korea europe asia america france germany italy spain britain "
         "england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall "
         "kyowa dainippon leukemia loxo tang cr innovative guardian"
     )
@@ -152,7 +153,7 @@ def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
                 and firsts[short.lower()] == 1
                 and short.lower() not in COMMON_WORDS | ORDINARY_WORDS
                 and not is_institute(name)
-                and short[0].isalpha()
+                and short.replace("-", "").isalnum()
                 and not name.startswith("former name")
             ):
                 lexicon.put(COMPANY, company.id, company.name, short, by_case=True)

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from ci.extract.spotter import Spotter
+from ci.extract.words import strings
+
 _SIGNS = {
     "$": "USD",
     "us$": "USD",
@@ -112,11 +115,13 @@ class Sum:
     stated: str
 
 
+_SPOTS = Spotter(strings("$|€|£|¥|usd|eur|rmb|cny|chf|jpy|gbp|sek|million|billion|bn|mn"), before=20, after=45)
+
+
 def find_sums(low: str) -> list[Sum]:
     """All sums with what each is said to be."""
-    if not any(sign in low for sign in "$€£¥") and not re.search(r"million|billion|rmb|\d ?(?:bn|mn)\b", low):
-        return []
-    return [made for found in MONEY.finditer(low) if (made := _sum(found, low))]
+    windows = _SPOTS.windows(low)
+    return [made for left, right in windows for found in MONEY.finditer(low, left, right) if (made := _sum(found, low))]
 
 
 def _sum(found: re.Match[str], low: str) -> Sum | None:

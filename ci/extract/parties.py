@@ -219,7 +219,8 @@ def _roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second:
 
 
 _IS_BOUGHT = re.compile(
-    r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|taken|purchased)"
+    r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
+    r"taken|purchased)"
     r"|\b(?:sold|sells?|selling)\b|becomes? "
 )
 _BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
@@ -397,7 +398,8 @@ def _role(masked: Masked, one: Sum, subtype: str) -> str:
     if subtype == "acquisition":
         return "total"
     if re.search(
-        r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$",
+        r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|pockets?|pocketed|nets|banks|collects|earns|"
+        r"bags|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$",
         before,
     ) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
         return "upfront"

@@ -61,20 +61,23 @@ _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thu
 
 def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every regulatory act that the article tells, one for each telling."""
-    for masked in scene.news:
+    for masked in scene.telling:
         taken: list[tuple[int, int]] = []
-        for rule in REGULATORY_RULES:
-            if cues.may_speak(rule, masked):
-                for candidate in _candidates(scene, masked, rule, taken):
-                    taken.append((candidate.start, candidate.end))
-                    for event in _events(scene, candidate):
-                        yield Telling(event, candidate.strength, masked)
+        refused: set[tuple[int, int]] = set()
+        for rule in cues.rules_for(masked, REGULATORY_RULES):
+            for candidate in _candidates(scene, masked, rule, taken, refused):
+                taken.append((candidate.start, candidate.end))
+                for event in _events(scene, candidate):
+                    yield Telling(event, candidate.strength, masked)
 
 
-def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
+def _candidates(
+    scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]], refused: set[tuple[int, int]]
+) -> Iterator[Candidate]:
     for found in rule.pattern.finditer(masked.s):
         start, end = _act_words(found, rule)
-        if any(start < b and a < end for a, b in taken) or (
+        told = taken if rule.subtype in _GIVES_WAY else [span for span in taken if span not in refused]
+        if any(start < b and a < end for a, b in told) or (
             rule.subtype in _GIVES_WAY and _same_clause(masked, start, taken)
         ):
             continue
@@ -83,6 +86,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int,
         scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
         if scope.is_planned or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
+            refused.add((start, end))
             continue
         weak = (
             scope.is_history
@@ -170,7 +174,7 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
         and "track" in words
         and not re.search(r"designat|status|tag|label|badge|nod|granted|\bA\d", clause)
     ):
-        return masked.zone == "title" and not words.endswith("ing") and bool(masked.between(DRUG, left, right))
+        return masked.zone == "title" and not words.endswith("ing") and bool(masked.between(DRUG, 0, len(masked.s)))
     if rule.subtype == "fast-track" and words.endswith(("tracked", "tracks")):
         return True
     if rule.subtype == "clinical-hold" and not re.search(

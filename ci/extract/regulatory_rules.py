@@ -101,7 +101,8 @@ REGULATORY_RULES = (
         "breakthrough",
         r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|"
         r"tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|"
-        r"breakthrough[^.;]{0,40}designation|\bbtd\b|innovative licensing[^.;]{0,40}(?:passport|designation)|"
+        r"breakthrough[^.;]{0,40}designation|\bbtd\b|\x22breakthrough\x22|innovative "
+        r"licensing[^.;]{0,40}(?:passport|designation)|"
         r"sakigake",
         needs_news=True,
     ),
@@ -191,7 +192,8 @@ REGULATORY_RULES = (
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
+        r"|\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|"
+        r"applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
         r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
         r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
         r"|" + _MARKET + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
@@ -203,14 +205,15 @@ REGULATORY_RULES = (
     rule(
         "approval",
         "approval",
-        "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|sold|let",
+        "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|"
+        "sold|let|permission|leave to",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
         r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
         r"\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|"
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
-        r"market)\b",
+        r"market)\b|\b(?:permission|leave) to (?:market|sell)\b",
         needs_news=True,
     ),
 )

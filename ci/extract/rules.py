@@ -73,6 +73,8 @@ class Cues:
             for cue in one.cues:
                 self._bits[cue] = self._bits.get(cue, 0) | 1 << number
         self._cues = list(self._bits)
+        self._masks: dict[int, int] = {}
+        self._chosen: dict[tuple[int, int], list[Rule]] = {}
         self._automaton = AhoCorasick(self._cues, matchkind=MatchKind.Standard)
 
     def mark(self, sentences: list[Masked]) -> None:
@@ -83,8 +85,18 @@ class Cues:
                 bits |= self._bits[self._cues[index]]
             masked.cues = bits
 
-    def may_speak(self, one: Rule, masked: Masked) -> bool:
-        return bool(masked.cues & self.bit_of[one.name]) and one.may_stand_in(masked.s)
+    def rules_for(self, masked: Masked, rules: tuple[Rule, ...]) -> list[Rule]:
+        """The rules of a table that can speak on a sentence, in the order of the table."""
+        key = (id(rules), masked.cues & self._mask_of(rules))
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            chosen = self._chosen[key] = [one for one in rules if masked.cues & self.bit_of[one.name]]
+        return [one for one in chosen if one.may_stand_in(masked.s)] if chosen else chosen
+
+    def _mask_of(self, rules: tuple[Rule, ...]) -> int:
+        if id(rules) not in self._masks:
+            self._masks[id(rules)] = sum(self.bit_of[one.name] for one in rules)
+        return self._masks[id(rules)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,16 @@ _SAID_WHEN = re.compile(
     r"posted|issued|out|stated|released)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|"
     r"revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
 )
-_DATELINE = re.compile(r"\s*[(\[]?[^.\n]{0,80}?")
-_SUBJECT = re.compile(r"(?:^|\W)(?:[\w,' -]{0,40} )?(C\d+)(?:(?:'s)? |, )")
 _BACKER = re.compile(
     r"(?:backed|led|supported|funded|owned|licensed|discovered|invented|acquired|bought|subsidiary|unit|"
     r"rival|rivals|partner|against|like|unlike|from|with|by|to|of|and|partnered with|including|versus|"
     r"vs\.?)(?: the)? $"
+)
+
+
+_SPEAKS = re.compile(
+    r"\d|trial|study|agency|regulator|compan|drug|partners|patient|endpoint|enrol|dos(?:ed|ing)|appl(?:y|"
+    r"ied)|approv|licen|venture|agreement|deal|pact|collab|allian"
 )
 
 
@@ -40,6 +44,8 @@ class Scene:
     text: Text
     mentions: Mentions
     sentences: list[Masked]
+    news: list[Masked]
+    """The sentences that may tell news: not who the company is, not cautions."""
     published: When | None
     announced: When | None = None
     dateline: When | None = None
@@ -52,9 +58,9 @@ class Scene:
         return self.sentences[0] if self.sentences and self.sentences[0].zone == "title" else None
 
     @property
-    def news(self) -> list[Masked]:
-        """The sentences that may tell news."""
-        return [m for m in self.sentences if m.zone in ("title", "body")]
+    def telling(self) -> list[Masked]:
+        """The sentences that may tell news and name anything that an act could be on."""
+        return [m for m in self.news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)]
 
     def name(self, mention: Mention) -> Name:
         """The mention as a name, with every spelling of it in the article."""
@@ -92,7 +98,8 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
             stop += 1
         masked.append(mask(sentence, text.low, items[at:stop]))
         at = stop
-    scene = Scene(article, catalog, text, mentions, masked, base, dateline=dateline)
+    news = [m for m in masked if m.zone in ("title", "body")]
+    scene = Scene(article, catalog, text, mentions, masked, news, base, dateline=dateline)
     scene.announced = _announced(scene)
     scene.topic_company = _topic_company(scene)
     scene.topic_drugs = _topic_drugs(scene)
@@ -123,12 +130,19 @@ def _at_home(text: Text, start: int, end: int, agency: str) -> str:
 _IN_CHINA = re.compile(r"\b(?:china|chinese|yuan|rmb|beijing|shanghai|shenzhen|jiangsu|guangdong|hangzhou)\b")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _dateline(text: Text, sentences: list[Sentence], published: When | None) -> When | None:
     """The first full date near the top of the body: the dateline of a release, the line under a headline."""
     body = [s for s in sentences if s.zone == "body"][:3]
     for sentence in body:
-        for dated in find_dates(text.low, None, sentence.start, min(sentence.end, sentence.start + 120)):
-            if dated.when and dated.when.precision == "day":
+        stop = min(sentence.end, sentence.start + 100)
+        if not _YEAR.search(text.low, sentence.start, stop):
+            continue
+        for dated in find_dates(text.low, None, sentence.start, stop):
+            is_told = text.low[: dated.start].endswith((" on ", " since ", " by ", " from ", " until "))
+            if dated.when and dated.when.precision == "day" and not is_told:
                 return dated.when
     return None
 

@@ -3,6 +3,7 @@
 import bisect
 import re
 import unicodedata
+from collections.abc import Iterator
 
 READ_AT_MOST = 200_000
 
@@ -86,6 +87,15 @@ def is_edge(text: str, start: int, end: int) -> bool:
     if end < len(text) and _is_word(text[end]) and _is_word(text[end - 1]):
         return text[end] == "x" and text[end - 1].isdigit()
     return True
+
+
+def find_words(text: str, words: str) -> Iterator[int]:
+    """Each place where the words stand with an edge on both sides."""
+    at = text.find(words)
+    while at >= 0:
+        if is_edge(text, at, at + len(words)) and text[at - 1 : at] != "-":
+            yield at
+        at = text.find(words, at + len(words))
 
 
 def _is_word(char: str) -> bool:

@@ -53,6 +53,12 @@ def walled(named: str, status: int, retry_after_s: int | None) -> FeedError:
     return FeedError("wall", says, status=status, retry_after_s=retry_after_s)
 
 
+def paused(named: str, host: str, left_s: int) -> FeedError:
+    """The host asked for a pause, in this answer or in one to another address of it."""
+    says = f"{shown_url(named)} was not asked: {host.removesuffix(':443').removesuffix(':80')} wants a pause"
+    return FeedError("refused", f"{says} of {left_s} more seconds; {LATER}", retry_after_s=left_s)
+
+
 def too_large(named: str, max_bytes: int) -> FeedError:
     limit = f"{max_bytes / 1024 / 1024:.3g} MiB"
     return FeedError("too-large", f"{shown_url(named)} sends more than the {limit} that are allowed")

@@ -20,7 +20,8 @@ from ci.feeds.addresses import NOT_PUBLIC, Guard, asked_host
 from ci.feeds.content import CutOffError, Decoder, NotDecodableError, TooLargeError
 from ci.feeds.faults import LATER as LATER
 from ci.feeds.faults import short
-from ci.feeds.retry import retry_after_s
+from ci.feeds.manners import Manners
+from ci.feeds.retry import fresh_s, retry_after_s
 from ci.feeds.urls import LONGEST, shown_url
 from ci.feeds.walls import is_wall
 from ci.model import Fetched
@@ -39,12 +40,30 @@ _ACCEPT = (
 class NotModified:
     """The source says that nothing has changed since the validators that were sent."""
 
+    fresh_s: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer(Fetched):
+    """A whole answer; `fresh_s` is for how many seconds it holds, where its headers say so."""
+
+    fresh_s: int | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one fetch may cost."""
+
+    total_timeout_s: float = 30
+    max_bytes: int = MAX_BYTES
+
 
 class Fetcher:
     """Asks sources, one request at a time to each host. Use it as `async with Fetcher(…) as fetcher`.
 
     `allowed_private_hosts` names exceptions from the address check as `host:port`. Neither proxies nor passwords are
-    taken from the environment, and no cookie outlives its fetch.
+    taken from the environment, and no cookie outlives its fetch. `manners` may outlive this fetcher, and then the
+    pauses that hosts asked for do too.
     """
 
     def __init__(
@@ -55,13 +74,14 @@ class Fetcher:
         total_timeout_s: float = 30,
         max_bytes: int = MAX_BYTES,
         resolver: AbstractResolver | None = None,
+        manners: Manners | None = None,
     ) -> None:
         product = f"Apoptoscope/{version}" if version else "Apoptoscope"
         self._agent = f"{product} (+{contact})" if contact else product
         self._guard = Guard(allowed_private_hosts)
-        self._total_timeout_s = total_timeout_s
-        self._max_bytes = max_bytes
+        self._limits = Limits(total_timeout_s, max_bytes)
         self._resolver = resolver
+        self.manners = manners or Manners()
         self._turns: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> "Fetcher":
@@ -80,32 +100,41 @@ class Fetcher:
     ) -> None:
         await self._session.close()
 
-    async def fetch(self, url: str, etag: str = "", last_modified: str = "") -> Fetched | NotModified:
-        """The whole answer, at most `max_bytes` unpacked, within `total_timeout_s` once it is this host's turn."""
-        start = _checked(url, url)
+    async def fetch(
+        self, url: str, etag: str = "", last_modified: str = "", *, limits: Limits | None = None, gap_s: float = 0
+    ) -> Answer | NotModified:
+        """The whole answer, within the fetcher's limits or these once it is this host's turn.
+
+        `gap_s` is how long the host is left alone before, on top of the rule for it. A host that asked for a pause is
+        not asked at all: that is a FeedError with the rest of the pause.
+        """
+        start, limits = _checked(url, url), limits or self._limits
         validators = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
-        trip = _Trip(self, url, start, {name: value for name, value in validators.items() if _is_plain(value)})
+        sent: dict[str, str] = {name: value for name, value in validators.items() if _is_plain(value)}
         async with self._turns.setdefault(_origin(start), asyncio.Lock()):
+            self._demand_open(start, url)
+            await self.manners.turn(_host(start), gap_s)
             try:
-                async with asyncio.timeout(self._total_timeout_s):
-                    return await trip.travel()
+                async with asyncio.timeout(limits.total_timeout_s):
+                    return await _Trip(self, url, start, sent, limits.max_bytes).travel()
             except TimeoutError as error:
-                raise faults.slow(url, self._total_timeout_s) from error
+                raise faults.slow(url, limits.total_timeout_s) from error
+
+    def _demand_open(self, start: URL, url: str) -> None:
+        if left_s := self.manners.closed_for_s(_host(start)):
+            raise faults.paused(url, _host(start), left_s)
 
     @property
     def session(self) -> aiohttp.ClientSession:
         return self._session
 
-    @property
-    def max_bytes(self) -> int:
-        return self._max_bytes
-
 
 class _Trip:
     """One fetch over its redirects: what it carries, and how each hop can fail."""
 
-    def __init__(self, fetcher: Fetcher, url: str, start: URL, validators: dict[str, str]) -> None:
+    def __init__(self, fetcher: Fetcher, url: str, start: URL, validators: dict[str, str], max_bytes: int) -> None:
         self.fetcher = fetcher
+        self.max_bytes = max_bytes
         self.url = url
         self.shown = shown_url(url)
         self.start = start
@@ -114,7 +143,7 @@ class _Trip:
         self.moved_to = ""
         self.is_permanent = True
 
-    async def travel(self) -> Fetched | NotModified:
+    async def travel(self) -> Answer | NotModified:
         here = self.start
         for _ in range(MAX_HOPS + 1):
             found = await self._hop(here)
@@ -123,7 +152,7 @@ class _Trip:
             here = found
         raise FeedError("unreachable", f"{self.shown} redirects more than {MAX_HOPS} times; look at it in a browser")
 
-    async def _hop(self, here: URL) -> Fetched | NotModified | URL:
+    async def _hop(self, here: URL) -> Answer | NotModified | URL:
         token = asked_host.set(f"{here.host}:{here.port}".lower())
         try:
             async with self.fetcher.session.get(
@@ -138,23 +167,23 @@ class _Trip:
         finally:
             asked_host.reset(token)
 
-    async def _read(self, here: URL, answer: aiohttp.ClientResponse) -> Fetched | NotModified | URL:
+    async def _read(self, here: URL, answer: aiohttp.ClientResponse) -> Answer | NotModified | URL:
         if answer.status in _REDIRECTS:
             return self._next(here, answer)
         if answer.status == 304:
             if not self.validators:
                 raise FeedError("empty", f"{self.shown} sent nothing where everything was asked for (304)", status=304)
-            return NotModified()
+            return NotModified(_fresh(answer.headers))
         body = await self._body(answer)
         if is_wall({name.lower(): value for name, value in answer.headers.items()}, body):
-            raise faults.walled(self.url, answer.status, _retry(answer.headers))
+            raise faults.walled(self.url, answer.status, self._pause(here, answer))
         if not 200 <= answer.status < 300:
-            raise faults.refused(self.url, answer.status, _retry(answer.headers))
+            raise faults.refused(self.url, answer.status, self._pause(here, answer))
         if answer.status == 206:
             raise FeedError("truncated", f"{self.shown} sent only a part of its content", status=206)
         if not body.strip():
             raise FeedError("empty", f"{self.shown} sent an empty answer", status=answer.status)
-        return Fetched(
+        return Answer(
             url=str(here.with_user(None)),
             body=body,
             status=answer.status,
@@ -163,7 +192,15 @@ class _Trip:
             last_modified=answer.headers.get(hdrs.LAST_MODIFIED, ""),
             fetched_at=datetime.now(UTC),
             moved_to=self.moved_to,
+            fresh_s=_fresh(answer.headers),
         )
+
+    def _pause(self, here: URL, answer: aiohttp.ClientResponse) -> int | None:
+        """The pause that a host asks for holds for all that is asked of it."""
+        seconds = _retry(answer.headers)
+        if seconds:
+            self.fetcher.manners.close(_host(here), seconds)
+        return seconds
 
     def _next(self, here: URL, answer: aiohttp.ClientResponse) -> URL:
         """Where a redirect leads; a user name or password in it is not taken over."""
@@ -182,15 +219,15 @@ class _Trip:
         return target
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
-        if (answer.content_length or 0) > self.fetcher.max_bytes:
-            raise faults.too_large(self.url, self.fetcher.max_bytes)
+        if (answer.content_length or 0) > self.max_bytes:
+            raise faults.too_large(self.url, self.max_bytes)
         try:
-            decoder = Decoder(answer.headers.get(hdrs.CONTENT_ENCODING, ""), self.fetcher.max_bytes)
+            decoder = Decoder(answer.headers.get(hdrs.CONTENT_ENCODING, ""), self.max_bytes)
             async for chunk in answer.content.iter_any():
                 decoder.feed(chunk)
             return decoder.finish()
         except TooLargeError as error:
-            raise faults.too_large(self.url, self.fetcher.max_bytes) from error
+            raise faults.too_large(self.url, self.max_bytes) from error
         except CutOffError as error:
             raise faults.truncated(self.url) from error
         except NotDecodableError as error:
@@ -239,6 +276,10 @@ def _origin(url: URL) -> str:
     return str(url.origin().with_user(None))
 
 
+def _host(url: URL) -> str:
+    return f"{url.host}:{url.port}".lower()
+
+
 def _is_plain(value: str) -> bool:
     """Whether a validator may be sent back: not empty, no line breaks."""
     return bool(value) and value.isprintable()
@@ -246,3 +287,8 @@ def _is_plain(value: str) -> bool:
 
 def _retry(headers: CIMultiDictProxy[str]) -> int | None:
     return retry_after_s(headers.get(hdrs.RETRY_AFTER, ""), headers.get(hdrs.DATE, ""), datetime.now(UTC))
+
+
+def _fresh(headers: CIMultiDictProxy[str]) -> int | None:
+    said = (headers.get(name, "") for name in (hdrs.CACHE_CONTROL, hdrs.AGE, hdrs.EXPIRES, hdrs.DATE))
+    return fresh_s(*said)

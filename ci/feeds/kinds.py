@@ -19,6 +19,15 @@ _MAGIC = {
     b"MZ\x90": "a program",
     b"SQLite format": "a database",
 }
+_APIS = {
+    "pubmed": r"<PubmedArticleSet[\s>/]|\"esearchresult\"\s*:",
+    "europepmc": r"\"hitCount\"\s*:.*?\"(?:request|resultList)\"\s*:",
+    "clinicaltrials": r"\"protocolSection\"\s*:",
+    "openfda": r"\"(?:application_number|submissions)\"\s*:",
+    "ema": r"\"(?:name_of_medicine|ema_product_number)\"\s*:",
+    "edgar": r"\"accessionNumber\"\s*:|\"adsh\"\s*:",
+}
+"""Kind -> what stands near the beginning of its answers and of no other's."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _SAMPLE = 65_536
 
@@ -33,6 +42,14 @@ def what_binary(body: bytes) -> str:
     sample = body[:_SAMPLE]
     odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
     return "a binary file" if b"\x00\x00" in sample or odd * 100 > len(sample) else ""
+
+
+def api_of(text: str) -> str:
+    """The kind whose answers look like this: JSON, or the XML of PubMed; empty for any other text."""
+    if not re.match(r"\s*(?:\{|<\?xml|<!DOCTYPE Pubmed|<Pubmed)", text):
+        return ""
+    head = text[:_SAMPLE]
+    return next((kind for kind, mark in _APIS.items() if re.search(mark, head, re.DOTALL)), "")
 
 
 def is_xml_feed(text: str) -> bool:

@@ -11,7 +11,7 @@ from ci.errors import CiError, InputError
 from ci.extract import Reader
 from ci.feeds import page
 from ci.feeds.fetch import Fetcher
-from ci.jobs.opening import open_and_load
+from ci.jobs.opening import open_and_load, reading_catalog
 from ci.model import Article, Fetched
 from ci.reference import load_catalog
 from ci.settings import Settings
@@ -47,10 +47,11 @@ class Report:
 
 def add_places(settings: Settings, places: list[str], hints: Hints, progress: Callable[[int, int], None]) -> Report:
     """Takes each place in; one that cannot be read is reported and stops nobody else."""
-    catalog = load_catalog(settings.data_dir)
-    reader, report = Reader(catalog), Report()
-    store = open_and_load(settings, catalog)
+    data = load_catalog(settings.data_dir)
+    report, store = Report(), open_and_load(settings, data)
     try:
+        catalog = reading_catalog(store, data)
+        reader = Reader(catalog)
         for done, place in enumerate(places, 1):
             try:
                 article = article_at(settings, place, hints)

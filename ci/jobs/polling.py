@@ -14,7 +14,7 @@ from ci.extract import Reader
 from ci.feeds import KINDS
 from ci.feeds.fetch import Fetcher, NotModified
 from ci.feeds.guarded import Guarded
-from ci.jobs.opening import open_and_load
+from ci.jobs.opening import open_and_load, reading_catalog
 from ci.model import Catalog
 from ci.reference import load_catalog
 from ci.settings import Settings
@@ -58,8 +58,9 @@ class Poller:
     def __init__(self, settings: Settings, store: Store, catalog: Catalog, parser: Guarded) -> None:
         self.settings = settings
         self.store = store
-        self.catalog = catalog
-        self.reader = Reader(catalog)
+        self.data = catalog
+        self.catalog = reading_catalog(store, catalog)
+        self.reader = Reader(self.catalog)
         self.parser = parser
         self.worker = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -122,6 +123,17 @@ class Poller:
 
     def _read_new(self) -> None:
         """Reads every stored revision that was not read yet, also those that a killed poller left behind."""
+        self._heed_decisions()
         while batch := self.store.unread_revisions(READ_AT_ONCE):
             read = [(unread.revision_id, self.reader.read(unread.article)) for unread in batch]
             self.store.record_readings(read, self.catalog)
+            if self._heed_decisions():  # somebody decided on a name while this batch was read without knowing it
+                self.store.leave_unread([revision_id for revision_id, _ in read])
+
+    def _heed_decisions(self) -> bool:
+        """Whether a curator decided on a name since the last look; the reader knows it from now on."""
+        catalog = reading_catalog(self.store, self.data)
+        if catalog.version == self.catalog.version:
+            return False
+        self.catalog, self.reader = catalog, Reader(catalog)
+        return True

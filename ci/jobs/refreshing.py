@@ -48,7 +48,7 @@ def refresh(
     data_dir = settings.data_dir
     place = out or default_out(data_dir, names, today)
     if not is_dry_run:
-        _check_place(place, data_dir)
+        check_place(place, data_dir)
     catalog = load_catalog(data_dir)
     found = asyncio.run(ask_all(settings, catalog, {name: APIS[name] for name in names}, base_url, progress))
     draft = Draft()
@@ -56,11 +56,11 @@ def refresh(
         draft.add_all(APIS[name].propose(catalog, records, today))
     tables = {file: (data_dir / file).read_bytes().decode("utf-8") for file in TABLES}
     patch = proposals.make_patch(draft, tables, data_dir.name)
-    _check(patch, data_dir)
+    check_patch(patch, data_dir)
     text = patch.text(_opening(names, today))
     written = place if patch.diff and not is_dry_run else None
     if written:
-        _write(written, text)
+        write_patch(written, text)
     return Refreshed(text, len(patch.reasons) - len(draft.rows), len(draft.rows), len(patch.notes), written)
 
 
@@ -80,7 +80,7 @@ def _opening(names: tuple[str, ...], today: date) -> Iterator[str]:
     yield "Nothing is proposed because it is absent somewhere."
 
 
-def _check(patch: Patch, data_dir: Path) -> None:
+def check_patch(patch: Patch, data_dir: Path) -> None:
     """The tables as they would be must be as valid as they are."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(data_dir, Path(folder) / "data"))
@@ -91,18 +91,18 @@ def _check(patch: Patch, data_dir: Path) -> None:
         raise InputError(f"the proposal would break the tables, so nothing was written: {faults[0]}")
 
 
-def _check_place(place: Path, data_dir: Path) -> None:
+def check_place(place: Path, data_dir: Path, mark: str = MARK) -> None:
     """A patch never lands among the tables, and never on a file that is something else."""
     if place.resolve().is_relative_to(data_dir.resolve()):
         raise InputError(f"{place}: lies in {data_dir}, where only tables stand; choose another file with --out")
     try:
-        if place.exists() and not place.read_bytes().startswith(MARK.encode()):
+        if place.exists() and not place.read_bytes().startswith(mark.encode()):
             raise InputError(f"{place}: exists and is no patch of this command; choose another file with --out")
     except OSError as error:
         raise InputError(f"{place}: {error.strerror}; choose another file with --out") from error
 
 
-def _write(place: Path, text: str) -> None:
+def write_patch(place: Path, text: str) -> None:
     """The whole patch or none of it."""
     partial = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ci import __version__
-from ci.model import AGENCIES
-from ci.pages import head, reads
+from ci.pages import head, measured, reads, words
+from ci.pages.licences import LICENCES
 from ci.pages.text import literal
 
 METHOD = {
@@ -24,19 +24,9 @@ METHOD = {
     ),
     "What it does not say": (
         "A missing approval is not evidence that there is none. Dates are shown as precisely as they are known: a "
-        "month is never turned into a day. Planned submissions and target dates are not shown as events."
+        "month is never turned into a day. Planned submissions and target dates are no events: they stand on the "
+        "timeline as hollow marks, with the dates that were given up before."
     ),
-}
-
-WORDS = {
-    "IND": "Investigational new drug application: permission to begin trials in people",
-    "CRL": "Complete response letter: the FDA's answer that an application cannot be approved as it is",
-    "Conditional approval": "Approval on early evidence, to be confirmed; accelerated approval in the United States",
-    "BCL-2, BCL-XL, MCL-1": "Proteins that keep damaged cells alive; BH3 mimetics block them",
-    "MDM2": "The protein that marks p53 for destruction",
-    "IAP": "Inhibitor of apoptosis proteins; SMAC mimetics degrade them",
-    "DR4, DR5": "Death receptors that TRAIL binds (TNFRSF10A, TNFRSF10B)",
-    "n": "The number of rows in a picture",
 }
 
 
@@ -49,14 +39,15 @@ def show() -> None:
         f"{counts['drugs']:,} drugs, {counts['companies']:,} companies, {events:,} events, "
         f"{counts['articles']:,} articles from {counts['sources']:,} sources"
     )
-    for title, words in METHOD.items():
+    for title, said in METHOD.items():
         st.subheader(title, anchor=False)
-        st.text(words)
+        st.text(said)
+    st.subheader("How well it reads, measured", anchor=False)
+    measured.show()
     st.subheader("Words and abbreviations", anchor=False)
-    regions = {agency: f"Regulator, {region}" for agency, region in AGENCIES.items()}
-    st.table(
-        [{"Word": word, "Meaning": meaning} for word, meaning in (WORDS | regions).items()],
-        alt="Words and abbreviations",
-    )
+    st.table([{"Word": word, "Meaning": meaning} for word, meaning in words.in_order()], alt="Words and abbreviations")
+    st.subheader("Whose data, and under what terms", anchor=False)
+    st.table([{"Source": source, "Terms": terms} for source, terms in LICENCES], alt="Sources of data and their terms")
+    st.caption("As far as known on 22 Nov 2026; terms change, so look there before you pass data on.")
     st.subheader("Versions", anchor=False)
     st.markdown(literal(f"Apoptoscope {__version__} · curated data {reads.data_version() or 'not loaded'}"))

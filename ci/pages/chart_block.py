@@ -15,8 +15,10 @@ from ci.charts.looks import DARK, LIGHT, Look
 from ci.charts.theme import dressed
 from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
+from ci.model import EventType
 from ci.pages import browser, reads
 from ci.pages.text import literal
+from ci.queries.told import Told
 from ci.when import When
 
 CONFIG = {
@@ -39,6 +41,8 @@ class Shown:
     filters: Filters
     subject: str
     sentence: str
+    told_by: str = ""
+    """Where the rows come from, if not from the proofs of events or from curated rows."""
 
 
 def look() -> Look:
@@ -101,21 +105,24 @@ def _caption(finding: str, shown: Shown, note: str) -> Caption:
         version=reads.data_version(),
         shown_count=len(shown.rows),
         row_is=CHARTS_ROW[shown.subject],
-        sources=_told_by(shown.rows),
+        sources=shown.told_by or _told_by(shown),
     )
 
 
+KINDS_OF_EVENTS = {
+    "approvals": EventType.REGULATORY,
+    "collaborations": EventType.COLLABORATION,
+    "clinical": EventType.CLINICAL,
+}
 CHARTS_ROW = {chart.frame.name: chart.frame.row_is for chart in CHARTS.values()}
 
 
-def _told_by(rows: pd.DataFrame) -> str:
-    """`30 curated rows, 4 read in articles`; drugs are all curated."""
-    if "is_curated" not in rows:
-        return f"{len(rows)} curated rows"
-    curated = int(rows["is_curated"].sum())
-    read = len(rows) - curated
-    parts = [f"{curated} curated row{'s' * (curated != 1)}"] * bool(curated) + [f"{read} read in articles"] * bool(read)
-    return ", ".join(parts) or "none"
+def _told_by(shown: Shown) -> str:
+    """`30 curated rows, 21 articles`: what all proofs of the rows come from; drugs are all curated."""
+    kind = KINDS_OF_EVENTS.get(shown.subject)
+    told = reads.told_by(kind, shown.filters) if kind else Told(len(shown.rows), 0)
+    counts = ((told.curated_count, "curated row"), (told.articles_count, "article"))
+    return ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count) or "none"
 
 
 @st.fragment

@@ -72,6 +72,6 @@ SHAPES: dict[str, Points] = {
     "x": [(-7, -4), (-4, -7), (0, -3), (4, -7), (7, -4), (3, 0), (7, 4), (4, 7), (0, 3), (-4, 7), (-7, 4), (-3, 0)],
     "bowtie": [(-7, -7), (0, 0), (7, -7), (7, 7), (0, 0), (-7, 7)],
     "hourglass": [(-7, -7), (7, -7), (0, 0), (7, 7), (-7, 7), (0, 0)],
-    "octagon": _ring(8, turn=math.pi / 8),
+    "star-diamond": _ring(4, inner=0.4),
 }
 """A plotly symbol -> its corners, within 8 of the middle."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
+from ci.quality import Measure, load_measures
 from ci.queries import approvals as approvals_query
 from ci.queries import choices as choices_query
 from ci.queries import clinical as clinical_query
@@ -20,7 +21,9 @@ from ci.queries import landscape as landscape_query
 from ci.queries import meta
 from ci.queries import news as news_query
 from ci.queries import sources as sources_query
+from ci.queries import told as told_query
 from ci.queries.choices import Choice
+from ci.queries.told import Told
 from ci.settings import load_settings
 from ci.store import Store, open_store
 
@@ -71,6 +74,15 @@ def news(filters: Filters, limit: int) -> pd.DataFrame:
 
 def evidence(event_ids: Sequence[str]) -> pd.DataFrame:
     return _evidence(change(), tuple(event_ids))
+
+
+def told_by(kind: EventType, filters: Filters) -> Told:
+    return _told_by(change(), kind, filters)
+
+
+def measures() -> list[Measure]:
+    """How well it reads, as far as it was measured."""
+    return load_measures(load_settings().data_dir)
 
 
 def sources() -> pd.DataFrame:
@@ -144,6 +156,11 @@ def _news(change: str, filters: Filters, limit: int) -> pd.DataFrame:
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _evidence(change: str, event_ids: tuple[str, ...]) -> pd.DataFrame:
     return _ask(lambda connection: evidence_query.evidence(connection, event_ids))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _told_by(change: str, kind: EventType, filters: Filters) -> Told:
+    return _ask(lambda connection: told_query.told_by(connection, kind, filters))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -1,49 +1,113 @@
 """Sources: what is asked for news, and what each last answered."""
 
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from ci.charts.rows import Row, rows_of
 from ci.frames import SOURCES
 from ci.pages import head, reads
 from ci.pages.table import plain_table
+from ci.pages.text import link, literal
 
-COLUMNS = ("name", "state", "articles_count", "last_good_at", "next_poll_at", "last_error", "note", "kind", "url")
 FINE = ("fine", "nothing new", "not asked yet", "off")
+WAITING, UNREAD = "not asked yet", "this kind of source is not read yet"
+TALL_PX = 62
+"""Room for three lines: a note or an error is wrapped; a click on its row opens it whole."""
+
+WIDTHS = {
+    "name": 170,
+    "state": 150,
+    "last_error": 300,
+    "note": 330,
+    "last_good_at": 125,
+    "next_poll_at": 125,
+    "kind": 110,
+}
+
+PARTS = {
+    "Could not be read": ("name", "state", "last_error", "last_good_at", "next_poll_at"),
+    "Answered": ("name", "state", "articles_count", "note", "last_good_at", "next_poll_at"),
+    "Not asked yet": ("name", "note", "kind", "next_poll_at"),
+    "Of a kind that is not read yet": ("name", "kind", "note"),
+    "Switched off": ("name", "note", "kind"),
+}
+"""Part of the page -> the columns of its table."""
 
 
 def show() -> None:
     """State of each source in words; what could not be reached first."""
     head.title("Sources")
-    sources = reads.sources()
+    sources = stated(reads.sources(), readable_kinds())
     if sources.empty:
         st.info("No source yet. `apoptoscope sources add URL` adds one.", icon=":material/inbox:")
         return
     st.text(summary(sources))
-    for title, part in _parts(sources):
+    for title, part in _parts(sources).items():
         if len(part):
             st.subheader(f"{title} ({len(part)})", anchor=False)
-            plain_table(part, SOURCES, COLUMNS, f"table_{title}")
+            key = f"table_{title.replace(' ', '_').lower()}"
+            plain_table(part, SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
+    _open_if_asked(sources)
+
+
+@st.cache_resource(show_spinner=False)
+def readable_kinds() -> frozenset[str]:
+    """Asked of the poller itself, and only here: its parsers take a second to load."""
+    from ci.jobs.polling import KINDS
+
+    return frozenset(KINDS)
+
+
+def stated(sources: pd.DataFrame, readable: frozenset[str]) -> pd.DataFrame:
+    """The same, where a source that nobody asks because of its kind says so."""
+    unread = sources["is_on"] & ~sources["kind"].isin(list(readable)) & (sources["state"] == WAITING)
+    return sources.assign(state=sources["state"].where(~unread, UNREAD))
 
 
 def summary(sources: pd.DataFrame) -> str:
-    """ "12 of 98 sources could not be read, 80 were, 6 were not asked yet; 19 are switched off"."""
-    on = sources[sources["is_on"]]
-    waiting = int((on["state"] == "not asked yet").sum())
-    faulty = int((~on["state"].isin(FINE)).sum())
-    fine = len(on) - waiting - faulty
-    return (
-        f"{fine} of {len(on)} sources answered as they should, {faulty} did not, {waiting} were not asked yet; "
-        f"{len(sources) - len(on)} more are switched off. Times are UTC."
-    )
+    """ "68 of 79 sources answered as they should; 5 did not, 6 were not asked yet. 19 more are switched off."."""
+    parts = {title: len(part) for title, part in _parts(sources).items()}
+    on = len(sources) - parts["Switched off"]
+    waiting = parts["Not asked yet"]
+    if waiting == on:
+        return f"No source was asked yet; {on} will be, in turn. Times are UTC."
+    unread = parts["Of a kind that is not read yet"]
+    said = f"{parts['Answered']} of {on} sources answered as they should, {parts['Could not be read']} did not"
+    said += f"; {waiting} not asked yet" * bool(waiting) + f"; {unread} of a kind that is not read yet" * bool(unread)
+    return f"{said}. {parts['Switched off']} more are switched off. Times are UTC."
 
 
-def _parts(sources: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _parts(sources: pd.DataFrame) -> dict[str, pd.DataFrame]:
     on, state = sources["is_on"], sources["state"]
-    waiting = on & (state == "not asked yet")
-    faulty = on & ~state.isin(FINE)
-    return [
-        ("Could not be read", sources[faulty]),
-        ("Answered", sources[on & ~faulty & ~waiting]),
-        ("Not asked yet", sources[waiting]),
-        ("Switched off", sources[~on]),
-    ]
+    waiting, unread = on & (state == WAITING), on & (state == UNREAD)
+    faulty = on & ~state.isin(FINE) & ~unread
+    chosen = (faulty, on & ~faulty & ~waiting & ~unread, waiting, unread, ~on)
+    return {title: sources[part] for title, part in zip(PARTS, chosen, strict=True)}
+
+
+def _ask(part: pd.DataFrame, row: int) -> None:
+    st.session_state["source_of"] = str(part["source_id"].iloc[row])
+
+
+def _open_if_asked(sources: pd.DataFrame) -> None:
+    wanted: Any = st.session_state.pop("source_of", None)
+    for source in rows_of(sources[sources["source_id"] == wanted]):
+        st.dialog(literal(source["name"]), width="medium", position="right")(_drawer)(source)
+
+
+def _drawer(source: Row) -> None:
+    """All that is known of one source, nothing cut."""
+    st.text(f"{source['state'][:1].upper()}{source['state'][1:]}")
+    if source["last_error"]:
+        st.caption("Last error, whole")
+        st.text(source["last_error"])
+    if source["note"]:
+        st.caption("Note")
+        st.text(source["note"])
+    st.caption(f"Address: {link(source['url'], source['url'])}")
+    for words, at in (("Last good poll", source["last_good_at"]), ("Next poll", source["next_poll_at"])):
+        st.caption(f"{words}: {at:%d %b %Y, %H:%M} UTC" if not pd.isna(at) else f"{words}: none")
+    st.caption(f"{source['articles_count']:,} articles kept · read as {literal(source['kind'])}")

@@ -1,7 +1,8 @@
 """The table of what a chart shows: the same rows, a click on one opens its proof."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -27,17 +28,24 @@ def events_table(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key
 
 
 def plain_table(
-    rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key: str, on_row: Callable[[int], None] | None = None
+    rows: pd.DataFrame,
+    shape: Frame,
+    columns: tuple[str, ...],
+    key: str,
+    on_row: Callable[[int], None] | None = None,
+    row_px: int | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
-    """A table without proofs; `on_row` gets the position of a row that was clicked."""
+    """A table without proofs; `on_row` gets the position of a row that was clicked; high rows wrap their texts."""
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
     st.dataframe(
         _texts(rows, shape, columns),
         key=key,
-        column_config=_described(shape, columns),
+        column_config=_described(shape, columns, widths or {}),
         hide_index=True,
         on_select=chosen,
-        selection_mode="single-row",
+        row_height=row_px,
+        selection_mode=["single-row", "single-cell"],
         alt=f"Table of each {shape.row_is} shown",
     )
 
@@ -50,7 +58,8 @@ def _chosen(key: str, event_ids: list[str]) -> None:
 
 
 def _row(key: str, on_row: Callable[[int], None]) -> None:
-    rows = st.session_state[key].selection.rows
+    selection = st.session_state[key].selection
+    rows = [*selection.rows, *(row for row, _ in selection.cells)]
     if rows:
         on_row(rows[0])
 
@@ -72,17 +81,19 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
     return pd.DataFrame(shown)
 
 
-def _described(shape: Frame, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {column.name: _config(column) for column in shape.columns if column.name in columns}
+def _described(
+    shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, Any]:
+    return {column.name: _config(column, widths.get(column.name)) for column in shape.columns if column.name in columns}
 
 
-def _config(column: Column) -> Any:
+def _config(column: Column, width: int | None) -> Any:
     if column.name.endswith("url"):
-        return st.column_config.LinkColumn(column.title, help=column.help, display_text="open")
+        return st.column_config.LinkColumn(column.title, help=column.help, width=width, display_text="open")
     match column.kind:
         case "number" | "count":
-            return st.column_config.NumberColumn(column.title, help=column.help)
+            return st.column_config.NumberColumn(column.title, help=column.help, width=width)
         case "flag":
-            return st.column_config.CheckboxColumn(column.title, help=column.help)
+            return st.column_config.CheckboxColumn(column.title, help=column.help, width=width)
         case _:
-            return st.column_config.TextColumn(column.title, help=column.help)
+            return st.column_config.TextColumn(column.title, help=column.help, width=width)

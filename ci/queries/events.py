@@ -76,6 +76,8 @@ def _proof(row: Any) -> dict[str, Any]:
     }
     if row.curated_id is not None:
         proof |= {"curated": True, "checked_on": row.checked_on}
+    if row.unread_from:
+        proof |= {"unread_from": row.unread_from}
     return proof | ({"differs": differing} if (differing := disputes(row)) else {})
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from ci.frames import EVIDENCE
+from ci.queries.outlets import outlet, read_note
 from ci.store import tables as t
 from ci.when import When
 
@@ -35,8 +36,17 @@ FIELDS = {
 
 
 def evidence(connection: Connection, event_ids: Sequence[str]) -> pd.DataFrame:
-    """frames.EVIDENCE: of each event curated proofs first, then quotes as they were published."""
-    return EVIDENCE.make([_row(row) for row in proofs(connection, event_ids)])
+    """frames.EVIDENCE: of each event curated proofs first, then quotes as they were published; copies once."""
+    return EVIDENCE.make([_row(*copies) for copies in _by_words(proofs(connection, event_ids))])
+
+
+def _by_words(rows: list[Any]) -> list[list[Any]]:
+    """Proofs of one story that say the same in the same words, together."""
+    together: dict[tuple[object, ...], list[Any]] = {}
+    for row in rows:
+        said = (row.quote, str(row.inferred), str(row.differences))
+        together.setdefault((row.event_id, row.curated_id, row.story_id, *said), []).append(row)
+    return list(together.values())
 
 
 def proofs(connection: Connection, event_ids: Any) -> list[Any]:
@@ -45,7 +55,8 @@ def proofs(connection: Connection, event_ids: Any) -> list[Any]:
     joined = t.evidence.outerjoin(t.revisions, r.id == e.revision_id).outerjoin(t.articles, a.id == r.article_id)
     columns = (
         *t.evidence.c,
-        *(r.title, r.text, r.source, r.published_from, r.published_until, r.article_id, a.url),
+        *(r.title, r.text, r.source, r.published_from, r.published_until, r.article_id, r.unread_from),
+        *(a.url, a.story_id),
     )
     order = (e.event_id, e.curated_id.is_(None), e.told_on, e.revision_id, e.start, e.id)
     rows = connection.execute(select(*columns).select_from(joined).where(e.event_id.in_(event_ids)).order_by(*order))
@@ -54,7 +65,8 @@ def proofs(connection: Connection, event_ids: Any) -> list[Any]:
     )[::-1]
 
 
-def _row(row: Any) -> dict[str, object]:
+def _row(row: Any, *copies: Any) -> dict[str, object]:
+    own = outlet(row.source or "", row.url or "")
     before, after = _around(row) if row.curated_id is None else ("", "")
     return {
         **{
@@ -68,6 +80,11 @@ def _row(row: Any) -> dict[str, object]:
         "url": row.url or row.source_url,
         "inferred": [f"{FIELDS.get(name, name)}: {how}" for name, how in row.inferred.items()],
         "disputes": disputes(row),
+        "story_id": row.story_id,
+        "also_in": list(
+            dict.fromkeys(name for copy in copies if (name := outlet(copy.source, copy.url)) not in ("", own))
+        ),
+        "note": read_note(row.unread_from),
     }
 
 

@@ -161,9 +161,11 @@ def _refresh(connection: Connection, article_id: int) -> None:
         connection.execute(of_article.where(r.id == fullest.id).values(is_read=False))
 
 
-def unread(connection: Connection, limit: int | None = None) -> list[Unread]:
+def unread(connection: Connection, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
     """Live revisions that nobody has read yet, in the order in which they came."""
     waiting = _live_articles().where(~t.revisions.c.is_read).limit(limit)
+    if only is not None:
+        waiting = waiting.where(t.revisions.c.id.in_(only))
     return [Unread(row.id, as_article(row)) for row in connection.execute(waiting)]
 
 

@@ -128,7 +128,8 @@ def make_folder(url: URL) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} cannot be created ({error.strerror}); set APOPTOSCOPE_DATABASE_URL to a place that can be written."
+            f"The folder {folder} cannot be created ({error.strerror}); "
+            "set APOPTOSCOPE_DATABASE_URL to a place that can be written."
         ) from error
 
 

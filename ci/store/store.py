@@ -8,9 +8,9 @@ from functools import partial
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from ci.errors import StoreError
-from ci.merge import Kinship
-from ci.model import Article, Catalog, Reading, Source
-from ci.store import articles, events, readings, reference, sources, stories
+from ci.merge import Kinship, without_ignored
+from ci.model import Article, Catalog, NameDecision, Reading, Source
+from ci.store import articles, events, names, readings, reference, sources, stories
 from ci.store import tables as t
 from ci.store.articles import Added, Unread
 from ci.store.engine import as_sentences, make_engine, reading, writing
@@ -84,9 +84,16 @@ class Store:
                 reference.note_change(connection)
             return added
 
-    def unread_revisions(self, limit: int | None = None) -> list[Unread]:
+    def unread_revisions(self, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
+        """What is live and waits to be read; `only` of these revisions."""
         with self.reading() as connection:
-            return articles.unread(connection, limit)
+            return articles.unread(connection, limit, only)
+
+    def leave_unread(self, revision_ids: Sequence[int]) -> None:
+        """What was read with an outdated catalog is to be read again."""
+        with self.writing() as connection:
+            again = update(t.revisions).where(t.revisions.c.id.in_(revision_ids), t.revisions.c.is_live)
+            connection.execute(again.values(is_read=False))
 
     # ------------------------------------------------------------ derived
 
@@ -170,6 +177,26 @@ class Store:
         ]
         return len(rows), lost
 
+    # ------------------------------------------------------------ decided
+
+    def name_decisions(self) -> list[NameDecision]:
+        with self.reading() as connection:
+            return names.decisions(connection)
+
+    def decide_name(self, decision: NameDecision) -> list[int]:
+        """Keeps what a curator said of a name; the revisions that are to be read again because of it."""
+        with self.writing() as connection:
+            concerned = names.decide(connection, decision)
+            reference.note_change(connection)
+            return concerned
+
+    def withdraw_name(self, decision: NameDecision) -> list[int]:
+        """Takes such a decision back; the revisions that are to be read again because of it."""
+        with self.writing() as connection:
+            concerned = names.withdraw(connection, decision)
+            reference.note_change(connection)
+            return concerned
+
     # ------------------------------------------------------------ sources
 
     def sources(self) -> list[SourceState]:
@@ -224,7 +251,7 @@ def _record(
     connection: Connection, read: Sequence[tuple[int, Reading]], catalog: Catalog, kinship: Kinship
 ) -> list[events.Told]:
     """Adds mentions and tellings of live revisions; the tellings as stored, without an event yet."""
-    by_id = dict(read)
+    by_id = {revision_id: without_ignored(reading, catalog.ignored) for revision_id, reading in read}
     live = [row for row in articles.rows(connection, list(by_id)) if row.is_live]
     readings.add_unknown(connection, by_id.values(), catalog)
     mentions, tellings = [], []

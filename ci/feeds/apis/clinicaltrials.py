@@ -1,5 +1,6 @@
 """ClinicalTrials.gov API v2: studies by intervention (clinicaltrials.gov/data-api/api).
 
+Dates are yyyy-mm or yyyy-mm-dd, each with a type, ACTUAL or ESTIMATED, where it may lie ahead.
 No limit is published; its robots.txt asks for one request a second. Pages follow `nextPageToken`.
 """
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ci.feeds.apis import MOST_PAGES, Pages
-from ci.feeds.apis.answers import address, batches, endless, json_object, objects, text, texts
+from ci.feeds.apis.answers import address, batches, endless, json_object, objects, part, text, texts
+from ci.model import Fetched
 
 BASE_URL = "https://clinicaltrials.gov/api/v2/studies"
 PAGE_SIZE = 200
@@ -27,6 +29,14 @@ class Intervention:
 
 
 @dataclass(frozen=True)
+class Day:
+    """A date as the registry writes it; empty where it gives none. Without a type it is taken for past."""
+
+    date: str = ""
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True)
 class Study:
     """`phases` in the registry's words: EARLY_PHASE1, PHASE1, PHASE2, PHASE3, PHASE4; two for a seamless trial."""
 
@@ -37,6 +47,19 @@ class Study:
     phases: tuple[str, ...]
     interventions: tuple[Intervention, ...]
     sponsor: str
+    collaborators: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    started: Day = Day()
+    primary_completion: Day = Day()
+    completion: Day = Day()
+    results_on: str = ""
+    updated_on: str = ""
+    verified_in: str = ""
+    last_known_status: str = ""
+    why_stopped: str = ""
+    enrollment: int | None = None
+    is_enrollment_estimate: bool = False
+    primary_outcomes: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -59,7 +82,7 @@ def pages(first: str) -> Pages[Study]:
     for _ in range(MOST_PAGES):
         fetched = yield f"{first}&{address('', pageToken=token)[1:]}" if token else first
         answer = json_object(fetched, "studies")
-        found += [_study(raw) for raw in objects(answer, "studies")]
+        found += _studies(answer)
         token = text(answer, "nextPageToken")
         if not token:
             break
@@ -68,16 +91,44 @@ def pages(first: str) -> Pages[Study]:
     return found
 
 
-def _study(raw: dict[str, Any]) -> Study:
+def studies(fetched: Fetched) -> list[Study]:
+    """The studies of one answer."""
+    return _studies(json_object(fetched, "studies"))
+
+
+def _studies(answer: dict[str, Any]) -> list[Study]:
+    return [_study(part(raw, "protocolSection")) for raw in objects(answer, "studies")]
+
+
+def _study(raw: Any) -> Study:
+    status, design = part(raw, "statusModule"), part(raw, "designModule")
+    sponsors, enrollment = part(raw, "sponsorCollaboratorsModule"), part(design, "enrollmentInfo", "count")
     return Study(
-        nct_id=text(raw, "protocolSection", "identificationModule", "nctId"),
-        title=text(raw, "protocolSection", "identificationModule", "briefTitle"),
-        status=text(raw, "protocolSection", "statusModule", "overallStatus"),
-        type=text(raw, "protocolSection", "designModule", "studyType"),
-        phases=texts(raw, "protocolSection", "designModule", "phases"),
+        nct_id=text(raw, "identificationModule", "nctId"),
+        title=text(raw, "identificationModule", "briefTitle"),
+        status=text(status, "overallStatus"),
+        type=text(design, "studyType"),
+        phases=texts(design, "phases"),
         interventions=tuple(
             Intervention(text(each, "type"), (text(each, "name"), *texts(each, "otherNames")))
-            for each in objects(raw, "protocolSection", "armsInterventionsModule", "interventions")
+            for each in objects(raw, "armsInterventionsModule", "interventions")
         ),
-        sponsor=text(raw, "protocolSection", "sponsorCollaboratorsModule", "leadSponsor", "name"),
+        sponsor=text(sponsors, "leadSponsor", "name"),
+        collaborators=tuple(text(each, "name") for each in objects(sponsors, "collaborators")),
+        conditions=texts(raw, "conditionsModule", "conditions"),
+        started=_day(status, "startDateStruct"),
+        primary_completion=_day(status, "primaryCompletionDateStruct"),
+        completion=_day(status, "completionDateStruct"),
+        results_on=text(status, "resultsFirstPostDateStruct", "date"),
+        updated_on=text(status, "lastUpdatePostDateStruct", "date"),
+        verified_in=text(status, "statusVerifiedDate"),
+        last_known_status=text(status, "lastKnownStatus"),
+        why_stopped=text(status, "whyStopped"),
+        enrollment=enrollment if isinstance(enrollment, int) else None,
+        is_enrollment_estimate=text(design, "enrollmentInfo", "type") == "ESTIMATED",
+        primary_outcomes=tuple(text(each, "measure") for each in objects(raw, "outcomesModule", "primaryOutcomes")),
     )
+
+
+def _day(status: Any, name: str) -> Day:
+    return Day(text(status, name, "date"), text(status, name, "type") == "ESTIMATED")

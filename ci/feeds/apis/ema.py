@@ -10,6 +10,7 @@ from typing import Any
 
 from ci.feeds.apis import Pages
 from ci.feeds.apis.answers import json_object, objects, text
+from ci.model import Fetched
 
 BASE_URL = "https://www.ema.europa.eu/en/documents/report/medicines-output-medicines_json-report_en.json"
 
@@ -32,6 +33,7 @@ class Medicine:
     authorised_on: date | None
     ended_on: date | None
     url: str
+    indication: str = ""
 
 
 def searches(base_url: str = BASE_URL) -> list[str]:
@@ -39,7 +41,12 @@ def searches(base_url: str = BASE_URL) -> list[str]:
 
 
 def pages(first: str) -> Pages[Medicine]:
-    answer = json_object((yield first), "data")
+    return medicines((yield first))
+
+
+def medicines(fetched: Fetched) -> list[Medicine]:
+    """The human medicines of the file."""
+    answer = json_object(fetched, "data")
     return [_medicine(raw) for raw in objects(answer, "data") if text(raw, "category").lower() in ("human", "")]
 
 
@@ -59,6 +66,7 @@ def _medicine(raw: dict[str, Any]) -> Medicine:
         authorised_on=_day(text(raw, "marketing_authorisation_date")),
         ended_on=_day(text(raw, "withdrawal_expiry_revocation_lapse_of_marketing_authorisation_date")),
         url=text(raw, "medicine_url"),
+        indication=text(raw, "therapeutic_indication"),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from ci.errors import FeedError
 from ci.feeds.apis import MOST_PAGES, Pages
 from ci.feeds.apis.answers import address, batches, endless, json_object, objects, part, text, texts
+from ci.model import Fetched
 
 BASE_URL = "https://api.fda.gov/drug/drugsfda.json"
 PAGE_SIZE = 100
@@ -27,6 +28,9 @@ class Submission:
     status: str
     decided_on: date | None
     class_code: str
+    is_priority: bool = False
+    letter_url: str = ""
+    """Its approval letter, where the FDA shows one."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def pages(first: str) -> Pages[Application]:
                 break
             raise
         answer = json_object(fetched, "results")
-        page = [_application(raw) for raw in objects(answer, "results")]
+        page = _applications(answer)
         found += page
         skip += PAGE_SIZE
         total = part(answer, "meta", "results", "total")
@@ -70,6 +74,15 @@ def pages(first: str) -> Pages[Application]:
     else:
         raise endless(first)
     return found
+
+
+def applications(fetched: Fetched) -> list[Application]:
+    """The applications of one answer."""
+    return _applications(json_object(fetched, "results"))
+
+
+def _applications(answer: dict[str, Any]) -> list[Application]:
+    return [_application(raw) for raw in objects(answer, "results")]
 
 
 def _application(raw: dict[str, Any]) -> Application:
@@ -92,7 +105,13 @@ def _submission(raw: dict[str, Any]) -> Submission:
         status=text(raw, "submission_status"),
         decided_on=_day(text(raw, "submission_status_date")),
         class_code=text(raw, "submission_class_code").upper(),
+        is_priority=text(raw, "review_priority").upper() == "PRIORITY",
+        letter_url=next((text(doc, "url") for doc in _letters(raw)), ""),
     )
+
+
+def _letters(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    return [doc for doc in objects(raw, "application_docs") if text(doc, "type").lower() == "letter"]
 
 
 def _day(written: str) -> date | None:
