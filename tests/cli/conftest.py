@@ -13,12 +13,8 @@ import pytest
 class Command:
     """Runs `apoptoscope …` and keeps what it printed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "APOPTOSCOPE_DATABASE_URL": f"sqlite:///{folder}/var/ci.sqlite",
-        }
+    def __init__(self, database_url: str) -> None:
+        self.environment = {**os.environ, "APOPTOSCOPE_DATABASE_URL": database_url}
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -47,4 +43,4 @@ class Command:
 
 @pytest.fixture
 def apoptoscope(tmp_path: Path) -> Command:
-    return Command(tmp_path)
+    return Command(f"sqlite:///{tmp_path}/var/ci.sqlite")

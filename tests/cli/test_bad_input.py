@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Command
 from tests.loopback import serving
 
-GOOD = "Ascentage Pharma licenses its BCL-2 inhibitor lisaftoclax to Takeda\n\nMarch 3, 2025\n\nAscentage Pharma said so.\n"
+GOOD = "Takeda licenses lisaftoclax, a BCL-2 inhibitor\n\nMarch 3, 2025\n\nAscentage Pharma said so.\n"
 
 
 def articles(apoptoscope: Command, tmp_path: Path) -> list[str]:
