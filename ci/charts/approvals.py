@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.lanes import NARROW_PX, PLOT_PX, Group, Lane, Mark, dated, lay_out
+from ci.charts.lanes import NARROW_PX, PLOT_PX, Group, Lane, Mark, dated, is_expected, lay_out
 from ci.charts.looks import LIGHT, OTHER, Look, agency_colour, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -22,8 +22,10 @@ from ci.charts.theme import (
     mechanism_name,
     plain,
     short,
+    slip_words,
     subtype_name,
 )
+from ci.when import When
 
 ROW_PX = 17
 Placed = tuple[Mark, float, Row]
@@ -47,19 +49,22 @@ def approval_timeline(
     only: Iterable[str] | None = None,
     plot_px: int = PLOT_PX,
     with_key: bool = True,
+    expected: pd.DataFrame | None = None,
 ) -> go.Figure:
     """One mark per act: time across, drug down, agency by colour, act by shape. Draws frames.APPROVALS.
 
     `only` names the drugs whose lanes are drawn; None draws all. A date known to a month or a year is a bar that wide.
     Marks are spread for a plot of about `plot_px`. A page that shows `timeline_key` itself leaves out the key here.
+    `expected` (frames.EXPECTED) becomes hollow marks, each with a tick at every date that was given up before.
     """
-    acts = dated(approvals)
+    acts = dated(approvals, expected)
     lanes, groups, depth = lay_out(acts, only, plot_px)
     if not lanes:
         return empty_figure("No regulatory act with a known date matches these filters.")
     placed = _place(rows_of(acts), lanes)
     figure = canvas(450)
     figure.add_trace(_marks(placed, look))
+    figure.add_trace(_slips(placed, look))
     key = _key_of([act for _, _, act in placed], look) if with_key else []
     for entry in key:
         figure.add_trace(_legend_entry(entry))
@@ -70,14 +75,20 @@ def approval_timeline(
     strips = [_strip(group, look) for group in groups]
     threads = [_thread(lane, look) for lane in lanes]
     spans = [_span(act, y, look) for _, y, act in placed if act["starts_on"] != act["ends_on"]]
-    figure.update_layout(shapes=[*strips, *threads, *spans], annotations=[_head(group) for group in groups])
+    drifts = [_drift(act, y, look) for _, y, act in placed if act.get("slips")]
+    figure.update_layout(shapes=[*strips, *threads, *spans, *drifts], annotations=[_head(group) for group in groups])
     return figure
 
 
-def timeline_key(approvals: pd.DataFrame, look: Look = LIGHT, only: Iterable[str] | None = None) -> list[KeyEntry]:
+def timeline_key(
+    approvals: pd.DataFrame,
+    look: Look = LIGHT,
+    only: Iterable[str] | None = None,
+    expected: pd.DataFrame | None = None,
+) -> list[KeyEntry]:
     """What the shapes and colours of the timeline mean, for a page that shows them above it."""
     kept = None if only is None else set(only)
-    acts = rows_of(dated(approvals))
+    acts = rows_of(dated(approvals, expected))
     return _key_of([act for act in acts if kept is None or kept & set(act["drugs"])], look)
 
 
@@ -143,11 +154,14 @@ def _marks(shown: list[Placed], look: Look) -> go.Scatter:
         textposition="middle right",
         textfont={"size": 10.5},
         marker={
-            "symbol": [ACT_SHAPES.get(act["subtype"], "circle-open-dot") for _, _, act in shown],
-            "size": [13 if mark.is_marketing else 9 for mark, _, _ in shown],
+            "symbol": [_symbol(act) for _, _, act in shown],
+            "size": [_size(mark, act) for mark, _, act in shown],
             "color": fills,
             "opacity": 1,
-            "line": {"color": [look.outline if c == f else c for c, f in zip(colours, fills, strict=True)], "width": 1},
+            "line": {
+                "color": [look.outline if c == f else c for c, f in zip(colours, fills, strict=True)],
+                "width": [2 if is_expected(act) else 1 for _, _, act in shown],
+            },
         },
         customdata=[[act["event_id"]] for _, _, act in shown],
         hovertext=[_hover(act) for _, _, act in shown],
@@ -158,12 +172,66 @@ def _marks(shown: list[Placed], look: Look) -> go.Scatter:
     )
 
 
+def _symbol(act: Row) -> str:
+    shape = ACT_SHAPES.get(act["subtype"], "circle-open-dot")
+    return f"{shape}-open" if is_expected(act) and not shape.endswith("dot") else shape
+
+
+def _size(mark: Mark, act: Row) -> int:
+    if is_expected(act):
+        return 11
+    return 13 if mark.is_marketing else 9
+
+
+def _slips(shown: list[Placed], look: Look) -> go.Scatter:
+    """A tick at each date that was given up."""
+    ticks = [(slip, y, act) for _, y, act in shown for slip in act.get("slips") or ()]
+    return go.Scatter(
+        x=[_middle(slip) for slip, _, _ in ticks],
+        y=[y for _, y, _ in ticks],
+        mode="markers",
+        marker={
+            "symbol": "line-ns-open",
+            "size": 9,
+            "color": [agency_colour(act["agency"], look) for *_, act in ticks],
+            "line": {"width": 2},
+        },
+        customdata=[[act["event_id"]] for *_, act in ticks],
+        hovertext=[f"Expected {When.parse(slip)} at first<br>{_hover(act)}" for slip, _, act in ticks],
+        hoverinfo="text",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _middle(iso: str) -> pd.Timestamp:
+    when = When.parse(iso)
+    first, last = pd.Timestamp(when.starts_on), pd.Timestamp(when.ends_on)
+    return first + (last - first) / 2
+
+
+def _drift(act: Row, y: float, look: Look) -> dict[str, object]:
+    """The dotted line from the first date that was given up to the one expected last."""
+    line = {"color": agency_colour(act["agency"], look), "width": 1.5, "dash": "dot"}
+    last = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
+    return {
+        "type": "line",
+        "layer": "below",
+        "x0": _middle(act["slips"][0]),
+        "x1": last,
+        "y0": y,
+        "y1": y,
+        "line": line,
+    }
+
+
 def _hover(act: Row) -> str:
     precision = "" if act["starts_on"] == act["ends_on"] else " (day not known)"
     lines = [
-        f"<b>{plain(', '.join(act['drugs']))}</b>: {subtype_name(act['subtype'])}",
+        f"<b>{plain(', '.join(act['drugs']))}</b>: {subtype_name(act['subtype'])}{' expected' * is_expected(act)}",
         f"{plain(act['agency'])}, {plain(act['region'])} · {plain(act['when'])}{precision}",
         plain(short(act["indication"])),
+        slip_words(act["slips"]) if is_expected(act) else "",
         f"“{plain(short(act['proof']))}”" if act["proof"] else "",
         "Sources disagree on a value" if act["has_dispute"] else "",
         "Click for evidence",
@@ -173,6 +241,7 @@ def _hover(act: Row) -> str:
 
 def _span(act: Row, y: float, look: Look) -> dict[str, object]:
     colour = agency_colour(act["agency"], look)
+    fill = "rgba(0,0,0,0)" if is_expected(act) else tint(colour, 0.3, look.paper)
     return {
         "type": "rect",
         "x0": act["starts_on"],
@@ -180,8 +249,8 @@ def _span(act: Row, y: float, look: Look) -> dict[str, object]:
         "y0": y - 0.45,
         "y1": y + 0.45,
         "layer": "below",
-        "fillcolor": tint(colour, 0.3, look.paper),
-        "line": {"color": colour, "width": 1},
+        "fillcolor": fill,
+        "line": {"color": colour, "width": 1, "dash": "dot" if is_expected(act) else "solid"},
     }
 
 
@@ -197,7 +266,8 @@ def _key_of(shown: list[Row], look: Look) -> list[KeyEntry]:
     named = [agency for agency, _ in counted.most_common() if agency in look.agencies]
     agencies = [KeyEntry(agency, "square", 12, look.agencies[agency]) for agency in named]
     others = [KeyEntry("Other agency", "square", 12, look.agencies[OTHER])] * bool(set(counted) - set(named))
-    return [*acts, *agencies, *others]
+    planned = [KeyEntry("Expected (hollow)", "circle-open", 10, look.muted)] * any(map(is_expected, shown))
+    return [*acts, *planned, *agencies, *others]
 
 
 def _short_name(subtype: str) -> str:

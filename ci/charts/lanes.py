@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from ci.charts.looks import OTHER
-from ci.charts.rows import rows_of
+from ci.charts.rows import Row, rows_of
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
 
 PLOT_PX = 620
@@ -55,14 +55,24 @@ class Group:
     bottom: float
 
 
-def dated(approvals: pd.DataFrame) -> pd.DataFrame:
-    """The acts whose date is known at least to a range."""
-    return approvals[approvals["starts_on"].notna()].reset_index(drop=True)
+def dated(approvals: pd.DataFrame, expected: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The acts whose date is known at least to a range, then what is expected in the columns of acts.
+
+    Rows of what is expected have a true `is_expected` and their `slips`.
+    """
+    acts = approvals[approvals["starts_on"].notna()].reset_index(drop=True)
+    if expected is None or expected.empty:
+        return acts
+    planned = expected.assign(drugs=expected["drug"].map(lambda drug: (drug,)))
+    planned = planned.rename(columns={"expected_id": "event_id", "due": "when", "says": "proof"})
+    planned = planned.assign(is_expected=True, is_curated=True, has_dispute=False)
+    plain = acts.assign(is_expected=False, slips=acts["drugs"].map(lambda _: ()))
+    return planned if acts.empty else pd.concat([plain, planned], ignore_index=True)
 
 
-def first_lanes(approvals: pd.DataFrame, levels: int = 60) -> list[str]:
+def first_lanes(approvals: pd.DataFrame, expected: pd.DataFrame | None = None, levels: int = 60) -> list[str]:
     """The drugs of the latest decisions, then of the latest other acts: as many lanes as fit into so many levels."""
-    acts = dated(approvals)
+    acts = dated(approvals, expected)
     lanes, _, _ = lay_out(acts)
     ranked = sorted(lanes, key=lambda lane: (any(m.is_marketing for m in lane.marks), lane.latest), reverse=True)
     chosen: list[str] = []
@@ -87,11 +97,16 @@ def lay_out(
     return _stack(lanes)
 
 
+def is_expected(act: Row) -> bool:
+    return act.get("is_expected") is True
+
+
 def _marks_by_drug(acts: pd.DataFrame, mechanisms: dict[str, str]) -> dict[str, Lane]:
     lanes: dict[str, Lane] = {}
     for row, act in enumerate(rows_of(acts)):
         middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
-        mark = Mark(row, middle, act["subtype"] in MARKETING_ACTS, act["agency"])
+        is_decision = act["subtype"] in MARKETING_ACTS and not is_expected(act)
+        mark = Mark(row, middle, is_decision, act["agency"])
         for drug in act["drugs"] or ("Drug not named",):
             lane = lanes.setdefault(drug, Lane(drug, mechanisms.get(drug, OTHER), middle, [[]]))
             lane.levels[0].append(mark)

@@ -5,13 +5,14 @@ lightness.
 """
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from ci.charts.looks import OTHER, Look
 from ci.model import SUBTYPES, MechanismCategory
+from ci.when import When
 
 FONT = "Source Sans Pro, Segoe UI, Helvetica, Arial, Noto Sans CJK SC, sans-serif"
 """No name with a digit of its own: an SVG would not read the list."""
@@ -102,6 +103,13 @@ def mechanism_name(text: str) -> str:
 def family_of(subtype: str) -> DealFamily:
     """The family of a kind of deal; one that nobody knows counts as joint work."""
     return next((f for f in DEAL_FAMILIES if subtype in f.subtypes), DEAL_FAMILIES[2])
+
+
+def slip_words(slips: Sequence[str]) -> str:
+    """("2025-12", "2026-03") -> "Before: Dec 2025, then Mar 2026"."""
+    if not slips:
+        return "No earlier date is known"
+    return f"Before: {', then '.join(str(When.parse(slip)) for slip in slips)}"
 
 
 def plain(text: str) -> str:

@@ -24,6 +24,8 @@ class Parcel:
     shape: Frame
     evidence: pd.DataFrame
     figure: go.Figure | None = None
+    also: tuple[tuple[Frame, pd.DataFrame], ...] = ()
+    """Further rows that the figure shows."""
     made: dict[str, str] = field(default_factory=dict)
     """Label -> text: subject, filter, as-of date, data version, number of rows, product."""
 
@@ -42,6 +44,9 @@ def xlsx_bytes(parcel: Parcel) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         _write_rows(book.add_worksheet("data"), parcel.rows, parcel.shape, head)
         _write_rows(book.add_worksheet("evidence"), parcel.evidence, EVIDENCE, head)
+        for shape, rows in parcel.also:
+            if len(rows):
+                _write_rows(book.add_worksheet(shape.name), rows, shape, head)
         _write_made(book.add_worksheet("how made"), parcel, head)
     return buffer.getvalue()
 

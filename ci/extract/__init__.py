@@ -1,14 +1,16 @@
 """Reading the news: article -> Reading, pure and deterministic.
 
-text        one plain spelling of dashes, spaces and quotes, with a way back to the stored offsets
-sentences   sentences and the zone each stands in (title, body, about, tail)
-lexicon     every known spelling in one automaton; mentions, companies, drugs, targets find the names
+text, sentences, words      one plain spelling with a way back to the stored offsets; sentences and their zones
+lexicon, spotter            every known spelling in one automaton; where a pattern is worth trying at all
+mentions                    a name at its place; companies, short_names, drugs, targets find those of each kind
 money, dates, agencies, diseases
-masked      a sentence with names replaced by tokens, its clauses; scopes says what is planned, denied or history
-scene       the article laid out: what rules see
-collaborations, regulatory, clinical   one extractor a type of event, each with its table of rules
-join        headline and body that tell one act become one event
-reader      the whole; guide: as JSON
+masked, scopes              a sentence with tokens for names; what a clause says is planned, denied or past
+scene, side_drugs           the article laid out: what rules see; which drugs are only compared or added
+collaborations, regulatory, clinical    one extractor a type of event, each with a table of rules beside it
+parties, roles, terms; fields, subjects, trials    the fields of an event
+join                        headline and body that tell one act become one event
+mechanisms                  what makes an article ours
+reader, guide               the whole; the reading as JSON
 """
 
 from ci.extract.reader import EXTRACTORS, Reader

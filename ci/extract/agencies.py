@@ -82,6 +82,19 @@ _LANDS: tuple[tuple[str, str], ...] = (
     ("Brazil", "brazil|brazilian"),
     ("Singapore", "singapore"),
     ("India", "india"),
+    ("Kazakhstan", "kazakhstan"),
+    ("Russia", "russia|russian"),
+    ("Turkey", "turkey|turkish|türkiye"),
+    ("Mexico", "mexico|mexican"),
+    ("Saudi Arabia", "saudi arabia|saudi"),
+    ("United Arab Emirates", "united arab emirates|uae"),
+    ("Hong Kong", "hong kong"),
+    ("Malaysia", "malaysia|malaysian"),
+    ("Thailand", "thailand"),
+    ("Vietnam", "vietnam"),
+    ("New Zealand", "new zealand"),
+    ("Argentina", "argentina"),
+    ("Colombia", "colombia"),
 )
 _FIELDS = ("", "drug ", "health ", "medicines ", "medicine ", "medical ", "drugs ", "food and drug ")
 _OFFICES = strings(
@@ -104,6 +117,8 @@ def _spellings() -> Iterable[tuple[str, str]]:
         for name in names.split("|"):
             yield name, agency
     for region, names in _LANDS:
+        if region not in AGENCY_OF:
+            continue
         for land in names.split("|"):
             for field in _FIELDS:
                 for office in _OFFICES:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ci.extract.clinical_rules import CLINICAL_RULES
-from ci.extract.fields import Fields, date_of, drugs_of, holders_of, indication_of, phase_of, trial_ids_of
+from ci.extract.fields import Fields, date_of, indication_of
 from ci.extract.lexicon import DRUG, TARGET
 from ci.extract.masked import Masked
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.subjects import drugs_of, holders_of
+from ci.extract.trials import phase_of, trial_ids_of
 from ci.model import Event, EventType
 
 _PRECLINICAL = re.compile(

@@ -20,7 +20,8 @@ _TAKE = (
     r"get|to take|to pick up)"
 )
 _GIVE = (
-    r"(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|transfer(?:s|"
+    r"(?:grant(?:s|ed|ing)?|(?:giv(?:es|en|ing)|gave)(?! up)|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|"
+    r"transfer(?:s|"
     r"red)?|award(?:s|ed)?|assign(?:s|ed)?|out-?licen[sc]\w+|pass(?:es|ed)|cede[sd]?|offload(?:s|ed)?|part(?:s|"
     r"ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?)"
 )
@@ -31,7 +32,8 @@ COLLABORATION_RULES = (
         "termination",
         "return|hand|giv|gave|relinquish|surrender|revert|back",
         r"\b(?:return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|"
-        r"gave(?: \w+){0,5}? back|relinquish\w*|surrender\w*|revert\w*|cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? "
+        r"gave(?: \w+){0,5}? back|(?:giv(?:es|en|ing)|gave) up|relinquish\w*|surrender\w*|revert\w*|"
+        r"cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? "
         r"back|send back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|option|asset|"
         r"C\d+)",
     ),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from ci.extract.collaboration_rules import COLLABORATION_RULES, PACT_NEWS
 from ci.extract.fields import Fields, date_of
 from ci.extract.masked import Masked
-from ci.extract.parties import drugs_of_deal, find_parties, money_of, territory_of
+from ci.extract.parties import find_parties
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.terms import drugs_of_deal, money_of, territory_of
 from ci.model import Event, EventType
 
 _BOTH = re.compile(
@@ -38,6 +39,10 @@ _NOT_DEAL = re.compile(
     r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
     r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
     r"T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
+)
+_NAMED_BY_YEAR = re.compile(
+    r"\b(?:under|in|since|of|with|from|after) T\d+ (?:[\w-]+ )?(?:licen[sc]|agreement|deal|pact|collaboration|"
+    r"alliance|option)"
 )
 _STATE_PARTNER = re.compile(
     r"(?:,|\()? ?(?:which is )?partnered (?:with|by)|(?:its|their|the|a|with|and|global|commercial|existing|"
@@ -133,6 +138,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         r"on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
         masked.s,
     ):
+        return False
+    if rule.subtype != "termination" and _NAMED_BY_YEAR.search(masked.s[max(left, found.start() - 12) : found.end()]):
         return False
     if rule.name == "takeover" and re.search(
         r"\b(?<!all )(?<!all the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b", words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ci.extract.spotter import Spotter
-from ci.extract.words import strings
+from ci.extract.words import strings, words
 from ci.when import When
 
 _MONTH = (
@@ -28,6 +28,7 @@ _NUMBERS = {
     "one": 1,
 }
 DATE = re.compile(
+    r"(?<![a-z])(?:"
     rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month1>{_MONTH}),?(?: (?P<year1>(?:19|20)\d\d))?(?!\d)"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|\b(?P<month3>{_MONTH}),?(?: of)? (?P<year3>(?:19|20)\d\d)"
@@ -50,24 +51,36 @@ DATE = re.compile(
     r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|"
     r"their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"
     r"|\((?P<year6>(?:19[89]|20[0-4])\d)\)"
+    r")"
 )
 
 
+_UNITS = ("day", "week", "month", "year")
 _SPOTTER = Spotter(
     [
-        *(f"{month}{end}" for month in _MONTHS for end in (" ", ".", ":", ",", "\n", "?")),
+        *(f"{month}{end}" for month in _MONTHS if month != "may" for end in (" ", ".", ":", ",", "\n", "?")),
         *strings("january|february|march|april|june|july|august|sept|october|november|december"),
+        *(f"may{end}" for end in (":", ",", "\n", *(f" {digit}" for digit in range(10)))),
+        *(
+            f"{word} may"
+            for word in words("in of last since early late by until during for this 0 1 2 3 4 5 6 7 8 9 th st nd rd")
+        ),
+        "mid-may",
         *_WEEKDAYS,
         *(str(year) for year in range(1980, 2050)),
         *(f"({month}/" for month in range(1, 13)),
-        *strings(
-            "yesterday|day before|today|this morning|this afternoon|this evening|tonight| ago|earlier| before|"
-            "last |past |previous |年"
+        *(f"{unit}{plural} {word}" for unit in _UNITS for plural in ("", "s") for word in ("ago", "earlier", "before")),
+        *(
+            f"{which} {unit}"
+            for which in ("last", "past", "previous")
+            for unit in (*_UNITS, "quarter", "spring", "summer", "autumn", "fall", "winter")
         ),
+        *strings("yesterday|day before|today|this morning|this afternoon|this evening|tonight|年"),
     ],
     before=30,
     after=30,
 )
+"""What a date cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)

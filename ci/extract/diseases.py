@@ -6,7 +6,8 @@ from ci.extract.words import words
 
 _HEAD = re.compile(
     r"\b(?:leuk[a]?emias?|lymphomas?|myelomas?|cancers?|carcinomas?|(?:solid |blood |brain |soft "
-    r"tissue )?tumou?rs?|gliomas?|glioblastoma|sarcomas?|liposarcomas?|chondrosarcomas?|osteosarcoma|"
+    r"tissue )?tumou?rs?(?! necrosis| suppress| cells?| models?)|gliomas?|glioblastoma|sarcomas?|"
+    r"liposarcomas?|chondrosarcomas?|osteosarcoma|"
     r"melanomas?|"
     r"neuroblastoma|mesothelioma|malignanc(?:y|ies)|aml|cll/sll|cll|sll|mds|mcl|nsclc|sclc|dlbcl|gbm|hcc|all|"
     r"cml|nash|mash|t-all|b-all|cmml|mpn|"

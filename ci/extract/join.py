@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ci.extract.fields import phase_near, trial_ids_near
 from ci.extract.masked import Masked
-from ci.extract.parties import sums_to_money
 from ci.extract.rules import Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import is_dated_back
+from ci.extract.terms import sums_to_money
+from ci.extract.trials import phase_near, trial_ids_near
 from ci.model import Event, EventType, Name
 from ci.when import When
 
@@ -196,9 +196,7 @@ def _filled(lead: Event, other: Event) -> Event:
         region=region,
         drugs=drugs,
         companies=companies,
-        indication=lead.indication
-        if len(lead.indication) >= len(other.indication) or not other.indication
-        else other.indication,
+        indication=lead.indication or other.indication,
         combination=lead.combination or other.combination,
         phase=lead.phase or other.phase,
         trial_ids=lead.trial_ids or other.trial_ids,

@@ -17,7 +17,7 @@ _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
     r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|"
     r"when|if|once|until|following|"
-    r"having|giving|making|adding|so|unless|even|with|subject to|assuming|pending|provided|nor)\b)"
+    r"having|giving|making|adding|so|unless|even|subject to|assuming|pending|provided|nor)\b)"
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
     r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
     r"takes)\b)"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.mentions import Mention
-from ci.extract.scene import Scene, is_compared
+from ci.extract.scene import Scene
+from ci.extract.side_drugs import is_compared
 from ci.extract.spotter import Spotter
 from ci.extract.targets import Targets
 from ci.extract.words import strings

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
-from ci.extract.fields import Fields, date_of, drugs_of, holders_of, indication_of
+from ci.extract.fields import Fields, date_of, indication_of
 from ci.extract.lexicon import DRUG
 from ci.extract.masked import Masked
 from ci.extract.regulatory_rules import GIVEN, REGULATORY_RULES
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.subjects import drugs_of, holders_of
 from ci.model import Event, EventType
 
 _GIVEN = re.compile(rf"\b{GIVEN}\b")
@@ -42,6 +43,8 @@ _PATHWAY = re.compile(
     r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|"
     r"scheme|track|procedure|basis)"
 )
+_HEEDS_REFUSED = frozenset({"approval", "conditional-approval", "ind-clearance", "clinical-hold"})
+"""What is planned or denied in other words of the clause is not told by these."""
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?) (?:an? |the |its )?"
@@ -56,6 +59,8 @@ _APPROVED_DRUG = re.compile(
     r"approv\w+ (?:[\w-]+ ){0,2}D\d+(?! (?:to|for) (?:an? |the |use in )?(?:[\w-]+ ){0,3}(?:phase|trials?|"
     r"stud|clinical|test|enter|human))"
 )
+_SPOKEN_OF = re.compile(r"\b(?:this|these|that|such|those|the said) (?:\w+ )?$")
+"""An approval pointed back to is told elsewhere: "leading to this first approval"."""
 _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
 
 
@@ -76,10 +81,9 @@ def _candidates(
 ) -> Iterator[Candidate]:
     for found in rule.pattern.finditer(masked.s):
         start, end = _act_words(found, rule)
-        told = taken if rule.subtype in _GIVES_WAY else [span for span in taken if span not in refused]
-        if any(start < b and a < end for a, b in told) or (
-            rule.subtype in _GIVES_WAY and _same_clause(masked, start, taken)
-        ):
+        told = taken if rule.subtype in _HEEDS_REFUSED else [span for span in taken if span not in refused]
+        is_overlap = any(start < b and a < end for a, b in told)
+        if is_overlap or (rule.subtype in _GIVES_WAY and _same_clause(masked, start, told)):
             continue
         if not _is_act(masked, rule, start, end):
             continue
@@ -192,6 +196,8 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
     if _NOT_REGULATOR.search(clause) or _ADJECTIVE.match(masked.s[end:]):
         return False
     before = masked.s[max(left, start - 24) : start]
+    if _SPOKEN_OF.search(before):
+        return False
     if masked.zone == "title":
         left, right = 0, len(masked.s)
     has_place = bool(masked.between("A", left, right) or find_countries(masked.s[left:right]))

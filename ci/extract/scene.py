@@ -12,8 +12,8 @@ from ci.extract.masked import Item, Masked, mask
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.money import find_sums
 from ci.extract.sentences import Sentence
+from ci.extract.side_drugs import is_added, is_compared
 from ci.extract.text import Text
-from ci.extract.words import words
 from ci.model import Article, Catalog, Name
 from ci.when import When
 
@@ -46,6 +46,8 @@ class Scene:
     sentences: list[Masked]
     news: list[Masked]
     """The sentences that may tell news: not who the company is, not cautions."""
+    telling: list[Masked]
+    """Those of them that name anything that an act could be on."""
     published: When | None
     announced: When | None = None
     dateline: When | None = None
@@ -56,11 +58,6 @@ class Scene:
     @property
     def title(self) -> Masked | None:
         return self.sentences[0] if self.sentences and self.sentences[0].zone == "title" else None
-
-    @property
-    def telling(self) -> list[Masked]:
-        """The sentences that may tell news and name anything that an act could be on."""
-        return [m for m in self.news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)]
 
     def name(self, mention: Mention) -> Name:
         """The mention as a name, with every spelling of it in the article."""
@@ -99,7 +96,8 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
         masked.append(mask(sentence, text.low, items[at:stop]))
         at = stop
     news = [m for m in masked if m.zone in ("title", "body")]
-    scene = Scene(article, catalog, text, mentions, masked, news, base, dateline=dateline)
+    telling = [m for m in news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)]
+    scene = Scene(article, catalog, text, mentions, masked, news, telling, base, dateline=dateline)
     scene.announced = _announced(scene)
     scene.topic_company = _topic_company(scene)
     scene.topic_drugs = _topic_drugs(scene)
@@ -211,90 +209,3 @@ def _topic_drugs(scene: Scene) -> list[Mention]:
     for id_ in scores:
         scores[id_] += 2.0 if scene.is_ours(id_) else 1.0 if id_.startswith("~") else 0.0
     return [first[id_] for id_ in sorted(scores, key=lambda id_: (-scores[id_], first[id_].start))]
-
-
-_COMPARED = (
-    "versus",
-    "vs",
-    "against",
-    "compared",
-    "comparing",
-    "than",
-    "lost",
-    "lose",
-    "beat",
-    "outperform",
-    "over",
-    "different",
-    "similar",
-    "comparable",
-    "superior",
-    "inferior",
-    "head-to-head",
-    "instead",
-    "rival",
-    "unlike",
-    "behind",
-    "following",
-    "resistan",
-    "refractory",
-    "progressed",
-    "relapse",
-    "after",
-    "pretreated",
-    "intolerant",
-    "failed",
-    "switched",
-    "switching",
-    "exposed",
-    "competitor",
-    "place",
-)
-_COMPARED_FILLERS = frozenset(
-    words(
-        "a an the with by alone that those seen treatment therapy on prior previous either combination of to "
-        "given its current standard placebo "
-        "plus bcl-2 inhibitor inhibitors such as like including drug class from received receiving taken and or in"
-    )
-)
-_OVER = re.compile(r"\b(?:advantage|benefit|wins?|superiority|improvement|edge|prevail\w*|triumph\w*) over\b")
-_LINKS = frozenset(words("with plus and alongside together added adding + or backbone paired pairing"))
-_LINK_FILLERS = frozenset(
-    words(
-        "a an the either both low-dose high-dose standard intravenous oral chemotherapy drug inhibitor antibody "
-        "checkpoint immunotherapy of by to "
-        "steroid combination in combined top on"
-    )
-)
-_TOKEN = re.compile(r"(?:anti-)?[CDG]\d+(?:'s?)?,?\Z")
-_ADDED_TO = re.compile(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$")
-
-
-def is_compared(masked: Masked, place: int) -> bool:
-    """Whether the drug at a place is only what another is measured against, or what failed before."""
-    words = masked.s[max(0, place - 80) : place].split()
-    for at in range(len(words) - 1, -1, -1):
-        word = words[at].lstrip("(")
-        if word.startswith(_COMPARED):
-            return not word.startswith("over") or bool(_OVER.search(" ".join(words[at - 1 : at + 1])))
-        if word not in _COMPARED_FILLERS and not (_TOKEN.match(word) and (word[0] != "D" or _links(words, at))):
-            return "-resistant" in word
-    return False
-
-
-def _links(words: list[str], at: int) -> bool:
-    """Whether the drug at a word is followed by another of the same list."""
-    return words[at].endswith(",") or (at + 1 < len(words) and words[at + 1] in ("and", "or", "plus"))
-
-
-def is_added(masked: Masked, place: int) -> bool:
-    """Whether the drug at a place is given with another that stands before it."""
-    before = masked.s[max(0, place - 90) : place]
-    if _ADDED_TO.search(before[-60:]):
-        return True
-    for word in reversed(before.split()):
-        if word in _LINKS or word.endswith(","):
-            return bool(masked.between(DRUG, 0, place))
-        if word not in _LINK_FILLERS and not _TOKEN.match(word):
-            return False
-    return False

@@ -236,7 +236,7 @@ def _is_history(masked: Masked, left: int, right: int, start: int, published: Wh
 
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None) -> bool:
     """Whether the clause dates itself six weeks and more before publication, or to a time that is only past."""
-    for dated in masked.dates(left, right):
+    for dated in masked.dates(left, right) or masked.dates(0, 20):
         if re.match(r"(?:its|their|the|an?) ", dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
         if dated.is_past:

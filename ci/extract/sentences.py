@@ -91,6 +91,8 @@ def _pieces(norm: str, title_end: int) -> list[tuple[int, int, bool]]:
         ends_line = "\n" in cut.group()
         if not ends_line and _is_abbreviation(norm, start, cut.start(), cut.end()):
             continue
+        if cut.start() == cut.end() and cut.start() - start < 12:
+            continue  # no Chinese sentence is as short as that
         if norm[start : cut.start()].strip():
             pieces.append((*_strip(norm, start, cut.end()), is_new))
             is_new = False

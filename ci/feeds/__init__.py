@@ -10,7 +10,7 @@ from ci.errors import FeedError
 from ci.feeds import clinicaltrials, edgar, ema, europepmc, json_feed, listing, openfda, page, pubmed, rss
 from ci.feeds.charset import decode
 from ci.feeds.kinds import api_of, is_html, is_xml_feed, what_binary
-from ci.feeds.urls import host_of, shown_url
+from ci.feeds.urls import shown_url
 from ci.feeds.walks import Visit, Walk, one_answer
 from ci.feeds.xml import what_it_is
 from ci.model import Article, Fetched
@@ -60,7 +60,7 @@ def looks_like(fetched: Fetched) -> str:
     if api := api_of(text):
         return api
     if is_xml_feed(text):
-        return "edgar" if host_of(fetched.url).endswith("sec.gov") and "accession-number" in text else "rss"
+        return "edgar" if "sec.gov,2008:accession-number" in text else "rss"
     if json_feed.is_json_feed(text):
         return "json-feed"
     if is_html(text) or text[0] not in "<{[":

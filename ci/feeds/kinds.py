@@ -20,7 +20,7 @@ _MAGIC = {
     b"SQLite format": "a database",
 }
 _APIS = {
-    "pubmed": r"<PubmedArticleSet[\s>/]|\"esearchresult\"\s*:",
+    "pubmed": r"\"esearchresult\"\s*:",
     "europepmc": r"\"hitCount\"\s*:.*?\"(?:request|resultList)\"\s*:",
     "clinicaltrials": r"\"protocolSection\"\s*:",
     "openfda": r"\"(?:application_number|submissions)\"\s*:",
@@ -28,6 +28,7 @@ _APIS = {
     "edgar": r"\"accessionNumber\"\s*:|\"adsh\"\s*:",
 }
 """Kind -> what stands near the beginning of its answers and of no other's."""
+_PUBMED = r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE PubmedArticleSet[^>]*>\s*)?<PubmedArticleSet[\s>/]"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _SAMPLE = 65_536
 
@@ -46,9 +47,9 @@ def what_binary(body: bytes) -> str:
 
 def api_of(text: str) -> str:
     """The kind whose answers look like this: JSON, or the XML of PubMed; empty for any other text."""
-    if not re.match(r"\s*(?:\{|<\?xml|<!DOCTYPE Pubmed|<Pubmed)", text):
-        return ""
     head = text[:_SAMPLE]
+    if not head.startswith("{"):
+        return "pubmed" if re.search(_PUBMED, head[:2000]) else ""
     return next((kind for kind, mark in _APIS.items() if re.search(mark, head, re.DOTALL)), "")
 
 

@@ -4,21 +4,27 @@ import asyncio
 import os
 import random
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ci import __version__
 from ci.errors import FEED_FAULTS, FeedError, InputError
 from ci.extract import Reader
-from ci.feeds import KINDS
-from ci.feeds.fetch import Fetcher, NotModified
+from ci.feeds import KINDS as KINDS
+from ci.feeds import pace
+from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
+from ci.feeds.manners import Manners
+from ci.feeds.walks import STEP_GAP_S, Visit
 from ci.jobs.opening import open_and_load, reading_catalog
-from ci.model import Catalog
+from ci.jobs.visiting import Brought, visit
+from ci.model import Article, Catalog
 from ci.reference import load_catalog
 from ci.settings import Settings
 from ci.store import PollOutcome, SourceState, Store
+from ci.store import tables as t
+from ci.store.articles import url_key
 
 READ_AT_ONCE = 200
 BATCH = 20
@@ -63,6 +69,9 @@ class Poller:
         self.reader = Reader(self.catalog)
         self.parser = parser
         self.worker = f"{socket.gethostname()}:{os.getpid()}"
+        self.manners = Manners()
+        """Outlives the rounds, and with it the pauses that hosts asked for."""
+        self.step_gap_s = STEP_GAP_S
 
     async def round(
         self, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
@@ -84,7 +93,8 @@ class Poller:
         return report
 
     def fetcher(self) -> Fetcher:
-        return Fetcher(self.settings.contact, __version__, self.settings.allowed_private_hosts)
+        settings = self.settings
+        return Fetcher(settings.contact, __version__, settings.allowed_private_hosts, manners=self.manners)
 
     def _wanted(self, only: str | None) -> list[str]:
         """Ids of what may be asked, the longest due first: the one named, or all that are on and can be read."""
@@ -99,14 +109,42 @@ class Poller:
     async def _ask(self, fetcher: Fetcher, state: SourceState) -> tuple[SourceState, PollOutcome]:
         """What a source answers; a fault of the source is an outcome like any other."""
         jitter = random.uniform(-0.1, 0.1)
+        source, validators = state.source, (state.etag, state.last_modified)
         try:
-            answer = await fetcher.fetch(state.source.url, state.etag, state.last_modified)
-            if isinstance(answer, NotModified):
-                return state, PollOutcome("not-modified", jitter=jitter)
-            articles = await asyncio.to_thread(self.parser.parse, state.source.kind, answer)
+            asked = Visit(source.url, self.settings.contact, self.known, self.step_gap_s)
+            brought = await visit(fetcher, self.parser, source.kind, asked, validators)
         except FeedError as error:
             return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
-        return state, PollOutcome("ok", "", answer.etag, answer.last_modified, articles, jitter=jitter)
+        interval = self._interval(state, brought)
+        if brought.articles is None:
+            return state, PollOutcome("not-modified", jitter=jitter, interval=interval)
+        etag, last_modified = brought.validators
+        return state, PollOutcome("ok", "", etag, last_modified, brought.articles, jitter=jitter, interval=interval)
+
+    def _interval(self, state: SourceState, brought: Brought) -> timedelta:
+        """Until this source is asked again, by what it said and by what of it is new."""
+        kind, before = state.source.kind, state.polled_at
+        if brought.articles is None or brought.first is None:
+            last = state.next_poll_at - before if before and state.next_poll_at and not state.failures_count else None
+            return pace.unchanged_interval(kind, brought.fresh_s, last)
+        if not brought.is_whole:
+            return pace.USUAL
+        if before is None or before >= datetime.now(UTC):
+            return pace.first_interval(kind, brought.first, brought.fresh_s, brought.articles)
+        new_count, since = self._new_count(brought.articles), datetime.now(UTC) - before
+        return pace.next_interval(kind, brought.first, brought.fresh_s, brought.articles, new_count, since)
+
+    def _new_count(self, articles: Sequence[Article]) -> int:
+        urls = [article.url for article in articles if article.url]
+        return len(set(urls)) - len(self.known(urls))
+
+    def known(self, urls: Sequence[str]) -> set[str]:
+        """Those of these addresses that an article is stored of, from whatever source."""
+        held, keys = t.articles.c.url_key, {url_key(url): url for url in urls}
+        with self.store.reading() as connection:
+            rows = connection.execute(t.articles.select().with_only_columns(held).where(held.in_(keys)))
+            stored = set(rows.scalars())
+        return {url for url in urls if url_key(url) in stored}
 
     def _record(self, state: SourceState, outcome: PollOutcome, report: Report) -> None:
         added = self.store.record_poll(state.id, outcome, datetime.now(UTC))

@@ -2,16 +2,21 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ci import __version__
-from ci.errors import FeedError, InputError
-from ci.feeds import KINDS, looks_like
-from ci.feeds.fetch import Fetcher, NotModified
+from ci.errors import FEED_FAULTS, FeedError, InputError
+from ci.feeds import KINDS, WALKS, looks_like
+from ci.feeds.fetch import Fetcher
+from ci.feeds.guarded import Guarded
+from ci.feeds.urls import host_of
+from ci.feeds.walks import Visit
 from ci.jobs.adding import fetch_one
 from ci.jobs.opening import open_and_load
+from ci.jobs.visiting import Parser, visit
 from ci.model import Article, Fetched, Source
 from ci.settings import Settings
 
@@ -21,16 +26,31 @@ class Answer:
     """What a source said when it was asked once."""
 
     source_id: str
-    said: str
-    is_good: bool
+    kind: str
+    state: str
+    """`fine`, or the kind of its fault in words."""
+    items_count: int = 0
+    newest: str = ""
+    seconds: float = 0.0
+    message: str = ""
+    is_good: bool = True
+
+    @property
+    def said(self) -> str:
+        """The rest of a row of the table: kind, state, items, the newest date, seconds, and the fault whole."""
+        items = f"{self.items_count} items" if self.is_good else ""
+        cells = f"{self.kind:14}  {self.state:38}  {items:>12}  {self.newest:>12}  {self.seconds:5.1f} s"
+        return f"{cells}  {self.message}".rstrip()
 
 
-def add_source(settings: Settings, url: str, name: str) -> Source:
-    """Looks at what the address answers, and keeps it as a source of that kind; the first poll comes when it is due."""
-    answer = fetch_one(settings, url)
-    kind = looks_like(answer)
-    items = KINDS[kind](answer)
-    shown = name or next((item.source for item in items if item.source), url)
+def add_source(settings: Settings, url: str, name: str, kind: str = "") -> Source:
+    """Looks at what the address answers, and keeps it as a source of that kind; the first poll comes when it is due.
+
+    `kind` wins over what it looks like: a listing looks like any page.
+    """
+    kind = _checked_kind(kind) or looks_like(fetch_one(settings, url))
+    items = _items(settings, kind, url)
+    shown = name or _own_name(kind, items) or host_of(url) or url
     source = Source(id=_id_from(shown), name=shown, kind=kind, url=url)
     store = open_and_load(settings)
     try:
@@ -40,20 +60,20 @@ def add_source(settings: Settings, url: str, name: str) -> Source:
     return source
 
 
-def preview(settings: Settings, place: str) -> list[Article]:
-    """What would be read at an address or in a file, as the kind that it looks like."""
+def preview(settings: Settings, place: str, kind: str = "") -> list[Article]:
+    """What would be read at an address or in a file, as the kind that it looks like unless one is given."""
+    kind = _checked_kind(kind)
     if place.startswith(("http://", "https://")):
-        answer = fetch_one(settings, place)
-    else:
-        try:
-            answer = Fetched(url=Path(place).resolve().as_uri(), body=Path(place).read_bytes())
-        except OSError as error:
-            raise InputError(f"{place}: {(error.strerror or 'cannot be read').lower()}") from error
-    return KINDS[looks_like(answer)](answer)
+        return _items(settings, kind or looks_like(fetch_one(settings, place)), place)
+    try:
+        answer = Fetched(url=Path(place).resolve().as_uri(), body=Path(place).read_bytes())
+    except OSError as error:
+        raise InputError(f"{place}: {(error.strerror or 'cannot be read').lower()}") from error
+    return KINDS[kind or looks_like(answer)](answer)
 
 
 def check_sources(settings: Settings, only: str | None, progress: Callable[[int, int], None]) -> list[Answer]:
-    """Asks each source that is on, or the one named, and stores nothing."""
+    """Asks each source that is on, or the one named, and stores nothing; of a search it asks for the first page."""
     store = open_and_load(settings)
     try:
         known = [state.source for state in store.sources()]
@@ -67,23 +87,54 @@ def check_sources(settings: Settings, only: str | None, progress: Callable[[int,
 
 async def _ask_all(settings: Settings, wanted: list[Source], progress: Callable[[int, int], None]) -> list[Answer]:
     answers = []
-    async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
-        for asked in asyncio.as_completed([_ask(fetcher, source) for source in wanted]):
-            answers.append(await asked)
-            progress(len(answers), len(wanted))
+    with Guarded() as parser:
+        async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
+            for asked in asyncio.as_completed([_ask(fetcher, parser, settings, source) for source in wanted]):
+                answers.append(await asked)
+                progress(len(answers), len(wanted))
     return sorted(answers, key=lambda answer: answer.source_id)
 
 
-async def _ask(fetcher: Fetcher, source: Source) -> Answer:
+async def _ask(fetcher: Fetcher, parser: Parser, settings: Settings, source: Source) -> Answer:
     if source.kind not in KINDS:
-        return Answer(source.id, f"not asked: the kind {source.kind!r} is not read yet", is_good=True)
+        return Answer(source.id, source.kind, "not asked", message=f"the kind {source.kind!r} is not read")
+    started = time.monotonic()
     try:
-        answer = await fetcher.fetch(source.url)
-        assert not isinstance(answer, NotModified), "nothing was conditional"
-        items = await asyncio.to_thread(KINDS[source.kind], answer)
+        brought = await visit(fetcher, parser, source.kind, Visit(source.url, settings.contact, _all_but_the_first))
     except FeedError as error:
-        return Answer(source.id, str(error), is_good=False)
-    return Answer(source.id, f"{len(items)} items", is_good=True)
+        seconds, state = time.monotonic() - started, FEED_FAULTS.get(error.kind, error.kind)
+        return Answer(source.id, source.kind, state, seconds=seconds, message=str(error), is_good=False)
+    items = brought.articles or []
+    newest = max((item.published for item in items if item.published), default=None)
+    seconds = time.monotonic() - started
+    return Answer(source.id, source.kind, "fine", len(items), str(newest or ""), seconds)
+
+
+def _items(settings: Settings, kind: str, url: str) -> list[Article]:
+    """What a first look at a source brings: one page of a search, one article of a listing."""
+
+    async def look() -> list[Article]:
+        async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
+            return (await visit(fetcher, parser, kind, Visit(url, settings.contact, _all_but_the_first))).articles or []
+
+    with Guarded() as parser:
+        return asyncio.run(look())
+
+
+def _all_but_the_first(urls: Sequence[str]) -> set[str]:
+    """A look pretends that nearly all is known: then no walk goes further than it must."""
+    return set(urls[1:])
+
+
+def _checked_kind(kind: str) -> str:
+    if kind and kind not in KINDS:
+        raise InputError(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
+    return kind
+
+
+def _own_name(kind: str, items: Sequence[Article]) -> str:
+    """What a feed calls itself; the articles of a search carry the names of their journals and companies."""
+    return "" if kind in WALKS else next((item.source for item in items if item.source), "")
 
 
 def _id_from(name: str) -> str:

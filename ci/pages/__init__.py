@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ci.model import EventType
-from ci.pages import about, approvals, collaborations, mechanisms, news, profile, sources
+from ci.pages import about, approvals, collaborations, mechanisms, names, news, profile, sources
 from ci.pages.page import DRUGS, EVENTS, Page
 
 ICON = str(Path(__file__).parent / "icon.svg")
@@ -56,6 +56,13 @@ PAGES: tuple[Page, ...] = (
         ":material/rss_feed:",
         "What is asked for news, and what each last answered.",
         sources.show,
+    ),
+    Page(
+        "names",
+        "Unknown names",
+        ":material/playlist_add_check:",
+        "Names that were read as a company or a drug and stand in no table, to be decided.",
+        names.show,
     ),
     Page(
         "about", "About", ":material/info:", "How it is made, what the words mean, which version this is.", about.show

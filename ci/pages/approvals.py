@@ -6,7 +6,7 @@ from ci.charts.approvals import timeline_key
 from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.frames import APPROVALS
 from ci.model import EventType
-from ci.pages import filter_bar, head, key, proof, reads
+from ci.pages import expectation, filter_bar, head, key, proof, reads
 from ci.pages.chart_block import Shown, chart, look
 from ci.pages.table import events_table
 
@@ -24,7 +24,7 @@ COLUMNS = (
 )
 
 
-LANES = ("Latest decisions", "All drugs")
+LANES = ("Latest decisions", "Expected dates", "All drugs")
 
 
 def show() -> None:
@@ -34,22 +34,31 @@ def show() -> None:
     approvals, total = reads.approvals(filters), reads.counts()[EventType.REGULATORY]
     words = head.sentence(len(approvals), total, "regulatory acts", filters)
     head.filtered(words, filters)
-    if approvals.empty:
+    expected = reads.expected(filters)
+    if approvals.empty and expected.empty:
         head.empty_state("regulatory acts", total, filters)
         return
-    only, note = _lanes(approvals)
-    key.show([key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only)])
+    only, note = _lanes(approvals, expected)
+    note = f"{note} {expectation.note(expected)}".strip()
+    key.show([key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only, expected)])
     on_page = {"with_key": False, "plot_px": NARROW_PX if head.is_narrow() else PLOT_PX}
-    shown = Shown(approvals, filters, "approvals", words)
+    shown = Shown(approvals, filters, "approvals", words, also={"expected": expected})
     chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only)
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals")
-    proof.open_if_asked(approvals)
+    expectation.table(expected)
+    proof.open_if_asked(approvals, expected)
 
 
-def _lanes(approvals: pd.DataFrame) -> tuple[tuple[str, ...] | None, str]:
+def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame) -> tuple[tuple[str, ...] | None, str]:
     """The drugs whose lanes are drawn: those of the latest decisions, or all where the reader asks for them."""
-    drugs = dated(approvals)["drugs"].explode().nunique()
-    first = first_lanes(approvals)
-    if len(first) >= drugs or head.pick("lanes", LANES) == LANES[1]:
+    drugs = dated(approvals, expected)["drugs"].explode().nunique()
+    first = first_lanes(approvals, expected)
+    if len(first) >= drugs:
         return None, ""
+    picked = head.pick("lanes", LANES if len(expected) else (LANES[0], LANES[2]))
+    if picked == LANES[2]:
+        return None, ""
+    if picked == LANES[1]:
+        planned = tuple(dict.fromkeys(expected["drug"]))
+        return planned, f"Lanes: the {len(planned)} of {drugs} drugs with an expected date."
     return tuple(first), f"Lanes: the {len(first)} of {drugs} drugs with the latest decisions."

@@ -1,7 +1,7 @@
 """A chart with its finding, its download menu and its source line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from ci.charts.looks import DARK, LIGHT, Look
 from ci.charts.theme import dressed
 from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
+from ci.frames import FRAMES
 from ci.model import EventType
 from ci.pages import browser, reads
 from ci.pages.text import literal
@@ -43,6 +44,8 @@ class Shown:
     sentence: str
     told_by: str = ""
     """Where the rows come from, if not from the proofs of events or from curated rows."""
+    also: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """Further frames that the chart draws: argument -> rows; frames.py has one of each name."""
 
 
 def look() -> Look:
@@ -71,7 +74,7 @@ def chart(
     here = tuple({**options, **(on_page or {})}.items())
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        _drawn(name, reads.change(), shown.filters, here, look().is_dark, shown.rows),
+        _drawn(name, reads.change(), shown.filters, here, look().is_dark, shown),
         theme=None,
         key=key,
         on_select=callback,
@@ -84,11 +87,11 @@ def chart(
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _drawn(
-    name: str, change: str, filters: Filters, options: tuple[tuple[str, Any], ...], is_dark: bool, _rows: pd.DataFrame
+    name: str, change: str, filters: Filters, options: tuple[tuple[str, Any], ...], is_dark: bool, _shown: Shown
 ) -> go.Figure:
     """The figure of these rows, kept until something is written; nobody changes it."""
     colours = DARK if is_dark else LIGHT
-    return dressed(CHARTS[name].draw(_rows, colours, **dict(options)), colours)
+    return dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
@@ -109,6 +112,7 @@ def _caption(finding: str, shown: Shown, note: str) -> Caption:
     )
 
 
+SHAPES = {shape.name: shape for shape in FRAMES}
 KINDS_OF_EVENTS = {
     "approvals": EventType.REGULATORY,
     "collaborations": EventType.COLLABORATION,
@@ -150,7 +154,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
 
 
 def _picture(name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> go.Figure:
-    return framed(CHARTS[name].draw(shown.rows, LIGHT, **options), caption, PICTURE_PX)
+    return framed(CHARTS[name].draw(shown.rows, LIGHT, **shown.also, **options), caption, PICTURE_PX)
 
 
 def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> bytes:
@@ -161,6 +165,7 @@ def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict
         rows=shown.rows,
         shape=CHARTS[name].frame,
         evidence=_evidence_of(shown.rows),
+        also=tuple((SHAPES[other], rows) for other, rows in shown.also.items()),
         figure=_picture(name, shown, caption, options) if ending == "html" else None,
         made=_how_made(shown, caption),
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import subtype_name
-from ci.pages import links, reads
+from ci.pages import expectation, links, reads
 from ci.pages.text import link, literal
 
 AT_ONCE = 12
@@ -31,7 +31,7 @@ def open_if_asked(*shown: pd.DataFrame) -> None:
     wanted = st.session_state.pop("proof_of", None)
     if not wanted:
         return
-    by_id = {row["event_id"]: row for rows in shown for row in rows_of(rows)}
+    by_id = {row.get("event_id") or row["expected_id"]: row for rows in shown for row in rows_of(rows)}
     events = [by_id[event_id] for event_id in wanted if event_id in by_id]
     if events:
         title = _heading(events[0]) if len(events) == 1 else f"{len(events)} events"
@@ -39,10 +39,13 @@ def open_if_asked(*shown: pd.DataFrame) -> None:
 
 
 def _drawer(events: list[Row]) -> None:
-    proofs = reads.evidence([event["event_id"] for event in events[:AT_ONCE]])
+    proofs = reads.evidence([event["event_id"] for event in events[:AT_ONCE] if "event_id" in event])
     for event in events[:AT_ONCE]:
         if len(events) > 1:
             st.subheader(literal(_heading(event)), anchor=False, divider="gray")
+        if "expected_id" in event:
+            expectation.draw(event)
+            continue
         _facts(event)
         for proof in rows_of(proofs[proofs["event_id"] == event["event_id"]]):
             with st.container(border=True):
@@ -52,6 +55,8 @@ def _drawer(events: list[Row]) -> None:
 
 
 def _heading(event: Row) -> str:
+    if "expected_id" in event:
+        return expectation.heading(event)
     who = ", ".join(event["drugs"]) if "agency" in event else " and ".join(event["companies"])
     return f"{who or 'Not named'}: {subtype_name(event['subtype']).lower()}"
 

@@ -17,6 +17,7 @@ from ci.queries import choices as choices_query
 from ci.queries import clinical as clinical_query
 from ci.queries import collaborations as collaborations_query
 from ci.queries import evidence as evidence_query
+from ci.queries import expected as expected_query
 from ci.queries import landscape as landscape_query
 from ci.queries import meta
 from ci.queries import news as news_query
@@ -62,6 +63,10 @@ def collaborations(filters: Filters) -> pd.DataFrame:
 
 def clinical(filters: Filters) -> pd.DataFrame:
     return _clinical(change(), for_trials(filters))
+
+
+def expected(filters: Filters) -> pd.DataFrame:
+    return _expected(change(), for_acts(filters))
 
 
 def landscape(filters: Filters) -> pd.DataFrame:
@@ -141,6 +146,11 @@ def _collaborations(change: str, filters: Filters) -> pd.DataFrame:
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _clinical(change: str, filters: Filters) -> pd.DataFrame:
     return _ask(lambda connection: clinical_query.clinical(connection, filters))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _expected(change: str, filters: Filters) -> pd.DataFrame:
+    return _ask(lambda connection: expected_query.expected(connection, filters))
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row, rows_of
+from ci.charts.theme import short
 from ci.frames import SOURCES
 from ci.pages import head, reads
 from ci.pages.table import plain_table
@@ -14,16 +15,16 @@ from ci.pages.text import link, literal
 
 FINE = ("fine", "nothing new", "not asked yet", "off")
 WAITING, UNREAD = "not asked yet", "this kind of source is not read yet"
-TALL_PX = 62
-"""Room for three lines: a note or an error is wrapped; a click on its row opens it whole."""
+TALL_PX, LETTERS = 62, 105
+"""Room for three lines, and what fits into them: a click on a row opens its texts whole."""
 
 WIDTHS = {
-    "name": 170,
-    "state": 150,
+    "name": 155,
+    "state": 135,
     "last_error": 300,
-    "note": 330,
-    "last_good_at": 125,
-    "next_poll_at": 125,
+    "note": 300,
+    "last_good_at": 105,
+    "next_poll_at": 105,
     "kind": 110,
 }
 
@@ -49,7 +50,7 @@ def show() -> None:
         if len(part):
             st.subheader(f"{title} ({len(part)})", anchor=False)
             key = f"table_{title.replace(' ', '_').lower()}"
-            plain_table(part, SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
+            plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
     _open_if_asked(sources)
 
 
@@ -86,6 +87,11 @@ def _parts(sources: pd.DataFrame) -> dict[str, pd.DataFrame]:
     faulty = on & ~state.isin(FINE) & ~unread
     chosen = (faulty, on & ~faulty & ~waiting & ~unread, waiting, unread, ~on)
     return {title: sources[part] for title, part in zip(PARTS, chosen, strict=True)}
+
+
+def _cut(part: pd.DataFrame) -> pd.DataFrame:
+    """Long texts as they fit into a high row."""
+    return part.assign(**{name: part[name].map(lambda text: short(text, LETTERS)) for name in ("last_error", "note")})
 
 
 def _ask(part: pd.DataFrame, row: int) -> None:

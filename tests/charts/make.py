@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from ci.frames import APPROVALS, COLLABORATIONS, EVIDENCE, LANDSCAPE
+from ci.frames import APPROVALS, COLLABORATIONS, EVIDENCE, EXPECTED, LANDSCAPE
 from ci.when import When
 
 
@@ -57,6 +57,13 @@ def drug(name: str, target: str, mechanism_id: str, peak_stage: str, *companies:
     }
 
 
+def planned(drug: str, due: str, *slips: str, agency: str = "FDA") -> dict[str, object]:
+    """A row of frames.EXPECTED: an approval."""
+    row = {"drug": drug, "drug_id": drug, "agency": agency, "subtype": "approval", "slips": list(slips)}
+    when = span(due)
+    return {**row, **when, "due": when["when"], "expected_id": f"{drug}-{due}", "mechanisms": ["BCL-2 family"]}
+
+
 def span(on: str) -> dict[str, object]:
     if not on:
         return {"when": "", "starts_on": None, "ends_on": None}
@@ -66,6 +73,10 @@ def span(on: str) -> dict[str, object]:
 
 def approvals(*rows: dict[str, object]) -> pd.DataFrame:
     return APPROVALS.make(list(rows))
+
+
+def expected(*rows: dict[str, object]) -> pd.DataFrame:
+    return EXPECTED.make([{k: v for k, v in row.items() if k in EXPECTED.names} for row in rows])
 
 
 def collaborations(*rows: dict[str, object]) -> pd.DataFrame:

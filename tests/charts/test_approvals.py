@@ -8,7 +8,7 @@ from ci.charts.lanes import first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
 from ci.model import SUBTYPES, EventType
-from tests.charts.make import act, approvals
+from tests.charts.make import act, approvals, expected, planned
 
 
 def marks(figure: go.Figure) -> go.Scatter:
@@ -96,8 +96,26 @@ def test_the_key_names_what_is_drawn_and_no_more() -> None:
     words = [entry.words for entry in timeline_key(frame)]
     assert words == ["Approval", "Fast track", "FDA", "Other agency"]
     assert [entry.words for entry in timeline_key(frame, only=["b"])] == ["Fast track", "Other agency"]
-    assert [t.name for t in approval_timeline(frame).data[1:]] == words
-    assert len(approval_timeline(frame, with_key=False).data) == 1
+    assert [t.name for t in approval_timeline(frame).data[2:]] == words
+    assert len(approval_timeline(frame, with_key=False).data) == 2
+
+
+def test_what_is_expected_is_hollow_and_ticks_the_dates_given_up() -> None:
+    due = expected(planned("venetoclax", "2027", "2025-12", "2026-06"))
+    figure = approval_timeline(approvals(act()), expected=due)
+    assert set(marks(figure).marker.symbol) == {"circle", "circle-open"}
+    ticks = figure.data[1]
+    assert [f"{pd.Timestamp(day):%Y-%m}" for day in ticks.x] == ["2025-12", "2026-06"]
+    assert "Before: Dec 2025, then Jun 2026" in marks(figure).hovertext[1]
+    assert [ids[0] for ids in marks(figure).customdata] == ["venetoclax-FDA-2016-04-11", "venetoclax-2027"]
+    dotted = [s for s in figure.layout.shapes if s.line.dash == "dot" and s.type == "line"]
+    assert len(dotted) == 1
+    assert "Expected (hollow)" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
+
+
+def test_a_drug_of_which_something_is_only_expected_has_a_lane() -> None:
+    figure = approval_timeline(approvals(), expected=expected(planned("navtemadlin", "2028")))
+    assert list(figure.layout.yaxis.ticktext) == ["navtemadlin"]
 
 
 def test_on_a_phone_marks_are_spread_further() -> None:

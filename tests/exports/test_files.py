@@ -18,7 +18,7 @@ HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =
 def parcel(*rows: dict[str, object]) -> Parcel:
     frame = approvals(*rows)
     made = {"Filter": "1 of 9 regulatory acts: MDM2", "As of": "21 Nov 2026"}
-    return Parcel("A finding", frame, APPROVALS, evidence(*frame["event_id"]), approval_timeline(frame), made)
+    return Parcel("A finding", frame, APPROVALS, evidence(*frame["event_id"]), approval_timeline(frame), made=made)
 
 
 def rows_of_csv(content: bytes) -> list[dict[str, str]]:
@@ -70,7 +70,7 @@ def test_an_empty_frame_is_a_header() -> None:
 def test_html_stands_alone_and_shows_texts_as_texts() -> None:
     packed = parcel(act("<script>alert(1)</script>"))
     page = html_bytes(
-        Parcel("<i>title</i>", packed.rows, APPROVALS, packed.evidence, packed.figure, packed.made)
+        Parcel("<i>title</i>", packed.rows, APPROVALS, packed.evidence, packed.figure, made=packed.made)
     ).decode()
     assert "<title>&lt;i&gt;title&lt;/i&gt;</title>" in page
     assert "<script>alert(1)</script>" not in page

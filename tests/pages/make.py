@@ -11,6 +11,7 @@ from ci.model import (
     Drug,
     Event,
     EventType,
+    Expected,
     Mechanism,
     Name,
     Party,
@@ -70,6 +71,20 @@ def catalog() -> Catalog:
             "alrizomadlin": _drug("alrizomadlin", "MDM2", "mdm2-p53", "phase 2", "ascentage-pharma"),
         },
         events=events,
+        expected=(
+            Expected(
+                "lisaftoclax-approval-fda-2027",
+                "lisaftoclax",
+                "approval",
+                "FDA",
+                "United States",
+                When.parse("2027"),
+                ("2025-12", "2026-06"),
+                "relapsed CLL",
+                "The company expects the decision of the FDA in 2027.",
+                **ON,
+            ),
+        ),
         sources={"dead": Source("dead", "A dead feed", "rss", "https://dead.example/rss")},
     )
 

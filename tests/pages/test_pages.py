@@ -3,7 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ci.frames import SOURCES
 from ci.pages import PAGES
+from ci.pages.sources import readable_kinds, stated, summary
 from tests.pages.conftest import Open
 from tests.pages.make import QUOTE
 from tests.pages.test_entry import said
@@ -99,7 +101,33 @@ def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no
 
 
 def test_sources_say_what_was_not_asked_yet(open_page) -> None:  # type: ignore[no-untyped-def]
-    assert "1 were not asked yet" in said(open_page("sources"))
+    assert "No source was asked yet; 1 will be, in turn." in said(open_page("sources"))
+
+
+def test_a_source_of_a_kind_that_nobody_reads_says_so() -> None:
+    rows = [
+        {"source_id": "a", "kind": "rss", "state": "not asked yet", "is_on": True},
+        {"source_id": "b", "kind": "unheard-of", "state": "not asked yet", "is_on": True},
+        {"source_id": "c", "kind": "rss", "state": "could not be reached", "is_on": True},
+        {"source_id": "d", "kind": "rss", "state": "fine", "is_on": True},
+    ]
+    shown = stated(SOURCES.make(rows), readable_kinds())
+    assert list(shown["state"]) == ["not asked yet", "this kind of source is not read yet", *shown["state"][2:]]
+    assert summary(shown) == (
+        "1 of 4 sources answered as they should, 1 did not; 1 not asked yet; 1 of a kind that is not read yet. "
+        "0 more are switched off. Times are UTC."
+    )
+
+
+def test_one_row_opens_the_whole_error(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("sources", {"source_of": "dead"})
+    assert "https://dead.example/rss" in said(app)
+    assert "Next poll: none" in said(app)
+
+
+def test_the_source_line_counts_curated_rows_and_articles(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "Source: 3 curated rows, 1 article ·" in said(open_page("collaborations"))
+    assert "Source: 6 curated rows ·" in said(open_page("approvals"))
 
 
 def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-untyped-def]
@@ -110,6 +138,45 @@ def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-u
 
 def test_the_about_page_names_versions(open_page) -> None:  # type: ignore[no-untyped-def]
     assert "2026-11-20 abc1234" in said(open_page("about"))
+
+
+def test_what_was_not_measured_is_said(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "Not measured yet" in said(open_page("about"))
+
+
+def test_about_shows_how_well_it_reads_pooled_over_the_rounds(open_page, monkeypatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "reading.csv").write_text(
+        "round,made_on,items_count,field,right_count,found_count,there_count\n"
+        "round1,2026-11-20,50,events,45,50,60\nround1,2026-11-20,50,date,40,45,45\n"
+        "round2,2026-11-21,40,events,35,50,40\n"
+    )
+    monkeypatch.setenv("APOPTOSCOPE_DATA_DIR", str(tmp_path))
+    app = open_page("about")
+    assert not app.exception
+    assert "2 rounds, 90 articles, up to 2026-11-21:" in said(app)
+    row = app.table[0].value.iloc[0]
+    assert (row["What is read"], row["Precision"]) == ("Events: exact kind", "80.0% (71% to 87%)")
+    assert (row["Recall"], row["F1"]) == ("80.0% (71% to 87%)", "80.0% (71% to 87%)")
+    assert app.table[1].value.iloc[0]["Right"] == "88.9% (77% to 95%)"
+    assert "Events read at first sight in round2: F1 78% over 40 articles" in said(app)
+
+
+def test_what_is_expected_is_no_act_and_tells_its_slips(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("approvals", drugs="lisaftoclax")
+    assert "1 of 6 regulatory acts: lisaftoclax" in said(app)
+    assert "Hollow: 1 expected date, no acts" in said(app)
+    assert list(app.dataframe[1].value["slips"]) == ["Dec 2025, Jun 2026"]
+    app.session_state["proof_of"] = ["lisaftoclax-approval-fda-2027"]
+    words = said(app.run())
+    assert "Before: Dec 2025, then Jun 2026" in words
+    assert "The company expects the decision of the FDA in 2027." in words
+
+
+def test_an_expected_date_alone_is_shown(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("approvals", drugs="lisaftoclax", agencies="FDA")
+    assert "0 of 6 regulatory acts" in said(app)
+    assert "Expected dates (1)" in said(app)
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_the_menu_lists_each_page_once(open_app: Open) -> None:

@@ -1,5 +1,6 @@
 """Every query gives its declared frame, filtered in SQL."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -253,3 +254,24 @@ def test_what_an_analyst_confirmed_counts_as_confirmed(world: Store) -> None:
     with world.writing() as connection:
         connection.execute(update(tables.events).where(tables.events.c.id == STOP).values(is_confirmed=True))
     assert STOP in kept(world, confirmed_only=True)
+
+
+def test_copies_of_a_proof_are_one_with_the_outlets_that_carry_it(world: Store) -> None:
+    text = f"Today.\n{STOPPED} in myeloma. " + "The company told its investigators to enrol no further patients. " * 3
+    outlets = {"Trade Press": text, "Elsewhere": f"NEW YORK, March 3 -- {text}", "A third": f"{text} Read more here."}
+    for number, (source, words) in enumerate(outlets.items()):
+        url = f"https://copies.example/{number}"
+        article = make_article("Trial stopped early", words, url, source=source, published="2020-03")
+        event = make_event(article, STOPPED, EventType.CLINICAL, "trial-stop", drugs=("venetoclax",), phase="3")
+        added = world.add_article(article, "wire", NOW)
+        reading = make_reading(event) if number else replace(make_reading(event), unread_from=200_000)
+        world.record_reading(added.revision_id, reading, WORLD)
+    with world.reading() as connection:
+        first, copied = evidence(connection, [STOP]).to_dict("records")
+        (stop,) = clinical(connection, Filters()).to_dict("records")
+        (printed,) = events_json(connection, type="clinical")
+    assert (first["source"], first["also_in"], first["note"]) == ("Wire Daily", (), "")
+    assert (copied["source"], copied["also_in"]) == ("Trade Press", ("Elsewhere", "A third"))
+    assert copied["note"] == "The text is longer than is read: read up to character 200,000."
+    assert stop["proofs_count"] == 2, "three outlets, one text"
+    assert [proof.get("unread_from") for proof in printed["evidence"]] == [None, 200_000, None, None]

@@ -1,0 +1,108 @@
+"""How well it reads: F1 of each field, round by round, at the first pass."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.looks import LIGHT, Look
+from ci.charts.rows import Row, rows_of
+from ci.charts.theme import GRID, canvas, empty_figure, plain
+
+STYLES = (
+    ("solid", "circle"),
+    ("dash", "square"),
+    ("dot", "diamond"),
+    ("dashdot", "triangle-up"),
+    ("longdash", "cross"),
+    ("longdashdot", "star"),
+)
+FIRST = "events"
+"""The field that matters most: drawn strong, the others faint."""
+LABEL_PX, PLOT_PX = 15, 238
+
+
+def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """One line a field over the rounds in their order, F1 upwards. Draws frames.READING."""
+    if reading.empty:
+        return empty_figure("No round was measured yet.")
+    rounds = list(dict.fromkeys(reading.sort_values(["made_on", "round"], kind="stable")["round"]))
+    fields = list(dict.fromkeys(reading["field"]))
+    rows = rows_of(reading)
+    figure = canvas(280)
+    for number, field in enumerate(fields):
+        of_field = {row["round"]: row for row in rows if row["field"] == field}
+        figure.add_trace(_line(field, [of_field[r] for r in rounds if r in of_field], number, look))
+    low = max(0.0, min(0.8, *reading["f1_low"], *reading["f1"]) - 0.05)
+    figure.update_layout(
+        annotations=_labels(rows, rounds, (1.03 - low) * LABEL_PX / PLOT_PX),
+        margin={"l": 44, "r": 130, "t": 12, "b": 30},
+        xaxis={"tickvals": list(range(len(rounds))), "ticktext": [plain(r) for r in rounds], "fixedrange": True},
+        yaxis={
+            "range": [low, 1.03],
+            "gridcolor": GRID,
+            "tickformat": ".0%",
+            "zeroline": False,
+            "fixedrange": True,
+            "title": {"text": "F1", "font": {"size": 12}},
+        },
+        dragmode=False,
+    )
+    figure.update_xaxes(showgrid=False, zeroline=False, range=[-0.3, len(rounds) - 0.7])
+    return figure
+
+
+def finding(reading: pd.DataFrame) -> str:
+    """The title: how well events were read in the latest round."""
+    events = reading[reading["field"] == FIRST].sort_values(["made_on", "round"], kind="stable")
+    if events.empty:
+        return "Not measured yet"
+    last = rows_of(events)[-1]
+    return f"Events read at first sight in {last['round']}: F1 {last['f1']:.0%} over {last['items_count']} articles"
+
+
+def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:
+    is_first = field == FIRST
+    dash, symbol = STYLES[number % len(STYLES)]
+    colour = look.text if is_first else look.muted
+    f1, low, high = ([row[name] for row in rows] for name in ("f1", "f1_low", "f1_high"))
+    spread = {
+        "type": "data",
+        "symmetric": False,
+        "array": [top - middle for top, middle in zip(high, f1, strict=True)],
+        "arrayminus": [middle - bottom for bottom, middle in zip(low, f1, strict=True)],
+        "visible": is_first,
+        "thickness": 1.2,
+        "width": 4,
+    }
+    return go.Scatter(
+        x=list(range(len(rows))),
+        y=f1,
+        error_y=spread,
+        mode="lines+markers",
+        name=plain(field),
+        showlegend=False,
+        line={"color": colour, "dash": "solid" if is_first else dash, "width": 2.6 if is_first else 1.2},
+        marker={"symbol": symbol, "size": 9 if is_first else 7, "color": colour},
+        hovertext=[_hover(row) for row in rows],
+        hoverinfo="text",
+    )
+
+
+def _hover(row: Row) -> str:
+    return (
+        f"<b>{plain(row['field'])}</b>, {plain(row['round'])}<br>F1 {row['f1']:.1%} "
+        f"({row['f1_low']:.1%} to {row['f1_high']:.1%})<br>precision {row['precision']:.1%}, recall {row['recall']:.1%}"
+    )
+
+
+def _labels(rows: list[Row], rounds: list[str], gap: float) -> list[dict[str, object]]:
+    """Field and value at the end of each line, moved apart where they would cover each other."""
+    ends = sorted((row for row in rows if row["round"] == rounds[-1]), key=lambda row: -row["f1"])
+    notes: list[dict[str, object]] = []
+    floor = 1.1
+    for row in ends:
+        floor = min(row["f1"], floor - gap) if notes else row["f1"]
+        words = f"{plain(row['field'])} {row['f1']:.0%}"
+        text = f"<b>{words}</b>" if row["field"] == FIRST else words
+        place = {"x": len(rounds) - 1, "y": floor, "xanchor": "left", "xshift": 12, "showarrow": False}
+        notes.append({"text": text, "font": {"size": 12}, **place})
+    return notes

@@ -1,0 +1,169 @@
+"""What a deal is about: its drugs, its money, its territory."""
+
+import re
+
+from ci.extract.lexicon import DRUG
+from ci.extract.masked import Masked, Token
+from ci.extract.money import Sum
+from ci.extract.rules import Candidate
+from ci.extract.scene import Scene
+from ci.extract.side_drugs import is_compared
+from ci.model import Name, Party
+
+
+def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tuple[Party, ...]) -> tuple[Name, ...]:
+    """The drugs that the deal is about: of its clause, else of the title, else of the sentence after it."""
+    masked = candidate.masked
+    left, right = masked.clause(candidate.start)
+    ids = {p.company.id for p in parties}
+    position = masked.sentence.number
+    is_joint = subtype in ("clinical-collaboration", "research-collaboration", "co-development")
+    places = [] if is_joint else [(masked, left, max(right, candidate.end))]
+    places.append((masked, 0, len(masked.s)))
+    if scene.title is not None and masked.zone != "title":
+        places.append((scene.title, 0, len(scene.title.s)))
+    if subtype not in ("joint-venture", "research-collaboration", "termination"):
+        places += [(m, 0, len(m.s)) for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
+    for other, start, end in places:
+        tokens = [
+            t
+            for t in other.between(DRUG, start, end)
+            if not is_compared(other, t.start) and _is_of_parties(other, t, ids)
+        ]
+        if not is_joint:
+            tokens = [t for t in tokens if not _is_mere_companion(scene, other, t)]
+        if tokens:
+            names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
+            return tuple(names.values())
+    return ()
+
+
+def _is_of_parties(masked: Masked, token: Token, ids: set[str]) -> bool:
+    """Not a third company's drug."""
+    before = masked.s[max(0, token.start - 70) : token.start]
+    owner = re.search(r"(C\d+)'s? (?:[\w,-]+ ){0,7}$", before)
+    if not owner:
+        return True
+    place = max(0, token.start - 70) + owner.start(1)
+    company = next((t for t in masked.tokens if t.start == place), None)
+    return company is None or masked.mention(company).id in ids
+
+
+def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:with|plus|alongside|combination with) (?:[\w-]+ ){0,2}$",
+            masked.s[max(0, token.start - 40) : token.start],
+        )
+    ) and not scene.is_ours(masked.mention(token).id)
+
+
+def money_of(scene: Scene, candidate: Candidate, subtype: str) -> tuple[float | None, float | None, str]:
+    """(upfront, total, as stated where it is not in dollars): of this sentence; others add theirs later."""
+    if subtype == "termination":
+        return None, None, ""
+    return sums_to_money(candidate.masked, subtype)
+
+
+def sums_to_money(masked: Masked, subtype: str) -> tuple[float | None, float | None, str]:
+    """What the sums of a sentence say about a deal of this kind."""
+    upfront: float | None = None
+    total: float | None = None
+    stated: list[str] = []
+    for one in masked.sums():
+        role = _role(masked, one, subtype)
+        if role == "none":
+            if " per " in one.stated:
+                stated.append(one.stated)
+            continue
+        if one.currency != "USD":
+            stated.append(one.stated)
+        elif role == "upfront" and upfront is None:
+            upfront = one.millions
+        elif role == "total" and (total is None or one.millions > total):
+            total = one.millions
+    return upfront, total, "; ".join(dict.fromkeys(stated))
+
+
+def _role(masked: Masked, one: Sum, subtype: str) -> str:
+    if one.role not in ("plain",):
+        return one.role if one.role in ("upfront", "total") else "none"
+    token = next((t for t in masked.tokens if t.what is one), None)
+    if token is None:
+        return "none"
+    before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 60]
+    if (
+        re.match(r" (?:in|of) (?:technology|research|r&d|its|equity|stock|shares|funding)", after)
+        and subtype != "acquisition"
+    ):
+        return "none"
+    if re.search(r"\bwired\b", before):
+        return "upfront"
+    if subtype == "acquisition":
+        return "total"
+    if re.search(
+        r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|pockets?|pocketed|nets|banks|collects|earns|"
+        r"bags|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$",
+        before,
+    ) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
+        return "upfront"
+    if re.search(r"\b(?:for|at|in an?|a) $", before):
+        return "upfront" if subtype == "option" else "total"
+    return "none"
+
+
+_WORLD = re.compile(
+    r"\b(?:worldwide|global|world-?wide|exclusive global)\b,? (?:[\w-]+,? ){0,4}?(?:rights|licen|collab|"
+    r"commerc|develop|deal|agree|allian|pact|option)|\b(?:rights|licen\w+|commerciali\w+|develop\w*|"
+    r"market\w*)\b[^.;]{0,60}\b(?:worldwide|globally|around the world|world over|all territories)"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|ex-)\s?((?:the |greater |mainland )*(?:china|"
+    r"japan|us|u\.s\.|united states|europe|asia|north america|korea|taiwan|macao sar|macau|hong kong sar|"
+    r"hong kong|israel|russia)(?:(?:,? and|,| or)? (?:the |greater |mainland )*(?:china|japan|u\.s\.|united "
+    r"states|europe|asia|korea|taiwan|macao(?: sar)?|macau|hong kong(?: sar)?|israel|russia))*)"
+)
+_IN = re.compile(
+    r"\b(?:in|for|across|throughout)\s((?:the |greater |mainland |rest of |most of )*(?:china|japan|us\b|"
+    r"u\.s\.|united states|europe|asia(?:[- ]pacific)?|north america|south korea|korea|taiwan|macau|macao|"
+    r"hong kong|israel|russia|canada|australia|latin america|india|singapore)(?:(?:,? and|,| or)? (?:the |"
+    r"greater |mainland |south )*(?:china|japan|u\.s\.|united states|europe|asia|korea|taiwan|macao|macau|"
+    r"hong kong|israel|canada|australia|new zealand|mexico|singapore|other \w+ countries))*)"
+)
+_RIGHTS_OF = re.compile(
+    r"\b(japanese|chinese|european|us|u\.s\.|north american|greater china|china|japan|"
+    r"asian) (?:\w+ )?(?:rights|licen[sc]e|distribut)"
+)
+_LANDS = {
+    "japanese": "Japan",
+    "chinese": "China",
+    "european": "Europe",
+    "us": "United States",
+    "u.s.": "United States",
+    "north american": "North America",
+    "asian": "Asia",
+}
+
+
+def territory_of(s: str) -> str:
+    """Where a deal holds, as stated; empty where the sentence does not say."""
+    outside = _OUTSIDE.search(s)
+    if outside:
+        return "worldwide excluding " + _title(outside.group(1))
+    if re.search(r"rights|licen|commerciali|market|sell|distribut|develop", s):
+        rights = _RIGHTS_OF.search(s)
+        if rights:
+            return _LANDS.get(rights.group(1), _title(rights.group(1)))
+        if _WORLD.search(s):
+            return "worldwide"
+        inside = _IN.search(s)
+        if inside:
+            return _title(inside.group(1))
+    return "worldwide" if _WORLD.search(s) else ""
+
+
+def _title(text: str) -> str:
+    small = {"and", "or", "the", "of", "rest", "most", "other"}
+    return " ".join(
+        w if w in small else w.upper() if w in ("us", "u.s.", "sar") else w.capitalize() for w in text.split()
+    )

@@ -1,0 +1,110 @@
+"""A page without a feed whose links to articles are followed: those not known yet, within robots.txt, few at a time."""
+
+import re
+from collections.abc import Generator, Iterator
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
+
+import lxml.etree
+import lxml.html
+
+from ci.errors import FeedError
+from ci.feeds import page
+from ci.feeds.charset import decode
+from ci.feeds.plain import one_line
+from ci.feeds.urls import canonical_url, host_of, shown_url
+from ci.feeds.walks import PRODUCT, Gathered, Visit, Walk
+from ci.model import Article, Fetched
+
+MOST_NEW = 10
+"""Pages that are read in one poll; the rest waits for the next."""
+_MOST_ASKED = 2 * MOST_NEW
+_MOST_LINKS = 500
+_FURNITURE = ("nav", "header", "footer", "aside", "form", "select")
+_NO_PAGE = re.compile(
+    r"\.(?:pdf|jpe?g|png|gif|svg|zip|xlsx?|docx?|pptx?|mp[34]|css|js|xml|rss|atom|json|ics)$", re.IGNORECASE
+)
+_FEWEST_WORDS = 4
+_FEWEST_SIGNS = 10
+"""A headline has so many words, or so many characters where words are not parted by blanks."""
+
+
+def walk(visit: Visit) -> Walk:
+    """The listing, robots.txt, then the new articles, the first of the page first; one that fails is left out."""
+    listing = yield visit.url
+    links = links_of(listing)
+    if not links:
+        says = f"{shown_url(visit.url)} shows no links to articles; it may need a browser to build it"
+        raise FeedError("empty", says)
+    known = visit.known(links)
+    wanted = [link for link in links if link not in known]
+    rules = (yield from _rules(listing.url)) if wanted else RobotFileParser()
+    allowed = [link for link in wanted if rules.can_fetch(PRODUCT, link)]
+    if wanted and not allowed:
+        raise FeedError("refused", f"{shown_url(visit.url)} asks programs in its robots.txt not to read its articles")
+    answers: list[Fetched] = []
+    failed_count = 0
+    for link in allowed[:_MOST_ASKED]:
+        if len(answers) == MOST_NEW:
+            break
+        try:
+            answers.append((yield link))
+        except FeedError as error:
+            if error.retry_after_s:
+                break
+            failed_count += 1
+    return Gathered(answers, is_whole=len(answers) + failed_count == len(allowed))
+
+
+def parse(fetched: Fetched) -> list[Article]:
+    """The article of one page behind the listing."""
+    return [page.parse(fetched)]
+
+
+def links_of(listing: Fetched) -> list[str]:
+    """Addresses on the page's own site whose words read like a headline, in the order of the page."""
+    markup = decode(listing.body, listing.content_type)
+    try:
+        tree = lxml.html.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise FeedError("not-a-feed", f"{shown_url(listing.url)} is no page") from error
+    return list(dict.fromkeys(_article_links(tree, listing.url)))[:_MOST_LINKS]
+
+
+def _article_links(tree: Any, address: str) -> Iterator[str]:
+    own = canonical_url(address)
+    base = next(iter(tree.xpath("//base/@href")), "")
+    base = canonical_url(str(base), address) or address
+    for link in tree.iter("a"):
+        url = canonical_url(link.get("href") or "", base)
+        if not url or url == own or host_of(url) != host_of(address) or _NO_PAGE.search(urlsplit(url).path):
+            continue
+        if _is_headline(one_line(" ".join(link.itertext()))) and not _is_furniture(link):
+            yield url
+
+
+def _is_headline(words: str) -> bool:
+    unparted = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", words))
+    return len(words.split()) >= _FEWEST_WORDS or unparted >= _FEWEST_SIGNS
+
+
+def _is_furniture(link: Any) -> bool:
+    return any(parent.tag in _FURNITURE for parent in link.iterancestors())
+
+
+def _rules(address: str) -> Generator[str, Fetched, RobotFileParser]:
+    """The site's robots.txt: without one all is allowed; where it cannot be asked for, nothing is."""
+    parts = urlsplit(address)
+    rules = RobotFileParser()
+    try:
+        answer = yield urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+    except FeedError as error:
+        if error.kind != "empty" and not 400 <= (error.status or 0) < 429:
+            raise
+        rules.parse([])
+    else:
+        rules.parse(decode(answer.body, answer.content_type).splitlines())
+    return rules

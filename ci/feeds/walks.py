@@ -1,0 +1,119 @@
+"""Sources that take several requests: a search and its records, pages, a listing and its links.
+
+A walk is a generator that yields the addresses to ask, receives what was fetched (or the FeedError, thrown into it),
+and returns the answers that hold articles; each of these is then parsed by its kind, guarded like any feed. The first
+address is the one that validators belong to. No walk touches the network.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from ci.errors import FeedError
+from ci.feeds.apis import Pages
+from ci.model import Fetched
+
+PRODUCT = "Apoptoscope"
+"""What we call ourselves towards servers, and what robots.txt may name."""
+
+STEP_GAP_S = 1.0
+"""Between two requests of one visit to one host, where no rule asks for more."""
+
+
+def _nothing(urls: Sequence[str]) -> set[str]:
+    return set()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One poll of one source. `known` tells of which of these addresses an article is stored."""
+
+    url: str
+    contact: str = ""
+    known: Callable[[Sequence[str]], set[str]] = _nothing
+    gap_s: float = STEP_GAP_S
+
+    @property
+    def email(self) -> str:
+        """The e-mail address in `contact`; empty where it holds none."""
+        found = re.search(r"[^\s<>()+,;]+@[^\s<>(),;]+\.\w+", self.contact)
+        return found.group() if found else ""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The answers to parse; not whole where some were left for the next poll, which then must not be conditional."""
+
+    answers: list[Fetched]
+    is_whole: bool = True
+
+
+Walk = Generator[str, Fetched, Gathered]
+Ask = Callable[[str, bool], Awaitable[Fetched | None]]
+"""(address, whether it is the first) -> the answer, None where the first is not modified; or FeedError."""
+
+
+def one_answer(visit: Visit) -> Walk:
+    """A kind whose one answer is all there is."""
+    return Gathered([(yield visit.url)])
+
+
+def paged(pages: Pages[Any], goes_on: Callable[[Fetched], bool], most: int) -> Walk:
+    """The answers on the way through `pages` of ci.feeds.apis, while `goes_on` says of the last that more is wanted."""
+    answers: list[Fetched] = []
+    step = _next(pages, None)
+    while step:
+        try:
+            answer = yield step
+        except FeedError as error:
+            step = _next(pages, error)
+            continue
+        answers.append(answer)
+        step = _next(pages, answer) if len(answers) < most and goes_on(answer) else ""
+    return Gathered(answers)
+
+
+def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:
+    """The next address that `pages` wants; empty at its end."""
+    try:
+        if isinstance(answer, FeedError):
+            return pages.throw(answer)
+        return next(pages) if answer is None else pages.send(answer)
+    except StopIteration:
+        return ""
+
+
+async def follow(walk: Walk, ask: Ask) -> Gathered | None:
+    """Takes a walk to its end; None where its first address is not modified. FeedError where a fault ends it."""
+    try:
+        url, is_first = next(walk), True
+        while True:
+            try:
+                answer = await ask(url, is_first)
+            except FeedError as error:
+                url = walk.throw(error)
+            else:
+                if answer is None:
+                    return None
+                url = walk.send(answer)
+            is_first = False
+    except StopIteration as done:
+        gathered: Gathered = done.value
+        return gathered
+    finally:
+        walk.close()
+
+
+def with_query(url: str, **changed: object) -> str:
+    """The address with these parameters in place of those of the same name; an empty value takes one away."""
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in changed]
+    added = [(name, str(value)) for name, value in changed.items() if value != ""]
+    return urlunsplit(parts._replace(query=urlencode(kept + added, quote_via=quote, safe=":*|")))
+
+
+def query_of(url: str, name: str) -> str:
+    """A parameter of an address; empty where it has none of that name."""
+    return dict(parse_qsl(urlsplit(url).query)).get(name, "")

@@ -1,0 +1,28 @@
+"""What the proofs of a set of events come from: how many curated rows, how many articles."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from ci.filters import Filters
+from ci.model import EventType
+from ci.queries.narrowing import event_ids
+from ci.store import tables as t
+
+
+@dataclass(frozen=True)
+class Told:
+    """Curated rows and articles (each once, however many of its sentences are quoted)."""
+
+    curated_count: int
+    articles_count: int
+
+
+def told_by(connection: Connection, kind: EventType, filters: Filters) -> Told:
+    """Counts the proofs of the events of one kind that the filters keep."""
+    e, r = t.evidence.c, t.revisions.c
+    joined = t.evidence.outerjoin(t.revisions, r.id == e.revision_id)
+    counted = (func.count(e.curated_id.distinct()), func.count(r.article_id.distinct()))
+    kept = e.event_id.in_(event_ids(connection, kind, filters))
+    curated, articles = connection.execute(select(*counted).select_from(joined).where(kept)).one()
+    return Told(curated, articles)

@@ -1,0 +1,264 @@
+"""Sources that take several requests, over real HTTP: what each asks for, where it stops, what it brings."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from ci.errors import FeedError
+from ci.feeds import KINDS, WALKS
+from ci.feeds.fetch import Fetcher
+from ci.feeds.guarded import Guarded
+from ci.feeds.manners import Manners
+from ci.feeds.walks import Visit
+from ci.jobs.visiting import Brought, visit
+from tests.feeds import field
+from tests.feeds.field import HTML, JSON, Page, Site
+
+CONTACT = "Tests tests@example.org"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with field.sites(1) as (site,):
+        yield site
+
+
+def look(
+    site: Site,
+    kind: str,
+    url: str,
+    known: Callable[[Sequence[str]], set[str]] = lambda urls: set(),
+    contact: str = CONTACT,
+    validators: tuple[str, str] = ("", ""),
+    manners: Manners | None = None,
+) -> Brought:
+    async def once() -> Brought:
+        async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
+            return await visit(fetcher, parser, kind, Visit(url, contact, known, gap_s=0.01), validators)
+
+    with Guarded() as parser:
+        return asyncio.run(once())
+
+
+def titles(brought: Brought) -> list[str]:
+    assert brought.articles is not None
+    return [article.title for article in brought.articles]
+
+
+def all_known(urls: Sequence[str]) -> set[str]:
+    return set(urls)
+
+
+def test_every_walk_is_of_a_kind() -> None:
+    assert set(WALKS) <= set(KINDS)
+
+
+# ---------------------------------------------------------------- PubMed
+
+
+def test_pubmed_searches_then_fetches_and_says_who_asks(site: Site) -> None:
+    brought = look(site, "pubmed", field.serve_pubmed(site))
+    assert titles(brought)[2] == "MDM2 in brief"
+    search, fetch = site.asked
+    assert (search.query["tool"], search.query["email"]) == ("Apoptoscope", "tests@example.org")
+    assert (fetch.path, fetch.query["id"]) == ("/eutils/efetch.fcgi", "90000001,90000002,90000003")
+    assert (fetch.query["tool"], fetch.query["email"]) == ("Apoptoscope", "tests@example.org")
+    assert search.query["term"] == "(venetoclax OR MDM2) AND trial"
+
+
+def test_pubmed_without_a_hit_is_no_fault_and_asks_no_more(site: Site) -> None:
+    site.routes["/esearch.fcgi"] = Page(b'{"esearchresult": {"count": "0", "idlist": []}}', JSON)
+    assert titles(look(site, "pubmed", site.url("/esearch.fcgi?term=x"))) == []
+    assert len(site.asked) == 1
+
+
+def test_a_search_that_pubmed_does_not_understand_is_a_fault(site: Site) -> None:
+    body = b'{"esearchresult": {"ERROR": "Invalid field given", "idlist": []}}'
+    site.routes["/esearch.fcgi"] = Page(body, JSON)
+    with pytest.raises(FeedError, match="was not understood by PubMed: Invalid field given"):
+        look(site, "pubmed", site.url("/esearch.fcgi?term=x"))
+
+
+def test_pubmed_records_that_break_off_are_not_taken_for_fewer(site: Site) -> None:
+    url = field.serve_pubmed(site)
+    whole = field.sample("pubmed.records.xml").body
+    site.routes["/eutils/efetch.fcgi"] = Page(whole[: len(whole) // 2])
+    with pytest.raises(FeedError, match="broke off") as caught:
+        look(site, "pubmed", url)
+    assert caught.value.kind == "truncated"
+
+
+# ---------------------------------------------------------------- Europe PMC
+
+
+def test_europepmc_follows_its_cursor_until_it_stays(site: Site) -> None:
+    assert len(titles(look(site, "europepmc", field.serve_europepmc(site)))) == 6
+    assert [asked.query.get("cursorMark") for asked in site.asked] == [None, "AoIIP4"]
+    assert {asked.query["resultType"] for asked in site.asked} == {"core"}
+
+
+def test_europepmc_stops_at_what_is_known(site: Site) -> None:
+    assert len(titles(look(site, "europepmc", field.serve_europepmc(site), all_known))) == 3
+
+
+def test_europepmc_without_a_hit_is_a_fault_because_a_wrong_field_looks_so(site: Site) -> None:
+    site.routes["/rest/search"] = Page(b'{"hitCount": 0, "resultList": {"result": []}}', JSON)
+    with pytest.raises(FeedError, match="finds nothing in Europe PMC"):
+        look(site, "europepmc", site.url("/rest/search?query=PUB_DATE:x"))
+
+
+# ---------------------------------------------------------------- registries and agencies
+
+
+def test_clinicaltrials_follows_pages_and_asks_for_few_fields(site: Site) -> None:
+    brought = look(site, "clinicaltrials", field.serve_clinicaltrials(site))
+    assert len(titles(brought)) == 16
+    assert [asked.query.get("pageToken") for asked in site.asked] == [None, "abc"]
+    assert "StatusModule" in site.asked[0].query["fields"]
+    assert brought.validators == ('"t1"', "")
+
+
+def test_clinicaltrials_stops_at_what_is_known_and_hears_that_nothing_changed(site: Site) -> None:
+    url = field.serve_clinicaltrials(site)
+    assert len(titles(look(site, "clinicaltrials", url, all_known))) == 8
+    assert look(site, "clinicaltrials", url, all_known, validators=('"t1"', "")).articles is None
+    assert len(site.asked) == 2
+
+
+def test_openfda_asks_for_more_than_one_record(site: Site) -> None:
+    assert len(titles(look(site, "openfda", field.serve_openfda(site)))) == 2
+    assert site.asked[0].query == {"search": 'products.brand_name:"VENCLEXTA"', "limit": "100"}
+
+
+def test_openfda_without_a_match_says_so(site: Site) -> None:
+    site.routes["/drug/drugsfda.json"] = Page(b'{"error": {"code": "NOT_FOUND"}}', JSON, 404)
+    with pytest.raises(FeedError, match="finds nothing at openFDA") as caught:
+        look(site, "openfda", site.url("/drug/drugsfda.json?search=x"))
+    assert caught.value.kind == "empty"
+
+
+def test_ema_brings_the_acts_of_its_file(site: Site) -> None:
+    assert "Negative opinion of the CHMP on Refusitum (refusinib)" in titles(look(site, "ema", field.serve_ema(site)))
+
+
+# ---------------------------------------------------------------- SEC
+
+
+def test_edgar_follows_the_press_release_of_a_new_filing(site: Site) -> None:
+    brought = look(site, "edgar", field.serve_edgar(site))
+    assert titles(brought) == [
+        "8-K of INVENTED THERAPEUTICS, INC. (0009000001-26-000042)",
+        "Invented Therapeutics licenses an invented medicine",
+    ]
+    assert all("tests@example.org" in asked.headers["User-Agent"] for asked in site.asked)
+
+
+def test_edgar_does_not_follow_what_is_known(site: Site) -> None:
+    assert len(titles(look(site, "edgar", field.serve_edgar(site), all_known))) == 1
+    assert len(site.asked) == 1
+
+
+def test_edgar_is_not_asked_without_a_contact(site: Site) -> None:
+    with pytest.raises(FeedError, match="set APOPTOSCOPE_CONTACT"):
+        look(site, "edgar", field.serve_edgar(site), contact="")
+    assert site.asked == []
+
+
+# ---------------------------------------------------------------- listings
+
+
+def test_a_listing_brings_its_articles_and_nothing_else(site: Site) -> None:
+    brought = look(site, "listing", field.serve_listing(site, 3))
+    assert titles(brought) == [f"Regulator approves invented medicine number {n}" for n in range(3)]
+    assert site.paths() == ["/news", "/robots.txt", "/news/0", "/news/1", "/news/2"]
+    assert brought.validators == ('"l1"', "")
+
+
+def test_a_listing_reads_few_at_a_time_and_then_the_rest(site: Site) -> None:
+    url = field.serve_listing(site, 14)
+    first = look(site, "listing", url)
+    assert len(titles(first)) == 10
+    assert not first.is_whole
+    assert first.validators == ("", ""), "else the rest would hide behind a 304"
+    read = {site.url(f"/news/{n}") for n in range(10)}
+    second = look(site, "listing", url, lambda urls: read & set(urls))
+    assert len(titles(second)) == 4
+    assert second.is_whole
+
+
+def test_a_listing_with_nothing_new_costs_one_request(site: Site) -> None:
+    assert titles(look(site, "listing", field.serve_listing(site, 3), all_known)) == []
+    assert site.paths() == ["/news"]
+
+
+def test_robots_txt_is_obeyed(site: Site) -> None:
+    robots = "User-agent: *\nDisallow: /news/1\n\nUser-agent: Apoptoscope\nDisallow: /news/0\n"
+    assert [title[-1] for title in titles(look(site, "listing", field.serve_listing(site, 3, robots)))] == ["1", "2"]
+    site.routes["/robots.txt"] = Page(b"User-agent: *\nDisallow: /\n", "text/plain")
+    with pytest.raises(FeedError, match=r"asks programs in its robots\.txt not to read"):
+        look(site, "listing", site.url("/news"))
+
+
+def test_a_robots_txt_that_fails_forbids_for_now(site: Site) -> None:
+    url = field.serve_listing(site, 3)
+    site.routes["/robots.txt"] = Page(b"", HTML, 503)
+    with pytest.raises(FeedError, match="status 503"):
+        look(site, "listing", url)
+    assert site.paths() == ["/news", "/robots.txt"]
+
+
+def test_an_article_that_fails_does_not_lose_the_others(site: Site) -> None:
+    url = field.serve_listing(site, 3)
+    del site.routes["/news/1"]
+    assert [title[-1] for title in titles(look(site, "listing", url))] == ["0", "2"]
+
+
+def test_a_page_without_article_links_is_a_fault(site: Site) -> None:
+    site.routes["/news"] = Page(b"<html><body><div id='app'></div></body></html>", HTML)
+    with pytest.raises(FeedError, match="shows no links to articles"):
+        look(site, "listing", site.url("/news"))
+
+
+# ---------------------------------------------------------------- manners
+
+
+def test_a_rule_holds_for_all_hosts_of_a_domain() -> None:
+    manners = Manners({"sec.gov": 0.05})
+
+    async def ask() -> float:
+        started = time.monotonic()
+        for host in ("www.sec.gov:443", "efts.sec.gov:443", "data.sec.gov:443", "notsec.gov:443"):
+            await manners.turn(host)
+        return time.monotonic() - started
+
+    assert 0.1 <= asyncio.run(ask()) < 0.15
+
+
+def test_turns_that_are_asked_for_together_come_one_after_the_other() -> None:
+    manners = Manners({"api.fda.gov": 0.03})
+
+    async def ask() -> list[float]:
+        async def one() -> float:
+            await manners.turn("api.fda.gov:443")
+            return time.monotonic()
+
+        return sorted(await asyncio.gather(*(one() for _ in range(4))))
+
+    at = asyncio.run(ask())
+    assert all(later - earlier > 0.025 for earlier, later in itertools.pairwise(at))
+
+
+def test_a_host_that_wants_a_pause_is_not_asked_again(site: Site) -> None:
+    manners = Manners()
+    site.routes["/busy"] = Page(b"", HTML, 429, {"Retry-After": "120"})
+    site.routes["/fine"] = field.sample("wire.rss.xml")
+    with pytest.raises(FeedError, match="status 429"):
+        look(site, "rss", site.url("/busy"), manners=manners)
+    with pytest.raises(FeedError, match=r"wants a pause of 1[12][0-9] more seconds") as caught:
+        look(site, "rss", site.url("/fine"), manners=manners)
+    assert caught.value.retry_after_s is not None
+    assert 110 < caught.value.retry_after_s <= 120
+    assert site.paths() == ["/busy"]
