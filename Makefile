@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?=
 SHELL := /bin/sh
 
-.PHONY: help run setup test check demo lock clean
+.PHONY: help run setup test check demo bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,6 +28,9 @@ check: $(VENV)/.ready-dev ## the quick inner loop: format, lint, types, fast tes
 demo: $(VENV)/.ready ## fill a throw-away database with a believable history and open it
 	@exec $(BIN)/python -m scripts.demo $(if $(PORT),--port $(PORT))
 
+bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick-rs, measured in one run
+	@$(VENV)-bench/bin/python -m bench
+
 lock: ## pin every dependency anew, with hashes and without any registry's address
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install -q uv
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --universal --python-version 3.11 \
@@ -35,10 +38,13 @@ lock: ## pin every dependency anew, with hashes and without any registry's addre
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --extra dev -c requirements.lock --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
 	  -o requirements-dev.lock
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --extra bench -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
+	  -o requirements-bench.lock
 	rm -rf $(VENV)-lock
 
 clean: ## remove the environment and the caches (the database under var/ stays)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,10 +53,16 @@ $(VENV)/.python:
 	@$(PYTHON) -m venv $(VENV) && touch $@
 
 $(VENV)/.ready: $(VENV)/.python requirements.lock pyproject.toml
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)-bench/.ready: requirements-bench.lock pyproject.toml
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(VENV)-bench/bin/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -137,6 +137,39 @@ CLINICAL = Frame(
     ),
 )
 
+NEWEST = Frame(
+    "newest",
+    "event",
+    (
+        *_EVENT,
+        Column("type", "text", "Kind", "Collaboration, regulatory act or clinical event"),
+        Column("agency", "text", "Agency", "Regulator, where it is a regulatory act"),
+        Column("drug_ids", "list", "Drug ids", "Drugs it is about"),
+        Column("drugs", "list", "Drugs", "Names of the drugs it is about"),
+        Column("company_ids", "list", "Company ids", "Parties, holder or sponsor, same order as companies"),
+        Column("companies", "list", "Companies", "Parties, holder or sponsor"),
+        Column("indication", "text", "Indication", "For what"),
+        Column("phase", "text", "Phase", "Phase of the trial"),
+        Column("upfront_usd_m", "number", "Upfront, US$m", "Millions of US dollars paid at once, as announced"),
+        Column("total_usd_m", "number", "Total, US$m", "Millions of US dollars in all, as announced"),
+        Column("money_as_stated", "text", "Money as stated", "The sum in its own words where it is not in dollars"),
+        Column("territory", "text", "Territory", "Where it holds"),
+        Column("known_at", "date", "Known since", "When its first article came in, UTC; empty for a curated row alone"),
+        *_PROOF,
+    ),
+)
+
+YEARLY = Frame(
+    "yearly",
+    "year and group",
+    (
+        Column("year", "count", "Year", "Year in which the events began"),
+        Column("group_id", "text", "Group id", "Key of the group: a kind, an agency or a mechanism"),
+        Column("group", "text", "Group", "Kind, agency or mechanism"),
+        Column("events_count", "count", "Events", "Events of the group in the year"),
+    ),
+)
+
 LANDSCAPE = Frame(
     "landscape",
     "drug and target",
@@ -278,4 +311,7 @@ NAMES = Frame(
     ),
 )
 
-FRAMES = (APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS, NAMES, EXPECTED, READING)
+FRAMES = (
+    *(APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS, NAMES),
+    *(EXPECTED, READING, NEWEST, YEARLY),
+)

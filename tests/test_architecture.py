@@ -104,7 +104,7 @@ def test_the_entry_of_the_dashboard_is_short() -> None:
 
 
 def test_no_registry_address_in_the_lock() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         text = (ROOT / lock).read_text(encoding="utf-8")
         assert "://" not in text and "index-url" not in text, lock
         assert "--hash=sha256:" in text

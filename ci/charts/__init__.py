@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts import approvals, collaborations, deals, landscape, reading
-from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, READING, Frame
+from ci.charts import approvals, collaborations, deals, funnel, landscape, reading, yearly
+from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, READING, YEARLY, Frame
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,20 @@ class Chart:
     draw: Callable[..., go.Figure]
     finding: Callable[[pd.DataFrame], str]
     frame: Frame
+    slide: str = "rows"
+    """How a slide shows it: a native chart (bars, lines), a native table (matrix, rows) or native shapes (scene)."""
 
 
 CHARTS: dict[str, Chart] = {
-    "approval-timeline": Chart(approvals.approval_timeline, approvals.finding, APPROVALS),
-    "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS),
-    "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS),
-    "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE),
-    "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE),
+    "approval-timeline": Chart(approvals.approval_timeline, approvals.finding, APPROVALS, "scene"),
+    "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS, "scene"),
+    "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS, "bars"),
+    "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE, "matrix"),
+    "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE, "matrix"),
     "mechanism-treemap": Chart(landscape.mechanism_treemap, landscape.tree_finding, LANDSCAPE),
-    "reading-by-round": Chart(reading.reading_by_round, reading.finding, READING),
+    "stage-funnel": Chart(funnel.stage_funnel, funnel.finding, LANDSCAPE, "bars"),
+    "deals-by-year": Chart(yearly.deals_by_year, yearly.deals_finding, YEARLY, "bars"),
+    "acts-by-year": Chart(yearly.acts_by_year, yearly.acts_finding, YEARLY, "bars"),
+    "mechanism-momentum": Chart(yearly.mechanism_momentum, yearly.momentum_finding, YEARLY, "matrix"),
+    "reading-by-round": Chart(reading.reading_by_round, reading.finding, READING, "lines"),
 }

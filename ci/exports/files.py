@@ -2,32 +2,16 @@
 
 import html
 import io
-from dataclasses import dataclass, field
 
 import pandas as pd
-import plotly.graph_objects as go
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from ci.exports.parcel import Parcel
 from ci.exports.safe import cells, text_cell
 from ci.frames import EVIDENCE, Frame
 
 WIDE, NARROW = 48, 12
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """All that a download may hold: the rows shown, their proofs, the figure with its caption, and how it was made."""
-
-    title: str
-    rows: pd.DataFrame
-    shape: Frame
-    evidence: pd.DataFrame
-    figure: go.Figure | None = None
-    also: tuple[tuple[Frame, pd.DataFrame], ...] = ()
-    """Further rows that the figure shows."""
-    made: dict[str, str] = field(default_factory=dict)
-    """Label -> text: subject, filter, as-of date, data version, number of rows, product."""
 
 
 def csv_bytes(parcel: Parcel) -> bytes:

@@ -37,7 +37,9 @@ _NOT_TRIAL_STOP = re.compile(
     r"fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|"
     r"closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|"
     r"transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|"
-    r"end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users"
+    r"end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users|"
+    r"\bclos(?:es?|ed|ing) (?:(?:an?|its|the) )?(?:M\d|series|round|financ|funding)|"
+    r"(?:stays?|remain\w*|still|keeps?|kept) (?:on )?(?:frozen|on hold|halted|paused|suspended|stopped|closed)"
 )
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
@@ -58,6 +60,8 @@ _ALLOWED = re.compile(
     r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|"
     r"permission|approv\w+|consent)\b[^.;]{0,60}$"
 )
+_MAY = re.compile(r"\b(?:can|may|able to|free to|ready to)(?: now| also| proceed to| go ahead and)? $")
+"""Who may start has not started."""
 _ENDS_PACT = re.compile(
     r"\b(?:pact|deal|agreement|collaboration|alliance|partnership|licen[sc]e|licen[sc]ing|rights|option|"
     r"joint venture|accord)\b"
@@ -73,6 +77,9 @@ _COMING = re.compile(
     r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
     r"for (?:presentation|publication)"
 )
+_AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
+_DESIGN = re.compile(r"(?:background|methods?|design|aims?|objectives?|introduction|purpose)\b ?[:.\u2014-]")
+"""The parts of an abstract that tell no results."""
 _FIGURE = re.compile(
     r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|"
     r"\bvolunteers\b|\bparticipants\b"
@@ -120,7 +127,7 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if _PRECLINICAL.search(clause) and not (_HUMAN.search(clause) and rule.subtype != "readout"):
         return False
     if rule.subtype == "trial-start":
-        if _ALLOWED.search(head):
+        if _ALLOWED.search(head) or _MAY.search(head):
             return False
         return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
     if rule.subtype == "trial-stop":
@@ -133,7 +140,9 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
             bool(re.search(r"trial|stud|phase|enrol|recruit|dosing|agonist|antagonist|inhibitor|degrader", clause))
             or bool(masked.between(DRUG, left, left + len(clause)))
         )
-    if _RESTS_ON.search(clause) or _COMING.search(clause):
+    if _RESTS_ON.search(clause) or _COMING.search(clause) or _DESIGN.match(masked.s):
+        return False
+    if rule.name == "shows" and _AGENCY_ACTS.search(head):
         return False
     has_subject = bool(
         masked.between(DRUG, 0, len(masked.s)) or scene.topic_drugs or masked.between(TARGET, 0, len(masked.s))

@@ -39,7 +39,11 @@ CLINICAL_RULES = (
         "first patient",
         "trial-start",
         "first",
-        r"\bpatient (?:no\.?|number) ?(?:1|one)\b|\bfirst (?:[\w-]+ ){0,4}?"
+        r"\bpatient (?:no\.?|number) ?(?:1|one)\b|(?:becomes?|became|become|is|"
+        r"was) (?:now )?the (?:very )?first (?:\w+ )?to "
+        r"(?:receive|get|be (?:given|dosed|treated|injected|infused|enrol\w+|randomi[sz]ed)|take|join|try)\b|"
+        r"(?:reach(?:es|ed)|injected into|goes into|given to|lands in) (?:its|the|a) first (?:[\w-]+ )?"
+        r"(?:patient|person|volunteer|participant|human|knee|eye|arm|subject)s?\b|\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
         + r"\b[^.;:]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|"
         r"infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
@@ -126,7 +130,7 @@ CLINICAL_RULES = (
         + r"|"
         + _BETTER
         + r"[^.;:]{0,70}\b(?:was|were|came|rose|reached|stood|fell|seen|in|of|shown|observed|reported|among|"
-        r"improved|at)\b[^.;:]{0,40}\d"
+        r"improved|at)\b[^.;:]{0,40}(?<![A-Z\d])\d"
         + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) "
         r"of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|"
         r"children)\b[^.;:]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"

@@ -4,6 +4,10 @@ import re
 
 from ci.extract.rules import rule
 
+_DO = (
+    r"(?:entrust\w*|hand\w*|giv\w*|gave|assign\w*|task\w*|charg\w*|leav\w*|left|tak(?:es|en|ing) (?:over|on)|"
+    r"took (?:over|on))"
+)
 _PACT = (
     r"(?:agreements?|collaborations?|alliance|partnership|deals?|pacts?|licen[sc]es?|licen[sc]ing|rights|"
     r"options?|contract|tie-?up|accord|arrangement|cooperation|relationship|joint venture|venture)"
@@ -91,7 +95,7 @@ COLLABORATION_RULES = (
         "takeover",
         "acquisition",
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|"
-        "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own",
+        "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
         r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
@@ -105,24 +109,24 @@ COLLABORATION_RULES = (
         r"swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|"
         r"buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself[^.;]{0,60}|out|(?:its |"
         r"the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|"
-        r"\bbecomes? (?:a |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
+        r"\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
         own_plan=True,
     ),
     rule(
         "licence in",
         "license",
-        "licen|rights|in-licen",
+        "licen|right|in-licen",
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
-        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|licen[sc]e)\b",
+        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b",
         own_plan=True,
     ),
     rule(
         "licence out",
         "license",
-        "licen|rights|grant|hand|out-licen",
+        "licen|right|grant|hand|out-licen",
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|\b"
         + _GIVE
-        + r"\b[^.;]{0,110}\b(?:rights|licen[sc]e)\b|\b(?:rights|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
+        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|\b(?:rights|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
         r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
         own_plan=True,
     ),
@@ -133,7 +137,10 @@ COLLABORATION_RULES = (
         r"\blicen[sc](?:e|ing)\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|"
         r"transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|"
         r"alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|"
-        r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b",
+        r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b|"
+        r"\b(?:sign(?:s|ed)|conclud(?:es|ed)|enter(?:s|ed) into|agree[sd]|agreed on|str(?:ikes|uck)|"
+        r"reach(?:es|ed)|took|takes|"
+        r"taken) (?:an? |the )?(?:[\w-]+ ){0,3}(?<!marketing )(?<!product )licen[sc]e\b",
         own_plan=True,
     ),
     rule(
@@ -153,6 +160,7 @@ COLLABORATION_RULES = (
         r"promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early "
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
         r"collaboration|contract|tie-?up|arrangement)"
+        r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:to|will|shall|and) (?:exclusively |jointly |co-?)?(?:commerciali[sz]e|distribute|market|"
         r"co-?market|promote|co-?promote|sell)\b[^.;]{0,90}(?:D\d+|C\d+|T\d+|product|drug|medicine|"
         r"biosimilars|tablets|it\b)|\b(?:appoint(?:s|ed)?|nam(?:es|ed)|tap(?:s|ped)|sign(?:s|ed) up|"

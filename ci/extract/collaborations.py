@@ -36,10 +36,23 @@ _FINANCING = re.compile(
     r"of common|registered direct)\b"
 )
 _NOT_DEAL = re.compile(
-    r"\b(?:court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
+    r"\b(?:vouchers?|court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
     r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
     r"T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
 )
+_SELLING = re.compile(
+    r"\b(?:the|its|all) (?:\w+ )?(?:selling|sales?|marketing|distribution|commerciali[sz]ation|promotion|"
+    r"manufactur\w+) of\b|"
+    r"\bsale (?!of|to|price)\w"
+)
+_ONE_PARTNER = re.compile(r"partners?")
+"""A noun that only says who somebody is."""
+_OWN_THING = re.compile(
+    r"(?:inhibitors?|degraders?|antibod\w+|agonists?|antagonists?|drugs?|compounds?|candidates?|molecules?|assets?|"
+    r"programs?|programmes?|medicines?|[DG]\d+\)?),? (?:that |which )?(?:it|they|C\d+|the (?:company|firm|group)) "
+    r"(?:\w+ly |had |has |have |once )*$"
+)
+"""The drug "that it licensed from …": told in passing."""
 _NAMED_BY_YEAR = re.compile(
     r"\b(?:under|in|since|of|with|from|after) T\d+ (?:[\w-]+ )?(?:licen[sc]|agreement|deal|pact|collaboration|"
     r"alliance|option)"
@@ -100,7 +113,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
             continue
         if rule.subtype == "termination" and scope.is_planned and not re.search(r"\bto (?:\w+ )?$|\bwill\b", head):
             continue
-        weak = scope.is_history or (scope.is_background and masked.zone != "title")
+        weak = scope.is_history or (scope.is_background and masked.zone != "title") or bool(_OWN_THING.search(head))
         yield Candidate(
             rule, masked, found.start(), found.end(), 1 if weak else 3 if masked.zone == "title" else 2, found
         )
@@ -125,6 +138,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
     ):
         return False
     if rule.name == "pact":
+        if _ONE_PARTNER.fullmatch(words) and not re.match(r" (?:up )?(?:with|on|for|to)\b", masked.s[found.end() :]):
+            return False
         if _STATE_PARTNER.search(masked.s[max(0, found.start() - 24) : found.end() + 8]) and not re.search(
             r"partnered (?:up )?with", words + masked.s[found.end() : found.end() + 6]
         ):
@@ -141,8 +156,12 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(masked.s[max(left, found.start() - 12) : found.end()]):
         return False
-    if rule.name == "takeover" and re.search(
-        r"\b(?<!all )(?<!all the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b", words
+    if rule.name == "takeover" and (
+        re.search(
+            r"\b(?<!all )(?<!all the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b",
+            words + (masked.s[found.end() : found.end() + 14] if re.search(r"\bM\d+ (?:worth )?of\b", words) else ""),
+        )
+        or _SELLING.search(words)
     ):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):

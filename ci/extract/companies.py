@@ -83,10 +83,12 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     _by_ticker(mentions)
     _by_act(mentions)
     _by_deal(mentions)
+    _by_gift(mentions)
     _by_company(mentions)
     _by_list(mentions, _SUBSIDIARY, is_many=False)
     _by_list(mentions, _INVESTORS, is_many=True)
     _institutes(mentions)
+    _drop_people(mentions)
     join_spellings(mentions)
     _mark_institutes(mentions)
     aliases = find_belongings(mentions)
@@ -111,8 +113,13 @@ def _by_kind_word(mentions: Mentions) -> None:
             start = _small_name(norm, name_end)
         if start < 0 or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of ")):
             continue
+        if word in ("Capital", "Ventures", "Biocapital") and (more := _FUND.match(norm, end)):
+            end = more.end()
         if word != "Oncology" or not _JOURNALS.search(norm[start:end].lower()):
             _put(mentions, start, end)
+
+
+_FUND = re.compile(r" (?:Management|Partners|Advisors|Group|Fund)\b")
 
 
 def _walk_back(norm: str, end: int) -> int:
@@ -209,12 +216,27 @@ _DEAL = re.compile(
 )
 
 
+_OBJECT = re.compile(
+    r"\b(?:handed|hands|grants|granted|gave|gives|tapped|taps|appointed|appoints|entrusted|awarded|awards) "
+    r"([A-Z][\w&-]*[A-Za-z](?: [A-Z][\w&-]+){0,2}) (?=(?:the|exclusive|worldwide|global|an? (?:exclusive|option|licen)|"
+    r"rights|as (?:its|a|the)|to (?:sell|market|distribute|promote)|with the)\b)"
+)
+
+
+def _by_gift(mentions: Mentions) -> None:
+    """To whom rights are granted is a company, where nothing else is known of it."""
+    for found in _OBJECT.finditer(mentions.text.norm):
+        words = found.group(1).lower().split()
+        if not any(w in NO_ACTOR or w in NO_NAME or w in NOT_ALONE for w in words):
+            _put(mentions, *found.span(1))
+
+
 def _by_deal(mentions: Mentions) -> None:
     """A name with which an agreement is made is a company's, where nothing else is known of it."""
     norm = mentions.text.norm
     for found in _DEAL.finditer(norm):
         words = found.group(1).split()
-        if not any(w.lower() in NO_ACTOR or w.lower() in NO_NAME for w in words):
+        if not any(w.lower() in NO_ACTOR or w.lower() in NO_NAME or w.lower() in NOT_ALONE for w in words):
             _put(mentions, *found.span(1))
 
 
@@ -250,14 +272,35 @@ def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> 
             place = name.end()
 
 
+_PERSON_BEFORE = re.compile(r"(?:\A|[^\w&])(?:[A-Z][a-z]+|[A-Z]\.) \Z")
+_PERSON_AFTER = re.compile(
+    r",? (?:MD|M\.D|Ph\.?D|DPhil|PharmD|MBBS|MBA|CEO|chief|president|chair\w*|head of|director|professor|founder|"
+    r"an? (?:analyst|oncologist|h[a]?ematologist|professor))\b"
+)
+
+
+def _drop_people(mentions: Mentions) -> None:
+    """Anthony Sun, MD: a surname that is a company's name too."""
+    norm = mentions.text.norm
+    for mention in mentions.of(COMPANY):
+        if " " in norm[mention.start : mention.end] or not _PERSON_AFTER.match(norm, mention.end):
+            continue
+        if _PERSON_BEFORE.search(norm, max(0, mention.start - 20), mention.start):
+            mentions.drop(mention)
+
+
+_TITLES = frozenset(
+    strings(
+        "fda|ema|dr|phase|ceo|president|chairman|chairwoman|chief|professor|prof|founder|director|mr|ms|mrs|"
+        "head|executive"
+    )
+)
+
+
 def _put_listed(mentions: Mentions, start: int, end: int) -> None:
     name = mentions.text.norm[start:end].rstrip()
     words = name.split()
-    if (
-        words
-        and words[0].lower() not in NO_NAME
-        and not any(w.lower() in ("fda", "ema", "dr.", "phase", "ceo") for w in words)
-    ):
+    if words and words[0].lower() not in NO_NAME and not any(w.lower().rstrip(".") in _TITLES for w in words):
         _put(mentions, start, start + len(name))
 
 

@@ -12,7 +12,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {
     "two": 2,
@@ -58,7 +58,7 @@ DATE = re.compile(
 _UNITS = ("day", "week", "month", "year")
 _SPOTTER = Spotter(
     [
-        *(f"{month}{end}" for month in _MONTHS if month != "may" for end in (" ", ".", ":", ",", "\n", "?")),
+        *(f"{month}{end}" for month in MONTHS if month != "may" for end in (" ", ".", ":", ",", "\n", "?")),
         *strings("january|february|march|april|june|july|august|sept|october|november|december"),
         *(f"may{end}" for end in (":", ",", "\n", *(f" {digit}" for digit in range(10)))),
         *(
@@ -123,7 +123,7 @@ def _dated(found: re.Match[str], published: When | None) -> Dated | None:
     if group["us_m"]:
         return Dated(
             *place,
-            _day(_MONTHS[(int(group["us_m"]) - 1) % 12], group["us_d"], _long_year(group["us_y"]), base),
+            _day(MONTHS[(int(group["us_m"]) - 1) % 12], group["us_d"], _long_year(group["us_y"]), base),
             said=found.group(),
         )
     if group["quarter_year"]:
@@ -183,7 +183,7 @@ def _weekday(group: dict[str, str | None], base: date) -> When:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1
+    return MONTHS.index(name[:3]) + 1
 
 
 def _long_year(text: str | None) -> str | None:

@@ -24,6 +24,7 @@ _STOP = frozenset(
         "the a an and "
         "or its their some certain as by on from that is are was were used use given take therapy into at "
         "under after case "
+        "cover covers covering starving every other hits concerned sought covered indication filing use uses targets "
         "cases study trial phase patient treated versus vs plus using combination"
     )
 )
@@ -49,4 +50,18 @@ def find_disease(s: str, near: int) -> tuple[int, int] | None:
         start = offset + word.start()
     while s[start : start + 3] in ("or ", "and"):
         start = s.index(" ", start) + 1
-    return start, head.end()
+    return start, _with_lines(s, head.end())
+
+
+_EARLIER = re.compile(
+    r"(?:,? (?:who|which) (?:have|has|had) (?:received|been given|had|failed))?(?:,? after)? (?:at least |no "
+    r"fewer than |no less than )?"
+    r"(?:one|two|three|four|\d) (?:or more )?(?:prior|previous|earlier|systemic)(?: systemic)? "
+    r"(?:lines? of (?:therapy|treatment)|therap(?:y|ies)|treatments?|lines?|regimens?)"
+)
+
+
+def _with_lines(s: str, end: int) -> int:
+    """Takes in what says after how much earlier treatment."""
+    earlier = _EARLIER.match(s, end)
+    return earlier.end() if earlier else end

@@ -26,7 +26,8 @@ _STEMS = tuple(
 )
 """How INNs end; a word of at least seven letters that ends so and stands in no table is a drug all the same."""
 _NOT_CODE = re.compile(
-    r"(?:NCT|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|CTR|CD|ACTRN|JRCT|"
+    r"(?:NCT|CX[A-Z]{2}|JX[A-Z]{2}|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|"
+    r"CTR|CD|ACTRN|JRCT|"
     r"UMIN|KCT|HLA|IL|"
     r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
     r"TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from ci.extract.dates import Dated
+from ci.extract.dates import MONTHS, Dated
 from ci.extract.diseases import find_disease
 from ci.extract.masked import Masked
 from ci.extract.rules import Candidate
@@ -13,7 +13,7 @@ from ci.model import Quote
 from ci.when import When
 
 _QUOTE_AT_MOST = 320
-_EVER = When(date(1900, 1, 1), date(2099, 12, 31))
+EVER = When(date(1900, 1, 1), date(2099, 12, 31))
 _POSSESSIVE_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 
 
@@ -68,14 +68,14 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
     if stated is not None:
         said = stated.said.strip()
         is_whole = re.search(r"(?:19|20)\d\d", said) and stated.when is not None
-        return stated.when or _EVER, {} if is_whole else {"date": f"from “{said}”, counted from the article's date"}
+        return stated.when or EVER, {} if is_whole else {"date": f"from “{said}”, counted from the article's date"}
     if lead := _lead_date(fields):
         return lead, {"date": "from the head of the paragraph"}
     if scene.announced and masked.sentence.number <= 4:
         return scene.announced, {"date": "from the day on which it was announced"}
     if scene.published:
         return scene.published, {"date": "from the article's date"}
-    return _EVER, {"date": "the text gives none"}
+    return EVER, {"date": "the text gives none"}
 
 
 def _stated_date(fields: Fields) -> Dated | None:
@@ -117,7 +117,24 @@ def _lead_date(fields: Fields) -> When | None:
     masked = fields.masked
     if masked.s.startswith("T0:") and (dated := masked.dates(0, 1)):
         return dated[0].when
+    published = fields.scene.published
+    for other in (
+        fields.scene.sentences[masked.sentence.number - 1 :: -1] if published and masked.sentence.number else []
+    ):
+        if other.sentence.paragraph != masked.sentence.paragraph:
+            break
+        if (head := _MONTH_HEAD.fullmatch(other.s)) and published:
+            month = MONTHS.index(head.group(1)[:3]) + 1
+            year = published.ends_on.year - (month > published.ends_on.month)
+            day = _ON_THE.search(masked.s)
+            return When.parse(f"{year}-{month:02}" + (f"-{int(day.group(1)):02}" if day else ""))
     return None
+
+
+_MONTH_HEAD = re.compile(
+    r"(january|february|march|april|may|june|july|august|september|october|november|december)[.:]?"
+)
+_ON_THE = re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b")
 
 
 def indication_of(fields: Fields) -> str:

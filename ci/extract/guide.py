@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ci.extract.fields import EVER
 from ci.model import Article, Catalog, Event, EventType, Name, Reading
 
 
@@ -30,7 +31,11 @@ def _shown(name: Name) -> str:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    shared = {"type": event.type.value, "subtype": event.subtype, "date": event.when.iso}
+    shared = {
+        "type": event.type.value,
+        "subtype": event.subtype,
+        "date": None if event.when == EVER else event.when.iso,
+    }
     match event.type:
         case EventType.COLLABORATION:
             own = _collaboration(event)

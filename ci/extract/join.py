@@ -27,12 +27,16 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
     kept = _without_twins(_without_support(_without_passing(scene, tellings)))
     joined: list[Telling] = []
+    members: list[list[Telling]] = []
     for telling in kept:
         twin = next((i for i, other in enumerate(joined) if _is_same(other, telling)), None)
         if twin is None:
             joined.append(telling)
+            members.append([telling])
         else:
             joined[twin] = _both(joined[twin], telling)
+            members[twin].append(telling)
+    joined = [_best_quoted(one, own) for one, own in zip(joined, members, strict=True)]
     joined = [_with_history(one, kept, tellings) for one in joined]
     events = _with_money(scene, joined, [t.event for t in joined])
     events = _same_trial(events)
@@ -79,6 +83,8 @@ def _without_support(tellings: list[Telling]) -> list[Telling]:
 
 def _without_twins(tellings: list[Telling]) -> list[Telling]:
     """A trial that the regulator holds is not stopped by its owner as well: one act, told in other words."""
+    if any(t.event.subtype == "joint-venture" and t.strength >= 2 for t in tellings):
+        tellings = [t for t in tellings if t.event.subtype not in ("co-development", "commercialization")]
     holds = [t for t in tellings if t.event.subtype == "clinical-hold"]
     return [t for t in tellings if not (t.event.subtype == "trial-stop" and any(_share(t, hold) for hold in holds))]
 
@@ -97,7 +103,11 @@ def _is_same(a: Telling, b: Telling) -> bool:
         return False
     if x.type == EventType.COLLABORATION:
         return _is_same_deal(a, b)
+    if _is_let_through(a, b) or _is_let_through(b, a):
+        return not x.drugs or not y.drugs or bool(_ids(x.drugs) & _ids(y.drugs))
     if not _subtypes_agree(x, y):
+        return False
+    if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
     if x.drugs and y.drugs and not _ids(x.drugs) & _ids(y.drugs):
         return False
@@ -106,6 +116,21 @@ def _is_same(a: Telling, b: Telling) -> bool:
             return False
         return _dates_agree(x, y)
     return not (x.trial_ids and y.trial_ids and not set(x.trial_ids) & set(y.trial_ids)) and _dates_agree(x, y)
+
+
+_ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
+_FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
+
+
+def _is_let_through(a: Telling, b: Telling) -> bool:
+    """A headline's bare "green light", which the body explains as one for a trial."""
+    return (
+        a.event.subtype == "approval"
+        and b.event.subtype == "ind-clearance"
+        and a.masked.zone == "title"
+        and b.masked.zone == "body"
+        and not _FOR_SALE.search(a.masked.s)
+    )
 
 
 def _subtypes_agree(x: Event, y: Event) -> bool:
@@ -154,21 +179,33 @@ def _both(a: Telling, b: Telling) -> Telling:
         } == {"license", "commercialization"}:
             lead, other = (a, b) if a.strength >= b.strength else (b, a)
     elif a.event.subtype != b.event.subtype:
-        special = ("conditional-approval", "acceptance")
+        special = ("conditional-approval", "acceptance", "ind-clearance")
         lead, other = (a, b) if a.event.subtype in special else (b, a)
     else:
         lead, other = (b, a) if len(b.event.inferred) < len(a.event.inferred) and b.event.drugs else (a, b)
     event = _filled(lead.event, other.event)
-    if _proof(other) > _proof(lead):
-        event = replace(event, quote=other.event.quote)
     return replace(lead, event=event, strength=max(a.strength, b.strength), vagueness=min(a.vagueness, b.vagueness))
 
 
-def _proof(t: Telling) -> int:
-    """How well a sentence proves the act: one that announces it before a headline, a headline before a remark."""
-    return 2 * bool(_ANNOUNCES.search(t.masked.s) and t.strength >= 2 and t.masked.zone == "body") + (
-        t.masked.zone == "title"
-    )
+_SPEECH = re.compile(r"^\"|\bwe (?:are|look|believe|have)\b|\b(?:under|as part of|according to) (?:the|this|its) ")
+
+
+def _best_quoted(joined: Telling, own: list[Telling]) -> Telling:
+    """The event with the words of that telling which carries most of its fields."""
+    best = max(own, key=lambda t: _proof(t, joined.event))
+    return replace(joined, event=replace(joined.event, quote=best.event.quote))
+
+
+def _proof(t: Telling, event: Event) -> int:
+    """How much of an event a sentence proves: its names, agency and date; announcing counts, a remark does not."""
+    masked = t.masked
+    named = {masked.mention(token).id for kind in "CD" for token in masked.between(kind, 0, len(masked.s))}
+    wanted = _ids(event.drugs) | _ids(event.companies) | _ids(event.combination) | {p.company.id for p in event.parties}
+    points = len(named & wanted) + bool(masked.between("A", 0, len(masked.s)))
+    points += 2 * (event.when == t.event.when and "date" not in t.event.inferred)
+    points += bool(t.event.indication) and t.event.indication in t.event.quote.text
+    points += 2 * bool(_ANNOUNCES.search(masked.s) and t.strength >= 2 and masked.zone == "body")
+    return points - 3 * bool(_SPEECH.search(masked.s))
 
 
 def _filled(lead: Event, other: Event) -> Event:

@@ -111,11 +111,22 @@ class Lexicon:
         """Known names in order of appearance, none within another."""
         hits = []
         low, norm = text.low, text.norm
-        for index, start, end in self._automaton.find_matches_as_indexes(low):
-            entry = self._entries[self._spellings[index]]
-            if is_edge(low, start, end) and _is_written_so(entry, norm, start, end):
+        for _, start, end in self._automaton.find_matches_as_indexes(low):
+            if not is_edge(low, start, end):
+                end = self._shorter(low, start, end)
+                if not end:
+                    continue
+            entry = self._entries[low[start:end]]
+            if _is_written_so(entry, norm, start, end):
                 hits.append(Hit(start, end, entry))
         return hits
+
+    def _shorter(self, low: str, start: int, end: int) -> int:
+        """The end of a shorter name where the longest one stops within a word ("Bcl-2 proteins"); 0 for none."""
+        for place in range(end - 1, start + 2, -1):
+            if not low[place].isalnum() and is_edge(low, start, place) and low[start:place] in self._entries:
+                return place
+        return 0
 
     def knows(self, spelling: str) -> Entry | None:
         """What a whole spelling means, in any case and with any dash."""

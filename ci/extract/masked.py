@@ -13,15 +13,25 @@ from ci.extract.mentions import Mention
 from ci.extract.money import Sum
 from ci.extract.sentences import Sentence
 
+_NO_THERAPY = (
+    r"(?! (?:at least|one|two|three|no (?:fewer|less|more)|prior|previous|several|failure|relapse|first-line|"
+    r"treatment with|therapy with|progress|D\d|\d))"
+)
+"""After earlier treatment: a patient's history, no clause of its own."""
+
 _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
-    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after|before|as|because|since|"
+    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after"
+    + _NO_THERAPY
+    + r"|before|as|because|since|"
     r"when|if|once|until|following|"
     r"having|giving|making|adding|so|unless|even|subject to|assuming|pending|provided|nor)\b)"
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
     r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
     r"takes)\b)"
-    r"| (?=(?:but|while|whereas|although|though|because|unless|once|after|before|until|following|pending|when|if)\b)"
+    r"| (?=(?:but|while|whereas|although|though|because|unless|once|after"
+    + _NO_THERAPY
+    + r"|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"
     r"| (?=and (?:it|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|"
     r"then|could|may|wants)\b)"

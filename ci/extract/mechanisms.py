@@ -100,7 +100,7 @@ _TELLTALES = {
 _FAR = Spotter(strings("cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription"), 0, 0)
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
 _NOT_THERAPY = re.compile(
-    r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|prognos\w+|deficiency)\b"
+    r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|stained|prognos\w+|deficiency)\b"
 )
 
 

@@ -52,6 +52,10 @@ class Mentions:
         mention.stop = stop
         self._taken[mention.start : stop] = b"\x01" * (stop - mention.start)
 
+    def drop(self, mention: Mention) -> None:
+        """Takes a mention out; its place stays taken, so that nothing else is read into it."""
+        del self._by_start[mention.start]
+
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in a short stretch."""
         return [self._by_start[place] for place in range(start, end) if place in self._by_start]

@@ -1,7 +1,7 @@
 """Sums of money: what is paid at once, what is the total, and what is neither."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ci.extract.spotter import Spotter
 from ci.extract.words import strings
@@ -121,7 +121,20 @@ _SPOTS = Spotter(strings("$|€|£|¥|usd|eur|rmb|cny|chf|jpy|gbp|sek|million|bi
 def find_sums(low: str) -> list[Sum]:
     """All sums with what each is said to be."""
     windows = _SPOTS.windows(low)
-    return [made for left, right in windows for found in MONEY.finditer(low, left, right) if (made := _sum(found, low))]
+    sums = [made for left, right in windows for found in MONEY.finditer(low, left, right) if (made := _sum(found, low))]
+    for number in range(1, len(sums)):
+        last, one = sums[number - 1], sums[number]
+        if one.currency != last.currency and _SAME_SUM.fullmatch(low[last.end : one.start]):
+            sums[number] = replace(one, role=last.role)
+    return sums
+
+
+_SAME_SUM = re.compile(
+    r"(?: (?:up-? ?front|in cash|down|in all|in total))*,? ?\(? ?"
+    r"(?:(?:or|roughly|about|approximately|around|some|equal to|equivalent to|worth|i\.e\.|at the time) ?)+|"
+    r" \("
+)
+"""The same sum in another currency: "€10 million (about $11 million)"."""
 
 
 def _sum(found: re.Match[str], low: str) -> Sum | None:

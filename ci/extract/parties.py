@@ -23,6 +23,11 @@ _NO_PARTY_AFTER = re.compile(
     r"division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
     r"president|shares|stock)"
 )
+_ITS_UNIT = re.compile(r"\b(?:its|their|whose) (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division|company),? $")
+_NEWCO_BEFORE = re.compile(
+    r"\b(?:set(?:s|ting)? up|found(?:s|ed)|form(?:s|ed|ing)|creat(?:es|ed|ing)|launch(?:es|ed)|establish\w*) $"
+)
+_NEWCO_AFTER = re.compile(r",? (?:an?|the|their|its) (?:[\w-]+ ){0,3}(?:joint|jv\b|venture)")
 _DRUG_OF = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 _WITH = re.compile(r"\b(?:with|from|to|and|by|between|of|for|into|'s) (?:the )?(?:[\w'-]+ ){0,5}$")
 
@@ -53,7 +58,7 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     tokens = [t for t in masked.between(COMPANY, 0, len(masked.s)) if _may_be_party(masked, t, candidate)]
     topic = scene.topic_company.id if scene.topic_company else ""
     chosen = _around(masked, tokens, candidate, topic)
-    found = [(masked, t) for t in chosen]
+    found = [(masked, t) for t in _with_listed(masked, tokens, chosen)]
     ids = {masked.mention(t).id for t in chosen}
     if len(ids) >= 2:
         return found
@@ -74,6 +79,23 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     return found
 
 
+_LISTED = re.compile(r",? (?:and|&) (?:the )?(?:[\w'-]+ ){0,2}|, (?:the )?")
+
+
+def _with_listed(masked: Masked, tokens: list[Token], chosen: list[Token]) -> list[Token]:
+    """The chosen, and those that a list after "with" joins to the last of them: "with Tybourne and OrbiMed"."""
+    if len(chosen) != 2 or not re.search(r"\b(?:with|between) (?:[\w'-]+ ){0,3}$", masked.s[: chosen[-1].start]):
+        return chosen
+    listed = list(chosen)
+    ids = {masked.mention(t).id for t in chosen}
+    for token in tokens:
+        gap = masked.s[listed[-1].end : token.start]
+        if token.start > listed[-1].end and _LISTED.fullmatch(gap) and masked.mention(token).id not in ids:
+            ids.add(masked.mention(token).id)
+            listed.append(token)
+    return listed
+
+
 def _fallbacks(scene: Scene, masked: Masked) -> list[Masked]:
     bodies = [m for m in scene.news if m.zone == "body" and m is not masked][:1]
     position = masked.sentence.number
@@ -85,6 +107,8 @@ def _fallbacks(scene: Scene, masked: Masked) -> list[Masked]:
 def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> bool:
     before, after = masked.s[max(0, token.start - 60) : token.start], masked.s[token.end : token.end + 70]
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
+        return False
+    if _NEWCO_BEFORE.search(before) and _NEWCO_AFTER.match(after):
         return False
     if re.search(r"(?:\ban?|its|the|C\d+,) $", before) and re.match(
         r" (?:subsidiary|unit|company|affiliate|spin)", after
@@ -151,6 +175,9 @@ def _owner_only(masked: Masked, token: Token) -> bool:
 def _subject(masked: Masked, before: list[Token], candidate: Candidate) -> Token:
     """The company that acts: the one of the clause, else the first of the sentence."""
     left, _ = masked.clause(candidate.start)
+    owned = [t for t in before if t.start >= left and _ITS_UNIT.search(masked.s[max(0, t.start - 50) : t.start])]
+    if owned:
+        return owned[-1]
     near = [t for t in before if t.start >= left and not re.match(r"'s? [\w-]+", masked.s[t.end : t.end + 20])]
     return (
         near[0]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
-from ci.extract.fields import Fields, date_of, indication_of
+from ci.extract.diseases import find_disease
+from ci.extract.fields import Fields, date_of, indication_of, quote_of
 from ci.extract.lexicon import DRUG
 from ci.extract.masked import Masked
 from ci.extract.regulatory_rules import GIVEN, REGULATORY_RULES
@@ -12,7 +14,7 @@ from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.extract.subjects import drugs_of, holders_of
-from ci.model import Event, EventType
+from ci.model import Event, EventType, Name
 
 _GIVEN = re.compile(rf"\b{GIVEN}\b")
 _STATE = re.compile(
@@ -35,10 +37,21 @@ _MARKET_CONTEXT = re.compile(
     r"launch)\b|\bfor (?:relapsed|newly|previously|certain|some|adult)"
 )
 _NOT_REGULATOR = re.compile(
-    r"\b(?:shareholders?|board|antitrust|irb|ethics|court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|"
+    r"\b(?:(?<!inform )(?<!informs )(?<!told )(?<!tells )shareholders?|board(?! is)|antitrust|irb|ethics|"
+    r"court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|"
     r"competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning "
     r"letter|bill|law|lawmakers|legislation|guidance|reform)\b"
 )
+_TAKEN_UP = re.compile(
+    r"(?:accept\w*|taken up|received|admitted|docketed)[^.;]{0,60}\bfor (?:\w+ )?(?:review|evaluation|"
+    r"assessment|examination)\b|"
+    r"\baccept(?:s|ed|ance)\b"
+)
+"""An application for a trial that was taken in, not yet let through; abroad from China the two are one."""
+_CLEARED = re.compile(
+    r"clear|approv|allow|permi|authori|green|go-ahead|nod|okay|consent|proceed|effective|objection|waved|bless|sign"
+)
+_IND = re.compile(r"\bind\b|investigational new drug|clinical trial|\bcta\b")
 _PATHWAY = re.compile(
     r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|"
     r"scheme|track|procedure|basis)"
@@ -51,6 +64,11 @@ _HAS_STATUS = re.compile(
     r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
     r"made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
 )
+_WILL_GIVE = re.compile(
+    r"\bwill (?:give|get|receive|undergo|have|handle|review|assess|examine)(?: (?:it|the \w+|them))?"
+    r"(?: (?:under|with|an?|as a))* ?$"
+)
+"""An application taken up "will get" a priority review: that is settled."""
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 _RESULT_OF = re.compile(
     r"\b(?:based on|on the strength|results|data from|following|supported by|according to|acting on|on the back of)\b"
@@ -59,8 +77,12 @@ _APPROVED_DRUG = re.compile(
     r"approv\w+ (?:[\w-]+ ){0,2}D\d+(?! (?:to|for) (?:an? |the |use in )?(?:[\w-]+ ){0,3}(?:phase|trials?|"
     r"stud|clinical|test|enter|human))"
 )
-_SPOKEN_OF = re.compile(r"\b(?:this|these|that|such|those|the said) (?:\w+ )?$")
+_SPOKEN_OF = re.compile(
+    r"\b(?:this|these|that|such|those|the said) (?:(?!month|week|year|morning|time|spring|summer)\w+ )?$"
+)
 """An approval pointed back to is told elsewhere: "leading to this first approval"."""
+_PERMIT = re.compile(r"(?:marketing|product|market) (?:licen[sc]e|authori[sz]ation|permit|permission)")
+_LICENSED = re.compile(r"licen[sc]\w+[^.;]{0,80}\b(?:from|to) (?:[\w'-]+ ){0,3}C\d")
 _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thumbs|ok|wav")
 
 
@@ -88,13 +110,14 @@ def _candidates(
         if not _is_act(masked, rule, start, end):
             continue
         scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
-        if scope.is_planned or scope.is_conditional or (scope.is_denied and not rule.own_negation):
+        goes_along = rule.subtype == "priority-review" and bool(_WILL_GIVE.search(masked.s[:start]))
+        if (scope.is_planned and not goes_along) or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
             refused.add((start, end))
             continue
         weak = (
             scope.is_history
-            or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold")
+            or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold" and not goes_along)
             or _is_mere_status(masked, rule, start)
         )
         strength = 1 if weak else 3 if masked.zone == "title" else 2
@@ -133,6 +156,8 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
     left, right = masked.clause(start)
     clause, words = masked.s[left:right], masked.s[start:end]
     if rule.subtype == "ind-clearance":
+        if _is_taken_in(masked, clause):
+            return False
         if _RESULT_OF.search(words) or _APPROVED_DRUG.search(words):
             return False
         return (
@@ -152,8 +177,8 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
         return False
     if rule.subtype == "approval":
         return _is_approval(masked, left, right, start, end)
-    if rule.subtype == "acceptance" and re.search(r"\bind\b|investigational new drug|clinical trial", clause):
-        return False
+    if rule.subtype == "acceptance" and _IND.search(clause):
+        return _is_taken_in(masked, clause)
     if rule.subtype == "positive-opinion" and _RESULT_OF.search(masked.s[max(0, start - 20) : start]):
         return False
     if rule.subtype in ("submission", "acceptance", "complete-response", "positive-opinion", "withdrawal"):
@@ -187,13 +212,28 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
         return False
     if rule.needs_news and masked.zone == "body":
         rest = masked.s[left:start] + " " + masked.s[end:right]
-        return bool(_GIVEN.search(rest) or re.search(r"designat(?:ed|es)", words))
+        return bool(
+            _GIVEN.search(rest) or _WILL_GIVE.search(masked.s[left:start]) or re.search(r"designat(?:ed|es)", words)
+        )
     return True
+
+
+def _is_taken_in(masked: Masked, clause: str) -> bool:
+    """Whether an application for a trial was only accepted for review, as China's agency and others announce it."""
+    if not _TAKEN_UP.search(clause) or _CLEARED.search(clause):
+        return False
+    is_chinese = any(str(t.what) == "NMPA" for t in masked.between("A", 0, len(masked.s)))
+    return is_chinese or "review" in clause
+
+
+def _first_in(masked: Masked, start: int, end: int) -> bool:
+    """ "its first approval in November 2023": the noun with its date, not "the drugs approved in 2016"."""
+    return masked.s[start:end] == "approval" and masked.s[end : end + 5] == " in T"
 
 
 def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) -> bool:
     clause, word = masked.s[left:right], masked.s[start:end]
-    if _NOT_REGULATOR.search(clause) or _ADJECTIVE.match(masked.s[end:]):
+    if _NOT_REGULATOR.search(clause) or (_ADJECTIVE.match(masked.s[end:]) and not _first_in(masked, start, end)):
         return False
     before = masked.s[max(left, start - 24) : start]
     if _SPOKEN_OF.search(before):
@@ -202,10 +242,14 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
         left, right = 0, len(masked.s)
     has_place = bool(masked.between("A", left, right) or find_countries(masked.s[left:right]))
     has_drug = bool(masked.between(DRUG, left, right))
-    if word.endswith("ed") and _STATE.search(before):
+    if word.endswith("ed") and _STATE.search(before) and not re.search(r"A\d+ (?:has |have )?(?:\w+ly )?$", before):
         return False
     if _TRIAL_CONTEXT.search(clause) and not _MARKET_CONTEXT.search(clause):
         return False
+    if word.startswith("licen") and (before.endswith("-") or _LICENSED.search(masked.s[start : end + 90])):
+        return False
+    if masked.zone == "title" and _PERMIT.match(word):
+        return has_drug or has_place
     if _SOFT.search(word):
         return (
             has_place
@@ -230,7 +274,8 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
     if not drugs and candidate.rule.subtype in ("approval", "submission", "acceptance") and candidate.strength < 3:
         return
     when, how = date_of(fields)
-    for agency, region, inferred in _agencies(scene, candidate):
+    shares = _shares(fields) or [(drugs, indication_of(fields))]
+    for (agency, region, inferred), (drugs, indication) in product(_agencies(scene, candidate), shares):
         yield Event(
             EventType.REGULATORY,
             _finer(candidate),
@@ -241,10 +286,44 @@ def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
             companies=holders_of(fields, drugs),
             agency=agency,
             region=region,
-            indication=indication_of(fields),
+            indication=indication,
             combination=combination,
             inferred=how | inferred | fields.inferred,
         )
+
+
+_ONE_OTHER = re.compile(
+    r"\b(?:one|first|former)\b[^.;]{0,40}?\bfor\b(?P<one>[^.;]{3,160}?),? (?:and )?"
+    r"(?:(?:the )?(?:other|second|latter)|another|one)\b[^.;]{0,30}?\bfor\b(?P<other>[^.;]{3,160})"
+)
+
+
+def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
+    """ "one for D0 in X, the other for D1 in Y": (drugs, disease) of each of two designations."""
+    if fields.candidate.rule.subtype not in _DESIGNATIONS:
+        return []
+    masked = fields.masked
+    found = _ONE_OTHER.search(masked.s, fields.candidate.start)
+    if not found:
+        return []
+    made: list[tuple[tuple[Name, ...], str]] = []
+    for part in ("one", "other"):
+        start, end = found.span(part)
+        named = {m.id: fields.scene.name(m) for t in masked.between(DRUG, start, end) for m in [masked.mention(t)]}
+        disease = find_disease(masked.s[start:end], 0)
+        words = (
+            quote_of(fields.scene, masked.origin(start + disease[0]), masked.origin(start + disease[1] - 1) + 1).text
+            if disease
+            else ""
+        )
+        made.append((tuple(named.values()), words))
+    if not all(d or w for d, w in made):
+        return []
+    common, _ = drugs_of(fields, is_regulatory=True)
+    return [(d or common, w) for d, w in made]
+
+
+_DESIGNATIONS = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 
 
 def _finer(candidate: Candidate) -> str:

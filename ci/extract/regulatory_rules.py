@@ -48,7 +48,10 @@ REGULATORY_RULES = (
         r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|"
         r"fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|"
         r"pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
-        r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+",
+        r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+|"
+        r"\bA\d+\b[^.;]{0,20}\b(?:put|puts|plac(?:es|ed)|impos(?:es|ed)|order(?:s|ed)|call(?:s|ed)|slam(?:s|"
+        r"med)|hit(?:s)?)\b"
+        r"[^.;]{0,30}\b(?:stop|halt|freeze|pause|brakes?)\b (?:on|to|of)\b",
     ),
     rule(
         "complete response",
@@ -86,7 +89,11 @@ REGULATORY_RULES = (
         r"\bA\d+(?:'s)?\b(?: \([^()]*\))?[^.;]{0,60}\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ement)|"
         r"back(?:s|ed|ing)|favou?rs?|support(?:s|ed))\b|\brecommend(?:s|ed|ing|"
         r"ation)\b[^.;]{0,80}\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+)|\b(?:recommended|endorsed|backed|"
-        r"backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+",
+        r"backing|endorsement|recommendation|thumbs[- ]up)\b[^.;]{0,30}\b(?:by|from|of) (?:the |\w+'s )?A\d+|"
+        r"\b(?:advis[eo]rs?|advisory (?:committee|panel|council)|experts?|(?:committee|panel|council)(?: "
+        r"on (?:[\w-]+ ){0,3})?)\b"
+        r"[^.;]{0,30}\b(?:endors(?:es|ed)|recommend(?:s|ed)|back(?:s|ed)|favou?r(?:s|ed)|vot(?:es|ed) (?:in "
+        r"favou?r|for))\b",
     ),
     rule(
         "rare pediatric",
@@ -111,12 +118,19 @@ REGULATORY_RULES = (
         "priority review",
         "priority-review",
         "priority",
-        r"\bpriority (?:review|evaluation|status|assessment|examination|handling)\b(?! voucher)|(?:reviewed?|"
+        r"\bpriority (?:review|evaluation|status|assessment|examination|handling|track|lane|queue)\b(?! "
+        r"voucher)|(?:reviewed?|"
         r"review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|"
         r"eight)?-?(?:month )?review",
         needs_news=True,
     ),
-    rule("orphan", "orphan", "orphan", r"\borphan\b(?! receptor)", needs_news=True),
+    rule(
+        "orphan",
+        "orphan",
+        "orphan|rare-d|rare d",
+        r"\borphan\b(?! receptor)|\brare[- ]disease (?:medicines?|drugs?|products?|status|designation|therap\w+)\b",
+        needs_news=True,
+    ),
     rule(
         "conditional approval",
         "conditional-approval",
@@ -206,14 +220,18 @@ REGULATORY_RULES = (
         "approval",
         "approval",
         "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|"
-        "sold|let|permission|leave to",
+        "sold|let|permission|leave to|indication|label",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
         r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
         r"\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|"
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
-        r"market)\b|\b(?:permission|leave) to (?:market|sell)\b",
+        r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
+        r"\b(?:gain\w*|add(?:s|ed)|w[io]ns?|secur\w+|obtain\w*|receiv\w+|gets?|got|grant\w*|pick\w* up|"
+        r"land\w*|clinch\w*) "
+        r"(?:an?|its|the) (?:[\w'-]+ ){0,3}indications?\b|\b(?:joins?|joined|added to|enters?|entered) (?:the |its )?"
+        r"(?:[\w-]+ ){0,2}label\b|\blabel (?:expan|exten|widen|broaden)\w+",
         needs_news=True,
     ),
 )

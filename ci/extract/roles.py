@@ -56,7 +56,7 @@ def roles_of(scene: Scene, candidate: Candidate, subtype: str, first: str, secon
 _IS_BOUGHT = re.compile(
     r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
     r"taken|purchased)"
-    r"|\b(?:sold|sells?|selling)\b|becomes? "
+    r"|\b(?:sold|sells?|selling)\b|bec(?:omes?|ame) "
 )
 _BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
 

@@ -15,7 +15,8 @@ _PLAN = re.compile(
     r"set to|due (?:to|in|by|for)|about to|poised|on track|slated|scheduled|anticipat\w+|seek(?:s|ing)?|"
     r"sought|wants?|wanted|prepar\w+|propos\w+|"
     r"potential\w*|possib\w+|eye[sd]?|eyeing|consider\w*|in talks|talks|negotiat\w+|ahead of|pending|await\w*|upcoming|"
-    r"next (?:year|quarter|month|week|step)|later this year|by (?:the )?(?:end|close) of|goal|goals|ready to|"
+    r"next (?:year|quarter|month|week|step)|later this year|by (?:the )?(?:end|close) of|goals?(?! (?:was|"
+    r"were|is met|of the))|ready to|"
     r"readied|readies|readying|"
     r"request(?:s|ed|ing)?|ask(?:s|ed|ing)?|in the hope|target(?:s|ing)? (?:a|an|the)|guid\w+ (?:to|for)|"
     r"looking (?:for|to)|looks to|"
@@ -65,7 +66,7 @@ _AFTER_PLAN = re.compile(
 _CONDITION = re.compile(
     r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|"
     r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|"
-    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b"
+    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b|^when (?:the )?A\d+ $"
 )
 _DENIED = re.compile(
     r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|"
@@ -81,16 +82,21 @@ _FALSE_NO = re.compile(
     r"nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
 )
 _PAST = re.compile(
-    r"\b(?:previously(?! (?:un)?treated)|earlier|already|formerly|in the past|years? (?:ago|earlier|before)|"
+    r"\b(?:previously(?! (?:un)?treated)|earlier|already(?! (?:been )?(?:treated|received|had|tried|failed|"
+    r"taken|exposed|progress))|formerly|in the past|years? (?:ago|earlier|before)|"
     r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
     r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
     r"since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|"
     r"has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|"
-    r"its|an) (?:existing|earlier)|in addition to (?:the|its|an) (?:existing|earlier)|days (?:ago|earlier|"
+    r"its|an)|in addition to (?:the|its|an)|days (?:ago|earlier|"
     r"before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|"
     r"three)|on the heels of|building on)\b"
 )
-_HAD = re.compile(r"\b(?:had|having|'d)\b")
+_HAD = re.compile(r"(?<!has )(?<!have )\bhad\b|\bhaving\b[^,]*$|'d\b")
+_HAVING = re.compile(r"^having [^,]*,")
+_HAD_BEEN = re.compile(
+    r"^(?: (?!who|that|which|when|and)[\w-]+){0,4} had (?:already )?(?:been|come|arrived|followed|gone)\b"
+)
 _SAID = re.compile(
     r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according "
     r"to|learned|noted|made public|word that|news that|unveiled)\b"
@@ -127,7 +133,7 @@ _LATER = Spotter(
 )
 _IFS = Spotter(
     strings(
-        "if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|"
+        "when |if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|"
         "conditional|hypothe|in case|as soon|would-be"
     ),
     0,
@@ -183,7 +189,7 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_planned=planned,
         is_conditional=_IFS.sees(head) and bool(_CONDITION.search(head)),
         is_denied=_NOS.sees(head) and bool(_DENIED.search(_FALSE_NO.sub("", head))),
-        is_history=_is_history(masked, left, right, start, published),
+        is_history=_is_history(masked, left, right, start, end, published),
         is_background=_is_side_clause(left, clause, head)
         or bool(_RELATIVE.search(head))
         or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start)),
@@ -223,22 +229,36 @@ def _told_as_done(head: str) -> bool:
     )
 
 
-def _is_history(masked: Masked, left: int, right: int, start: int, published: When | None) -> bool:
+def _is_history(masked: Masked, left: int, right: int, start: int, end: int, published: When | None) -> bool:
     clause, head = masked.s[left:right], masked.s[left:start]
+    clause = _HAVING.sub("", clause)
     if _PASTS.sees(clause) and _PAST.search(clause):
         return True
-    if is_dated_back(masked, left, right, published):
+    if is_dated_back(masked, left, right, published, end):
+        return True
+    if _HAD_BEEN.match(masked.s[end:right]):
         return True
     if _HAD.search(head):
         return _is_side_clause(left, clause, head) or not _SAID.search(masked.s[: left + len(head)])
     return False
 
 
-def is_dated_back(masked: Masked, left: int, right: int, published: When | None) -> bool:
-    """Whether the clause dates itself six weeks and more before publication, or to a time that is only past."""
+_RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
+_OF_ANOTHER_ACT = re.compile(r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced) $")
+
+
+def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
+    """Whether the clause dates itself six weeks and more before publication, or to a time that is only past.
+
+    A date behind a participle after the act ("the hold imposed in March") dates that, not the act.
+    """
+    tokens = {id(t.what): t for t in masked.tokens}
     for dated in masked.dates(left, right) or masked.dates(0, 20):
-        if re.match(r"(?:its|their|the|an?) ", dated.said):
+        if re.match(r"(?:its|their|the|an?) ", dated.said) or _RECENTLY.match(dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
+        place = tokens[id(dated)].start
+        if place > act_end and _OF_ANOTHER_ACT.search(masked.s[act_end:place]):
+            continue
         if dated.is_past:
             return True
         if dated.when and published and dated.when.ends_on < published.starts_on - timedelta(days=45):

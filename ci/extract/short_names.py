@@ -152,6 +152,20 @@ def join_spellings(mentions: Mentions) -> None:
         known = by_core.setdefault(core, mention)
         if mention.is_guess and known.id != mention.id:
             mention.id, mention.name, mention.is_guess = known.id, known.name, known.is_guess
+    _join_first_words(mentions)
+
+
+def _join_first_words(mentions: Mentions) -> None:
+    """Merck alone, in a text that names Merck KGaA in full, is Merck KGaA; Meiji is Meiji Seika."""
+    norm = mentions.text.norm
+    firms = mentions.of(COMPANY)
+    whole = [m for m in firms if " " in norm[m.start : m.end]]
+    by_first = {norm[m.start : m.end].split()[0]: m for m in reversed(whole)}
+    full_ids = {m.id for m in whole}
+    for mention in firms:
+        long = by_first.get(norm[mention.start : mention.end])
+        if long is not None and long.id != mention.id and mention.id not in full_ids and long.start < mention.start:
+            mention.id, mention.name, mention.is_guess = long.id, long.name, long.is_guess
 
 
 def _goes_on(norm: str, end: int) -> bool:

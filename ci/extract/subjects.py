@@ -179,7 +179,25 @@ def holders_of(fields: Fields, drugs: tuple[Name, ...]) -> tuple[Name, ...]:
     if topic is None:
         return ()
     fields.inferred["companies"] = "from the rest of the text"
-    return (scene.name(topic),)
+    return (scene.name(topic), *_parents(scene, topic))
+
+
+_PARENT = re.compile(
+    r",? ?\(?(?:which |that )?(?:is |belongs |an? )?(?:wholly |fully |100%[ -])?-?(?:owned|wholly|to|"
+    r"(?:[\w-]+ )?subsidiary) "
+    r"(?:owned )?(?:by|to|of) (?:the )?(C\d+)|,? which belongs (?:wholly |entirely )?to (C\d+)"
+)
+
+
+def _parents(scene: Scene, company: Mention) -> tuple[Name, ...]:
+    """The owner of a company, where the text says so right behind its name."""
+    for masked in scene.news:
+        for token in masked.between(COMPANY, 0, len(masked.s)):
+            if masked.mention(token).id == company.id and (found := _PARENT.match(masked.s, token.end)):
+                owner = _token_at(masked, found.start(1) if found.group(1) else found.start(2))
+                if owner is not None and masked.mention(owner).id != company.id:
+                    return (scene.name(masked.mention(owner)),)
+    return ()
 
 
 def _owns_other(masked: Masked, token: Token, ids: set[str]) -> bool:
@@ -204,6 +222,12 @@ def _token_at(masked: Masked, start: int) -> Token | None:
     return next((t for t in masked.tokens if t.start == start), None)
 
 
+_IS_PAID = re.compile(
+    r" (?:has |is to )?(?:collect|bank|earn|pocket|receiv|get|bag|net)(?:s|ed|e[sd])? (?:an? |its |the |"
+    r"first |another )*"
+    r"(?:M\d|milestone)"
+)
+"""Who collects a milestone is not whose trial it is."""
 _WHOSE = re.compile(r"'s? (?:[\w-]+ ){0,2}C\d")
 
 
@@ -212,6 +236,8 @@ def _may_hold(masked: Masked, token: Token) -> bool:
     before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 70]
     if re.search(r"C\d+'s (?:\w+ ){0,2}$", before):
         return True
+    if _IS_PAID.match(after):
+        return False
     if mention.is_institute or _OTHER.search(before) or _WHOSE.match(after):
         return False
     return not re.match(r"'s? (?:[\w-]+ ){0,6}?D\d+", after) or not re.search(

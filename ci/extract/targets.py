@@ -61,10 +61,16 @@ _NOT_BEFORE = (
     "touching",
     "affecting",
     "dependent",
+    "lean",
+    "relies",
+    "rely",
+    "depend",
+    "stained",
+    "staining",
 )
 _NOT_FILLERS = frozenset(
     words(
-        "the of both in for as well to on anti-apoptotic pro-survival survival protein proteins short-lived "
+        "the of both in for as well to on gene genes anti-apoptotic pro-survival survival protein proteins short-lived "
         "cyclin e, e myc and like such including on"
     )
 )
@@ -176,6 +182,8 @@ _P53_ACT = re.compile(
     r"gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
     r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
 )
+_P53_MDM2 = re.compile(r"p53[^.;]{0,45}\b[mh]dm[2x4]|\b[mh]dm[2x4]\b[^.;]{0,45}p53")
+"""The two named together: their bond is meant, unless p53 describes a patient."""
 _P53_PATIENTS = re.compile(
     r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|"
     r"status|deleted|positive|negative|y220c mutation))"
@@ -183,7 +191,8 @@ _P53_PATIENTS = re.compile(
 
 
 _STRONG_YES = re.compile(
-    r"\b(?:lowers?|reduc\w+|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|stops?) (?:the )?production "
+    r"\b(?:lowers?|reduc\w+|inhibit\w*|prevent\w*|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|"
+    r"stops?) (?:the )?production "
     r"of (?:the )?(?:protein )?$"
 )
 _TOGETHER = re.compile(r"(?: ?\([^()]*\))?(?:,| and| or|/| as well as| of| both| cyclin e,?| the| proteins?| plus)+ ?$")
@@ -244,6 +253,14 @@ class Targets:
     def _p53(self, mention: Mention, low: str) -> None:
         start, end = max(0, mention.start - 60), mention.end + 50
         window = low[start:end]
+        around = low[max(0, mention.start - 14) : mention.end + 18]
+        if (
+            _P53_MDM2.search(window)
+            and not _P53_PATIENTS.search(around)
+            and not re.search(r"wild[- ]type|mutat|mutant", around)
+        ):
+            self.named.append(mention)
+            return
         for found in _P53_ACT.finditer(window):
             if found.start() <= mention.end - start and found.end() >= mention.start - start:
                 around = low[max(0, mention.start - 10) : mention.end + 14]

@@ -10,6 +10,13 @@ from ci.extract.scene import Scene
 from ci.extract.side_drugs import is_compared
 from ci.model import Name, Party
 
+_COVERS = re.compile(
+    r"on the list|cover(?:s|ed)|includ(?:es|ed|ing)|will (?:develop|study|test|work on|explore|sell)|(?:are|"
+    r"is) to (?:develop|study|test)|"
+    r"portfolio|programmes?:|programs?:|compris"
+)
+"""A sentence after a deal that says what it is about."""
+
 
 def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tuple[Party, ...]) -> tuple[Name, ...]:
     """The drugs that the deal is about: of its clause, else of the title, else of the sentence after it."""
@@ -22,8 +29,10 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
     places.append((masked, 0, len(masked.s)))
     if scene.title is not None and masked.zone != "title":
         places.append((scene.title, 0, len(scene.title.s)))
-    if subtype not in ("joint-venture", "research-collaboration", "termination"):
-        places += [(m, 0, len(m.s)) for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
+    if subtype != "termination":
+        loose = subtype not in ("joint-venture", "research-collaboration")
+        nexts = scene.sentences[position + 1 : position + 2]
+        places += [(m, 0, len(m.s)) for m in nexts if m.zone == "body" and (loose or _COVERS.search(m.s))]
     for other, start, end in places:
         tokens = [
             t

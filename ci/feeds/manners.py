@@ -17,21 +17,20 @@ GAPS_S: Mapping[str, float] = {
 
 
 class Manners:
-    """Turns in order of asking, one after the other, and pauses that hosts asked for. Hosts are `name:port`."""
+    """Turns, one after the other, and pauses that hosts asked for. Hosts are `name:port`."""
 
     def __init__(self, gaps_s: Mapping[str, float] = GAPS_S) -> None:
         self._gaps_s = gaps_s
-        self._free_at: dict[str, float] = {}
+        self._asked_at: dict[str, float] = {}
         self._closed_until: dict[str, float] = {}
 
     async def turn(self, host: str, gap_s: float = 0) -> None:
         """Waits until `host` may be asked again: by its rule, and no sooner than `gap_s` after it was asked last."""
         domain = self._domain(host)
-        now = time.monotonic()
-        at = max(now, self._free_at.get(domain, 0) + max(gap_s, self._gaps_s.get(domain, 0)))
-        self._free_at[domain] = at
-        if at > now:
-            await asyncio.sleep(at - now)
+        gap_s = max(gap_s, self._gaps_s.get(domain, 0))
+        while (left_s := self._asked_at.get(domain, -gap_s) + gap_s - time.monotonic()) > 0:
+            await asyncio.sleep(left_s)  # and look again: another may have taken the turn, or the loop was held up
+        self._asked_at[domain] = time.monotonic()
 
     def close(self, host: str, seconds: float) -> None:
         """Notes that the host asked for a pause."""

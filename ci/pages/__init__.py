@@ -3,12 +3,20 @@
 from pathlib import Path
 
 from ci.model import EventType
-from ci.pages import about, approvals, collaborations, mechanisms, names, news, profile, sources
+from ci.pages import about, approvals, collaborations, mechanisms, names, news, overview, profile, sources
 from ci.pages.page import DRUGS, EVENTS, Page
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
 PAGES: tuple[Page, ...] = (
+    Page(
+        "overview",
+        "Overview",
+        ":material/dashboard:",
+        "What is new since the last visit, the newest events, and four pictures of the whole.",
+        overview.show,
+        (*DRUGS, "agencies", "dates", "confirmed"),
+    ),
     Page(
         "approvals",
         "Approval timeline",

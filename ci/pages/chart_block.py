@@ -17,7 +17,7 @@ from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
-from ci.pages import browser, reads
+from ci.pages import browser, links, reads
 from ci.pages.text import literal
 from ci.queries.told import Told
 from ci.when import When
@@ -44,6 +44,10 @@ class Shown:
     sentence: str
     told_by: str = ""
     """Where the rows come from, if not from the proofs of events or from curated rows."""
+    kinds: tuple[EventType, ...] = ()
+    """Whose proofs the rows come from, where the subject does not tell."""
+    count: tuple[int, str] | None = None
+    """How many of what, where a row is not one of them."""
     also: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Further frames that the chart draws: argument -> rows; frames.py has one of each name."""
 
@@ -59,16 +63,21 @@ def chart(
     on_choose: Callable[[list[list[Any]]], None] | None = None,
     note: str = "",
     on_page: Mapping[str, Any] | None = None,
+    is_small: bool = False,
     **options: Any,
 ) -> None:
     """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked.
 
     `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures.
+    A small chart has a small title, and its source line in the downloads alone.
     """
-    caption = _caption(CHARTS[name].finding(shown.rows), shown, note)
+    caption = _caption(name, shown, note)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(literal(caption.title), anchor=False, width="stretch")
+        if is_small:
+            st.markdown(f"**{literal(caption.title)}**", width="stretch")
+        else:
+            st.subheader(literal(caption.title), anchor=False, width="stretch")
         with st.container(width="content"):
             _download_menu(name, key, shown, caption, options)
     here = tuple({**options, **(on_page or {})}.items())
@@ -80,8 +89,10 @@ def chart(
         on_select=callback,
         selection_mode="points",
         config=CONFIG,
-        alt=f"{caption.title}. {caption.filters}. The table below says the same.",
+        alt=f"{caption.title}. {caption.filters}. {ELSEWHERE[is_small]}",
     )
+    if is_small:
+        return
     st.caption(literal(f"{note} {caption.source_line}".strip()))
 
 
@@ -100,32 +111,36 @@ def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
         on_choose([list(point.get("customdata") or []) for point in points])
 
 
-def _caption(finding: str, shown: Shown, note: str) -> Caption:
+def _caption(name: str, shown: Shown, note: str) -> Caption:
+    count, row_is = shown.count or (len(shown.rows), CHARTS[name].frame.row_is)
     return Caption(
-        title=finding,
+        title=CHARTS[name].finding(shown.rows),
         filters=f"{shown.sentence}. {note}".removesuffix(". "),
         as_of=str(When.day(reads.today())),
         version=reads.data_version(),
-        shown_count=len(shown.rows),
-        row_is=CHARTS_ROW[shown.subject],
+        shown_count=count,
+        row_is=row_is,
         sources=shown.told_by or _told_by(shown),
     )
 
 
+ELSEWHERE = ("The table below says the same.", "Its rows can be downloaded as a table.")
 SHAPES = {shape.name: shape for shape in FRAMES}
 KINDS_OF_EVENTS = {
-    "approvals": EventType.REGULATORY,
-    "collaborations": EventType.COLLABORATION,
-    "clinical": EventType.CLINICAL,
+    "approvals": (EventType.REGULATORY,),
+    "collaborations": (EventType.COLLABORATION,),
+    "clinical": (EventType.CLINICAL,),
 }
-CHARTS_ROW = {chart.frame.name: chart.frame.row_is for chart in CHARTS.values()}
 
 
 def _told_by(shown: Shown) -> str:
     """`30 curated rows, 21 articles`: what all proofs of the rows come from; drugs are all curated."""
-    kind = KINDS_OF_EVENTS.get(shown.subject)
-    told = reads.told_by(kind, shown.filters) if kind else Told(len(shown.rows), 0)
-    counts = ((told.curated_count, "curated row"), (told.articles_count, "article"))
+    kinds = shown.kinds or KINDS_OF_EVENTS.get(shown.subject, ())
+    told = [reads.told_by(kind, shown.filters) for kind in kinds] or [Told(len(shown.rows), 0)]
+    counts = (
+        (sum(one.curated_count for one in told), "curated row"),
+        (sum(one.articles_count for one in told), "article"),
+    )
     return ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count) or "none"
 
 
@@ -135,7 +150,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
-    stem = shown.filters.file_stem(shown.subject, reads.today(), reads.labels())
+    stem = _stem(shown)
     with menu:
         browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
         for ending, export in EXPORTS.items():
@@ -143,7 +158,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
                 continue
             st.download_button(
                 export.label,
-                data=partial(_bytes, ending, name, shown, caption, options),
+                data=partial(_bytes, ending, name, shown, caption, options, links.here()),
                 file_name=f"{stem}.{ending}",
                 mime=export.mime,
                 key=f"{key}_{ending}",
@@ -154,10 +169,10 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
 
 
 def _picture(name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> go.Figure:
-    return framed(CHARTS[name].draw(shown.rows, LIGHT, **shown.also, **options), caption, PICTURE_PX)
+    return framed(_drawing(name, shown, options), caption, PICTURE_PX)
 
 
-def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> bytes:
+def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict[str, Any], address: str) -> bytes:
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
@@ -166,10 +181,24 @@ def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict
         shape=CHARTS[name].frame,
         evidence=_evidence_of(shown.rows),
         also=tuple((SHAPES[other], rows) for other, rows in shown.also.items()),
-        figure=_picture(name, shown, caption, options) if ending == "html" else None,
+        figure=_picture(name, shown, caption, options) if ending in ("html", "zip") else None,
         made=_how_made(shown, caption),
+        drawing=_drawing(name, shown, options) if ending in ("pptx", "zip") else None,
+        slide=CHARTS[name].slide,
+        filters=caption.filters,
+        source_line=caption.source_line,
+        address=address,
+        stem=_stem(shown),
     )
     return make(parcel)
+
+
+def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:
+    return CHARTS[name].draw(shown.rows, LIGHT, **shown.also, **options)
+
+
+def _stem(shown: Shown) -> str:
+    return shown.filters.file_stem(shown.subject, reads.today(), reads.labels())
 
 
 def _evidence_of(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +11,19 @@ from ci.pages.text import literal
 
 def remember(pages: Mapping[str, Any]) -> None:
     st.session_state["pages"] = dict(pages)
+
+
+def here() -> str:
+    """The address of this view, with its filter."""
+    query = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
+    return f"{(st.context.url or '').partition('?')[0]}{'?' * bool(query)}{query}"
+
+
+def to_page(path: str, words: str) -> None:
+    """A link to a page by its path; nothing where a page stands alone in a test."""
+    page = st.session_state.get("pages", {}).get(path)
+    if page is not None:
+        st.page_link(page, label=words, icon=":material/arrow_forward:", width="content")
 
 
 def to_profile(kind: str, key: str, name: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import subtype_name
+from ci.model import SUBTYPES, EventType
 from ci.pages import expectation, links, reads
 from ci.pages.text import link, literal
 
@@ -57,7 +58,8 @@ def _drawer(events: list[Row]) -> None:
 def _heading(event: Row) -> str:
     if "expected_id" in event:
         return expectation.heading(event)
-    who = ", ".join(event["drugs"]) if "agency" in event else " and ".join(event["companies"])
+    drugs, parties = ", ".join(event["drugs"]), " and ".join(event["companies"])
+    who = parties if event["subtype"] in SUBTYPES[EventType.COLLABORATION] else drugs or parties
     return f"{who or 'Not named'}: {subtype_name(event['subtype']).lower()}"
 
 

@@ -18,12 +18,17 @@ from ci.queries import clinical as clinical_query
 from ci.queries import collaborations as collaborations_query
 from ci.queries import evidence as evidence_query
 from ci.queries import expected as expected_query
+from ci.queries import health as health_query
 from ci.queries import landscape as landscape_query
 from ci.queries import meta
+from ci.queries import newest as newest_query
 from ci.queries import news as news_query
 from ci.queries import sources as sources_query
 from ci.queries import told as told_query
+from ci.queries import yearly as yearly_query
 from ci.queries.choices import Choice
+from ci.queries.health import Health
+from ci.queries.newest import Arrived
 from ci.queries.told import Told
 from ci.settings import load_settings
 from ci.store import Store, open_store
@@ -67,6 +72,34 @@ def clinical(filters: Filters) -> pd.DataFrame:
 
 def expected(filters: Filters) -> pd.DataFrame:
     return _expected(change(), for_acts(filters))
+
+
+def newest(filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:
+    return _newest(change(), filters, limit, known_since)
+
+
+def events_count(filters: Filters) -> int:
+    return _events_count(change(), filters)
+
+
+def arrived(since: datetime) -> Arrived:
+    return _arrived(change(), since)
+
+
+def deals_by_year(filters: Filters) -> pd.DataFrame:
+    return _yearly(change(), "deals", filters)
+
+
+def acts_by_year(filters: Filters) -> pd.DataFrame:
+    return _yearly(change(), "acts", filters)
+
+
+def momentum(filters: Filters) -> pd.DataFrame:
+    return _yearly(change(), "mechanisms", filters)
+
+
+def health() -> Health:
+    return _ask(health_query.health)
 
 
 def landscape(filters: Filters) -> pd.DataFrame:
@@ -124,6 +157,11 @@ def for_trials(filters: Filters) -> Filters:
     return replace(filters, subtypes=_of_type(filters, EventType.CLINICAL), agencies=())
 
 
+def for_events(filters: Filters) -> Filters:
+    """The part of the filter that events of all kinds have."""
+    return replace(filters, subtypes=())
+
+
 def for_drugs(filters: Filters) -> Filters:
     """The part of the filter that drugs have: what and whose, not when."""
     return Filters(filters.companies, filters.targets, filters.mechanisms, filters.drugs)
@@ -151,6 +189,33 @@ def _clinical(change: str, filters: Filters) -> pd.DataFrame:
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _expected(change: str, filters: Filters) -> pd.DataFrame:
     return _ask(lambda connection: expected_query.expected(connection, filters))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _newest(change: str, filters: Filters, limit: int, known_since: datetime | None) -> pd.DataFrame:
+    return _ask(lambda connection: newest_query.newest(connection, filters, limit, known_since))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _events_count(change: str, filters: Filters) -> int:
+    return _ask(lambda connection: newest_query.events_count(connection, filters))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _arrived(change: str, since: datetime) -> Arrived:
+    return _ask(lambda connection: newest_query.arrived(connection, since))
+
+
+YEARLY: dict[str, Callable[[Connection, Filters], pd.DataFrame]] = {
+    "deals": lambda connection, filters: yearly_query.by_subtype(connection, filters, EventType.COLLABORATION),
+    "acts": yearly_query.by_agency,
+    "mechanisms": yearly_query.by_mechanism,
+}
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _yearly(change: str, of: str, filters: Filters) -> pd.DataFrame:
+    return _ask(lambda connection: YEARLY[of](connection, filters))
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)

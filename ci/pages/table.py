@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,13 +14,16 @@ from ci.pages import proof
 from ci.pages.text import safe_url
 
 
-def events_table(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key: str) -> None:
+def events_table(
+    rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key: str, height: int | Literal["auto"] = "auto"
+) -> None:
     """A table of events. A click on a row asks for its proof."""
     st.dataframe(
         _texts(rows, shape, columns),
         key=key,
         column_config=_described(shape, columns),
         hide_index=True,
+        height=height,
         on_select=partial(_chosen, key, list(rows["event_id"])),
         selection_mode=["single-row", "single-cell"],
         alt=f"Table of each {shape.row_is} shown, newest first; select a row to read its proof",

@@ -85,7 +85,7 @@ def test_filter_by_company_and_follow_the_link_in_a_fresh_browser(open_page: Ope
 def test_the_filter_stays_over_a_page_switch_and_a_reload_and_goes_back(open_page: OpenPage, address: str) -> None:
     page = open_page()
     choose(page, "Target", "MDM2")
-    assert sentence(page) == "2 of 6 regulatory acts: MDM2"
+    assert sentence(page) == "4 of 10 events: MDM2"
     page.get_by_role("link", name="Mechanisms").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mechanisms")
     settle(page)
@@ -213,10 +213,20 @@ def test_an_empty_result_is_a_sentence_with_one_click_that_widens_it(open_page: 
 
 
 def test_a_phone_needs_no_sideways_scrolling(open_page: OpenPage) -> None:
-    for path in ("approvals", "collaborations", "mechanisms", "news", "sources", "about"):
+    for path in ("", "approvals", "collaborations", "mechanisms", "news", "sources", "about"):
         page = open_page(path, width=390, height=844)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
         page.close()
+
+
+def test_the_browser_remembers_the_last_visit(open_page: OpenPage, address: str) -> None:
+    page = open_page()
+    expect(page.get_by_text("First visit in this browser")).to_be_visible()
+    page.evaluate("localStorage.setItem('apoptoscope.visits', JSON.stringify({seen: Date.UTC(2026, 10, 20, 8)}))")
+    page.goto(f"{address}/")
+    expect(page.get_by_text("Since your last visit on 20 Nov 2026")).to_be_visible()
+    page.goto(f"{address}/")
+    expect(page.get_by_text("Since your last visit on 20 Nov 2026")).to_be_visible()
 
 
 def test_the_link_can_be_copied(open_page: OpenPage, address: str) -> None:

@@ -6,12 +6,18 @@ from ci.charts import CHARTS
 from ci.charts.caption import Caption, framed
 from ci.charts.looks import DARK, LIGHT, ink_on, tint
 from ci.charts.theme import dressed, mechanism_id, plain, short, subtype_name
-from ci.frames import FRAMES, READING
+from ci.frames import FRAMES, READING, YEARLY
 from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
 
 ROWS = {
     "approvals": approvals(act()),
     "collaborations": collaborations(deal("AbbVie", "Roche")),
+    "yearly": YEARLY.make(
+        [
+            {"year": 2025, "group_id": "license", "group": "Licence", "events_count": 2},
+            {"year": 2025, "group_id": "FDA", "group": "FDA", "events_count": 1},
+        ]
+    ),
     "reading": READING.make(
         [{"round": "round1", "made_on": "2026-11-21", "field": "events", "f1": 0.8, "f1_low": 0.7, "f1_high": 0.9}]
     ),

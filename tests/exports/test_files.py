@@ -80,4 +80,4 @@ def test_html_stands_alone_and_shows_texts_as_texts() -> None:
 
 def test_the_list_says_who_makes_what() -> None:
     assert [name for name, export in EXPORTS.items() if export.make is None] == ["png", "svg"]
-    assert set(EXPORTS) == {"png", "svg", "html", "csv", "xlsx"}
+    assert set(EXPORTS) == {"png", "svg", "pptx", "xlsx", "csv", "html", "bib", "ris", "zip"}

@@ -13,8 +13,11 @@ from ci.reference import load_catalog
 from ci.settings import ROOT
 from ci.when import When
 
-TIMES = 4
-"""An odd text may take so many times as long as ordinary news of that length: wide, for a busy machine."""
+TIMES = 8
+"""An odd text may take so many times as long as ordinary news of that length.
+
+Forty thousand sentences of one word cost four times as much, and no more for being many; a square costs a hundred.
+"""
 LEAD = "Venetoclax was approved by the FDA on Monday, AbbVie said."
 """Without it nothing would be read: the text must be about our field."""
 

@@ -1,7 +1,6 @@
 """Sources that take several requests, over real HTTP: what each asks for, where it stops, what it brings."""
 
 import asyncio
-import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -230,11 +229,21 @@ def test_a_rule_holds_for_all_hosts_of_a_domain() -> None:
 
     async def ask() -> float:
         started = time.monotonic()
-        for host in ("www.sec.gov:443", "efts.sec.gov:443", "data.sec.gov:443", "notsec.gov:443"):
+        for host in ("www.sec.gov:443", "efts.sec.gov:443", "data.sec.gov:443"):
             await manners.turn(host)
         return time.monotonic() - started
 
-    assert 0.1 <= asyncio.run(ask()) < 0.15
+    assert asyncio.run(ask()) >= 0.1
+
+
+def test_a_rule_does_not_hold_for_others() -> None:
+    manners = Manners({"sec.gov": 3600})
+
+    async def ask() -> None:
+        for host in ("www.sec.gov:443", "notsec.gov:443", "notsec.gov:443"):
+            await asyncio.wait_for(manners.turn(host), 30)
+
+    asyncio.run(ask())
 
 
 def test_turns_that_are_asked_for_together_come_one_after_the_other() -> None:
@@ -245,10 +254,13 @@ def test_turns_that_are_asked_for_together_come_one_after_the_other() -> None:
             await manners.turn("api.fda.gov:443")
             return time.monotonic()
 
-        return sorted(await asyncio.gather(*(one() for _ in range(4))))
+        turns = asyncio.gather(*(one() for _ in range(4)))
+        await asyncio.sleep(0.01)
+        time.sleep(0.1)  # the loop is held up, as by a slow write: nobody may catch up on it
+        return sorted(await turns)
 
     at = asyncio.run(ask())
-    assert all(later - earlier > 0.025 for earlier, later in itertools.pairwise(at))
+    assert at[-1] - at[1] >= 0.05
 
 
 def test_a_host_that_wants_a_pause_is_not_asked_again(site: Site) -> None:

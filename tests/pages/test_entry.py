@@ -15,16 +15,16 @@ def said(app) -> str:  # type: ignore[no-untyped-def]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
-def test_the_timeline_opens_first(open_app: Open) -> None:
+def test_the_overview_opens_first(open_app: Open) -> None:
     app = open_app()
     assert not app.exception
-    assert app.title[0].value == "Approval timeline"
-    assert "All 6 regulatory acts" in said(app)
+    assert app.title[0].value == "Overview"
+    assert "All 10 events" in said(app)
 
 
 def test_an_address_fills_the_filter(open_app: Open) -> None:
     app = open_app(targets="MDM2", since="2021-01-01")
-    assert "1 of 6 regulatory acts: MDM2, since 2021" in said(app)
+    assert "1 of 10 events: MDM2, since 2021" in said(app)
     assert app.multiselect(key="filter_targets").value == ["MDM2"]
 
 
@@ -33,32 +33,30 @@ def test_the_filter_writes_the_address(open_app: Open) -> None:
     app.multiselect(key="filter_companies").set_value(["ascentage-pharma"]).run()
     app.multiselect(key="filter_agencies").set_value(["FDA", "NMPA"]).run()
     assert dict(app.query_params) == {"companies": "ascentage-pharma", "agencies": ["FDA", "NMPA"]}
-    assert "3 of 6 regulatory acts: Ascentage Pharma, FDA or NMPA" in said(app)
+    assert "3 of 10 events: Ascentage Pharma, FDA or NMPA" in said(app)
     app.button(key="reset_here").click().run()
     assert dict(app.query_params) == {}
-    assert "All 6 regulatory acts" in said(app)
+    assert "All 10 events" in said(app)
 
 
 def test_choices_exist_and_carry_counts(open_app: Open) -> None:
     app = open_app()
     assert app.multiselect(key="filter_targets").options == ["BCL-2 (6)", "MDM2 (4)"]
-    kinds = app.multiselect(key="filter_subtypes").options
-    assert "Approval (1)" in kinds
-    assert not any(kind.startswith("Option") for kind in kinds), "kinds of deals have no place here"
+    assert app.multiselect(key="filter_agencies").options == ["EMA (1)", "FDA (4)", "NMPA (1)"]
 
 
 def test_an_id_that_nobody_knows_is_kept_and_finds_nothing(open_app: Open) -> None:
     app = open_app(drugs="nosuchdrug")
-    assert "None of the 6 regulatory acts matches nosuchdrug." in said(app)
+    assert "None of the 10 events matches nosuchdrug." in said(app)
     app.button(key="widen").click().run()
-    assert "All 6 regulatory acts" in said(app)
+    assert "All 10 events" in said(app)
 
 
 def test_an_empty_database_says_what_will_come(use: Use, empty: str) -> None:
     use(empty)
     app = run_app()
     assert not app.exception
-    assert "No regulatory acts yet" in said(app)
+    assert "No events yet" in said(app)
 
 
 def test_no_database_is_a_sentence(use: Use, tmp_path: Path) -> None:

@@ -54,6 +54,44 @@ def test_a_page_opens_on_an_empty_database(open_page, use, empty, page) -> None:
     assert not app.error
 
 
+def test_the_overview_lists_the_newest_events_of_every_kind(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("overview")
+    assert list(app.dataframe[0].value["when"])[:3] == ["10 Jul 2025", "14 Jun 2024", "2021"]
+    assert "No event this week; the latest is of 10 Jul 2025" in said(app)
+    assert "First visit in this browser" in said(app)
+    assert "0 of 1 sources answered as they should, 1 not asked yet." in said(app)
+    for finding in ("Most deals in", "FDA took 4 of 6 acts", "Busiest since 2023:", "2 of 3 drugs were ever approved"):
+        assert finding in said(app)
+
+
+def test_the_overview_says_what_came_since_the_last_visit(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("overview", {"visit": {"before": "2026-11-20T08:00:00.000Z"}})
+    words = said(app)
+    assert (
+        "Since your last visit on 20 Nov 2026, 08:00: 1 article about our subject, 1 event read in articles." in words
+    )
+    assert "First visit" not in words
+    later = said(open_page("overview", {"visit": {"before": "2026-11-22T08:00:00.000Z"}}))
+    assert "0 articles about our subject, 0 events read in articles." in later
+
+
+def test_a_bar_opens_the_events_behind_it(open_page) -> None:  # type: ignore[no-untyped-def]
+    words = said(open_page("overview", {"year_of": ["2016", "FDA"]}))
+    assert "The FDA said so of venetoclax." in words
+    assert "The EMA said so of venetoclax." not in words
+    assert "2 events" not in words
+
+
+def test_what_a_filter_of_kinds_left_behind_does_not_narrow_the_overview(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "All 10 events" in said(open_page("overview", subtypes="orphan"))
+
+
+def test_a_page_with_kinds_offers_its_own(open_page) -> None:  # type: ignore[no-untyped-def]
+    kinds = open_page("approvals").multiselect(key="filter_subtypes").options
+    assert "Approval (1)" in kinds
+    assert not any(kind.startswith("Option") for kind in kinds), "kinds of deals have no place here"
+
+
 def test_collaborations_on_mdm2(open_page) -> None:  # type: ignore[no-untyped-def]
     app = open_page("collaborations", targets="MDM2")
     assert "2 of 4 collaborations: MDM2" in said(app)

@@ -1,4 +1,4 @@
-"""The product as a user starts it: `make run` on an empty folder, a look at the page in Chromium, Ctrl-C, nothing left."""
+"""The product as a user starts it: `make run` on an empty folder, a look in Chromium, Ctrl-C, nothing left."""
 
 import os
 import shutil
@@ -102,7 +102,7 @@ def test_it_opens_in_a_browser_and_ctrl_c_leaves_nothing(product: Product, tmp_p
     printed = product.press_ctrl_c()
     assert f"http://localhost:{product.port}" in printed
     assert "Traceback" not in printed
-    gone, alive = psutil.wait_procs(family, timeout=5)
+    _, alive = psutil.wait_procs(family, timeout=5)
     assert not alive, [p.cmdline() for p in alive]
 
 
@@ -120,10 +120,8 @@ def test_a_taken_port_is_one_sentence_and_status_1(environment: dict[str, str]) 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        tried = subprocess.run(
-            [ROOT / ".venv/bin/apoptoscope", "run", "--port", str(port)], env=environment, capture_output=True, text=True,
-            timeout=60, check=False,
-        )  # fmt: skip
+        command = [ROOT / ".venv/bin/apoptoscope", "run", "--port", str(port)]
+        tried = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert tried.returncode == 1
     assert tried.stderr.startswith(f"apoptoscope: port {port} is taken by another program")
     assert tried.stderr.count("\n") == 1

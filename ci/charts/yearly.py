@@ -1,0 +1,206 @@
+"""Events by year: deals by kind, acts by agency, and the momentum of each mechanism."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.looks import LIGHT, OTHER, Look, ink_on, tint
+from ci.charts.matrix import STILL
+from ci.charts.rows import rows_of
+from ci.charts.theme import (
+    DEAL_FAMILIES,
+    GRID,
+    canvas,
+    empty_figure,
+    label_margin,
+    mechanism_id,
+    plain,
+)
+
+YEARS, NARROW_YEARS = 20, 11
+"""So many of the latest years are drawn; fewer where the chart is small."""
+PATTERNS = ("", "/", "\\", "x", ".", "-", "|", "+")
+AGENCIES_SHOWN = 5
+SMALL_PX, ROW_PX = 250, 26
+
+
+class Group(NamedTuple):
+    """A colour and pattern of the bars; `keys` are the group ids behind it."""
+
+    name: str
+    colour: str
+    pattern: str
+    keys: tuple[str, ...]
+
+
+def deals_by_year(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NARROW_YEARS) -> go.Figure:
+    """Deals a year, stacked by kind (colour and pattern). Draws frames.YEARLY."""
+    present = set(yearly["group_id"])
+    families = [(f, tuple(s for s in f.subtypes if s in present)) for f in DEAL_FAMILIES]
+    groups = [Group(f.name, look.deals[f.id], f.pattern, keys) for f, keys in families if keys]
+    return _bars(yearly, groups, look, years, "No deal matches these filters.")
+
+
+def acts_by_year(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NARROW_YEARS) -> go.Figure:
+    """Regulatory acts a year, stacked by agency (colour and pattern). Draws frames.YEARLY."""
+    totals: Counter[str] = Counter()
+    for row in rows_of(yearly):
+        totals[row["group_id"]] += row["events_count"]
+    named = [agency for agency, _ in totals.most_common() if agency in look.agencies][:AGENCIES_SHOWN]
+    others = tuple(sorted(set(yearly["group_id"]) - set(named)))
+    groups = [
+        Group(agency, look.agencies[agency], PATTERNS[number % len(PATTERNS)], (agency,))
+        for number, agency in enumerate(named)
+    ]
+    groups += [Group("Other", look.agencies[OTHER], PATTERNS[-1], others)] * bool(others)
+    return _bars(yearly, groups, look, years, "No regulatory act matches these filters.")
+
+
+def mechanism_momentum(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NARROW_YEARS) -> go.Figure:
+    """Events a year (across) of each mechanism (down), counted in the cells. Draws frames.YEARLY."""
+    span = _span(yearly, years)
+    shown = yearly[yearly["year"].isin(span)]
+    if shown.empty:
+        return empty_figure("No event matches these filters.")
+    totals = shown.groupby("group")["events_count"].sum().sort_values(ascending=False, kind="stable")
+    order = [str(group) for group in totals.index]
+    figure = canvas(max(120, ROW_PX * len(order) + 34))
+    figure.add_trace(_cells(shown, order, look))
+    labels = [plain(group) for group in order]
+    figure.update_layout(
+        margin={"l": label_margin(labels), "r": 6, "t": 26, "b": 4},
+        xaxis={
+            "tickvals": span,
+            "ticktext": [str(year) if years > NARROW_YEARS else f"’{year % 100:02d}" for year in span],
+            "tickangle": 0,
+            "range": [span[0] - 0.6, span[-1] + 0.6],
+            "side": "top",
+            **STILL,
+        },
+        yaxis={
+            "tickvals": list(range(len(order))),
+            "ticktext": labels,
+            "range": [len(order) - 0.4, -0.6],
+            **STILL,
+        },
+        dragmode=False,
+    )
+    return figure
+
+
+def deals_finding(yearly: pd.DataFrame) -> str:
+    """The title: the busiest year of deals."""
+    return _busiest(yearly, "deals")
+
+
+def acts_finding(yearly: pd.DataFrame) -> str:
+    """The title: who acted most."""
+    totals = yearly.groupby("group")["events_count"].sum().sort_values(ascending=False, kind="stable")
+    if totals.empty:
+        return "No regulatory act"
+    return f"{totals.index[0] or 'An agency not named'} took {totals.iloc[0]} of {totals.sum()} acts"
+
+
+def momentum_finding(yearly: pd.DataFrame) -> str:
+    """The title: the mechanism with the most events in the last three years that have any."""
+    if yearly.empty:
+        return "No event"
+    last = int(yearly["year"].max())
+    recent = yearly[yearly["year"] > last - 3].groupby("group")["events_count"].sum()
+    ranked = recent.sort_values(ascending=False, kind="stable")
+    return f"Busiest since {last - 2}: {ranked.index[0]} ({ranked.iloc[0]} of {ranked.sum()})"
+
+
+def _busiest(yearly: pd.DataFrame, things: str) -> str:
+    counts = yearly.groupby("year")["events_count"].sum()
+    if counts.empty:
+        return f"No {things}"
+    best = counts.sort_values(ascending=False, kind="stable").index[0]
+    return f"Most {things} in {best}: {counts[best]} of {counts.sum()}"
+
+
+def _span(yearly: pd.DataFrame, years: int) -> list[int]:
+    """The latest years up to the last that has any event, without a gap."""
+    if yearly.empty:
+        return []
+    last, first = int(yearly["year"].max()), int(yearly["year"].min())
+    return list(range(max(first, last - years + 1), last + 1))
+
+
+def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, nothing: str) -> go.Figure:
+    span = _span(yearly, years)
+    if not span:
+        return empty_figure(nothing)
+    figure = canvas(SMALL_PX)
+    for group in groups:
+        counts = _counts(yearly[yearly["group_id"].isin(group.keys)])
+        if any(year in counts for year in span):
+            figure.add_trace(_bar(group, counts, span, look))
+    figure.update_layout(
+        barmode="stack",
+        bargap=0.25,
+        margin={"l": 30, "r": 6, "t": 44, "b": 24},
+        xaxis={"dtick": 1 if len(span) <= 6 else 2, "tickformat": "d", "showgrid": False, "fixedrange": True},
+        yaxis={"gridcolor": GRID, "tickformat": "d", "rangemode": "tozero", "fixedrange": True, "nticks": 5},
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "x": 0,
+            "xref": "container",
+            "font": {"size": 11},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        dragmode=False,
+    )
+    return figure
+
+
+def _counts(yearly: pd.DataFrame) -> dict[int, int]:
+    return {int(year): int(n) for year, n in yearly.groupby("year")["events_count"].sum().items()}  # type: ignore[call-overload]
+
+
+def _bar(group: Group, counts: Mapping[int, int], span: list[int], look: Look) -> go.Bar:
+    pattern = {"shape": group.pattern, "bgcolor": group.colour, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
+    return go.Bar(
+        x=span,
+        y=[counts.get(year, 0) for year in span],
+        name=plain(group.name),
+        customdata=[[str(year), *group.keys] for year in span],
+        hovertemplate="%{x}: %{y} · " + plain(group.name) + "<extra></extra>",
+        marker={"color": group.colour, "pattern": pattern},
+    )
+
+
+def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
+    rows = rows_of(shown)
+    most = max(row["events_count"] for row in rows)
+    hues = [look.mechanisms.get(mechanism_id(row["group"]), look.mechanisms[OTHER]) for row in rows]
+    fills = [
+        tint(hue, 0.25 + 0.75 * row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)
+    ]
+    return go.Scatter(
+        x=[row["year"] for row in rows],
+        y=[order.index(row["group"]) for row in rows],
+        mode="markers+text",
+        text=[str(row["events_count"]) for row in rows],
+        textfont={"color": [ink_on(fill) for fill in fills], "size": 11},
+        marker={
+            "symbol": "square",
+            "size": 21,
+            "color": fills,
+            "opacity": 1,
+            "line": {"width": 1, "color": look.outline},
+        },
+        customdata=[[str(row["year"]), row["group_id"]] for row in rows],
+        hovertext=[f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']}</b>" for row in rows],
+        hoverinfo="text",
+        showlegend=False,
+        unselected={"marker": {"opacity": 0.35}},
+    )

@@ -1,0 +1,111 @@
+"""The sources behind what is shown, for a reference manager: BibTeX and RIS. One entry an address."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from ci.exports.parcel import Parcel
+
+_SPECIAL = re.compile(r"([&%$#_{}])")
+_BACKSLASH, _TILDE, _CARET = r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A page: what it is called, who published it, when, where, and the words that are shown of it."""
+
+    title: str
+    publisher: str
+    published: str
+    url: str
+    words: str
+    checked_on: str
+
+    @property
+    def year(self) -> str:
+        found = re.search(r"\b(1[89]|20)\d\d\b", self.published)
+        return found.group() if found else ""
+
+
+def bibtex_bytes(parcel: Parcel) -> bytes:
+    """BibTeX, one @online an address."""
+    cited = citations(parcel)
+    head = [f"% {line}" for line in _one_line(parcel.title, parcel.filters, parcel.source_line)]
+    entries = [_bibtex(one, f"source{number}") for number, one in enumerate(cited, start=1)]
+    return "\n\n".join(["\n".join(head), *entries, ""]).encode()
+
+
+def ris_bytes(parcel: Parcel) -> bytes:
+    """RIS, one ELEC an address."""
+    note = " ".join(_one_line(parcel.filters, parcel.source_line))
+    return "".join(_ris(one, note) for one in citations(parcel)).encode("utf-8-sig")
+
+
+def citations(parcel: Parcel) -> list[Citation]:
+    """The articles and checked pages behind the rows, each address once, in the order of the rows."""
+    found: dict[str, Citation] = {}
+    for row in parcel.evidence.to_dict("records"):
+        _add(found, row["url"], row["title"], row["source"], row["published"], row["quote"], row["checked_on"])
+    frames = [rows for _, rows in parcel.also] + ([parcel.rows] if parcel.evidence.empty else [])
+    for frame in frames:
+        _add_rows(found, frame)
+    return list(found.values())
+
+
+def _add_rows(found: dict[str, Citation], frame: pd.DataFrame) -> None:
+    """Curated rows that carry their own source."""
+    if "source_url" not in frame:
+        return
+    for row in frame.to_dict("records"):
+        _add(found, row["source_url"], "", "", "", str(row.get("says", "")), str(row.get("checked_on", "")))
+
+
+def _add(
+    found: dict[str, Citation], url: str, title: str, publisher: str, published: str, words: str, checked_on: str
+) -> None:
+    if not url or url in found:
+        return
+    host = urlsplit(url).netloc.removeprefix("www.")
+    texts = (re.sub(r"\s+", " ", text).strip() for text in (title or host, publisher or host, published))
+    found[url] = Citation(*texts, url=url, words=re.sub(r"\s+", " ", words).strip(), checked_on=checked_on)
+
+
+def _bibtex(one: Citation, key: str) -> str:
+    fields = {
+        "title": f"{{{_tex(one.title)}}}",
+        "organization": _tex(one.publisher),
+        "year": one.year,
+        "howpublished": _tex(one.published),
+        "url": one.url.replace("{", "%7B").replace("}", "%7D"),
+        "urldate": one.checked_on,
+        "note": _tex(one.words),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return "@online{" + key + ",\n" + ",\n".join(lines) + "\n}"
+
+
+def _tex(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", text.replace("\\", "\0"))
+    return escaped.replace("\0", _BACKSLASH).replace("~", _TILDE).replace("^", _CARET)
+
+
+def _ris(one: Citation, note: str) -> str:
+    lines = {
+        "TY": "ELEC",
+        "TI": one.title,
+        "PB": one.publisher,
+        "PY": one.year,
+        "DA": one.published,
+        "UR": one.url,
+        "Y2": one.checked_on,
+        "AB": one.words,
+        "N1": note,
+    }
+    said = "".join(f"{tag}  - {text}\r\n" for tag, text in lines.items() if text)
+    return f"{said}ER  - \r\n\r\n"
+
+
+def _one_line(*texts: str) -> list[str]:
+    return [re.sub(r"\s+", " ", text).strip() for text in texts if text]

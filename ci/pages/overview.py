@@ -1,0 +1,130 @@
+"""Overview: what is new, the newest events, and four small pictures of the whole."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ci.filters import Filters
+from ci.frames import NEWEST
+from ci.model import EventType
+from ci.pages import filter_bar, head, links, proof, reads, visit
+from ci.pages.chart_block import Shown, chart
+from ci.pages.table import events_table
+from ci.pages.text import literal
+
+LISTED = 25
+COLUMNS = ("when", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
+GROUPED_BY = ("agencies", "subtypes", "mechanisms")
+LISTS = ("Newest", "New to me")
+
+
+def show() -> None:
+    """What came in since the last visit, the newest events with their proofs, four charts, the sources' health."""
+    head.title("Overview")
+    filters, last_visit = reads.for_events(filter_bar.current()), visit.last()
+    left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
+    head.filtered(head.sentence(left, total, "events", filters), filters)
+    _say_what_is_new(last_visit)
+    if not left:
+        visit.note()
+        head.empty_state("events", total, filters)
+        return
+    listed = _listed(filters, last_visit)
+    events_table(listed, NEWEST, COLUMNS, "table_newest", height=318)
+    _four_charts(filters, head.sentence(left, total, "events", filters))
+    visit.note()
+    of_year = _asked_year(filters)
+    proof.open_if_asked(listed, of_year)
+
+
+def _say_what_is_new(last_visit: datetime | None) -> None:
+    """Two lines: since the last visit, and how the sources do."""
+    if last_visit is None:
+        said = "First visit in this browser: from the next one on, what came in between is counted here."
+    else:
+        new = reads.arrived(last_visit)
+        said = (
+            f"Since your last visit on {visit.in_words(last_visit)}: {_count(new.articles_count, 'article')} about our "
+            f"subject, {_count(new.events_count, 'event')} read in articles."
+        )
+    state = reads.health()
+    good = f"{state.good_count} of {state.on_count} sources answered as they should"
+    waiting = f", {state.waiting_count} not asked yet" if state.waiting_count else ""
+    at = f"; last good answer on {visit.in_words(state.last_good_at)}" if state.last_good_at else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(literal(f"{said} {good}{waiting}{at}."), width="stretch")
+        links.to_page("sources", "Sources")
+
+
+def _listed(filters: Filters, last_visit: datetime | None) -> pd.DataFrame:
+    """The newest events, or those that were read since the last visit."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        place = st.empty()
+        picked = head.pick("list", LISTS) if last_visit else LISTS[0]
+    if picked == LISTS[1] and last_visit:
+        listed = reads.newest(filters, LISTED, last_visit)
+        place.subheader(f"{_count(len(listed), 'event')} read since your last visit", anchor=False, width="stretch")
+    else:
+        listed = reads.newest(filters, LISTED)
+        place.subheader(_heading(listed), anchor=False, width="stretch")
+    return listed
+
+
+def _heading(listed: pd.DataFrame) -> str:
+    """Whether anything happened this week."""
+    week = pd.Timestamp(reads.today()) - pd.Timedelta(days=7)
+    recent = int((listed["starts_on"] >= week).sum())
+    if recent:
+        return f"{_count(recent, 'event')} this week, then the latest before"
+    return f"No event this week; the latest is of {listed['when'].iloc[0]}" if len(listed) else "No event"
+
+
+def _four_charts(filters: Filters, sentence: str) -> None:
+    deals, acts, all_kinds = (EventType.COLLABORATION,), (EventType.REGULATORY,), tuple(EventType)
+    drugs = reads.landscape(filters)
+    of_drugs = head.sentence(drugs["drug_id"].nunique(), reads.counts()["drugs"], "drugs", reads.for_drugs(filters))
+    first, second = st.columns(2), st.columns(2)
+    for place, name, rows, kinds, things in (
+        (first[0], "deals-by-year", reads.deals_by_year(filters), deals, "deals"),
+        (first[1], "acts-by-year", reads.acts_by_year(filters), acts, "regulatory acts"),
+        (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, "events, once for each mechanism"),
+    ):
+        with place:
+            count = int(rows["events_count"].sum())
+            shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
+            chart(name, shown, _ask_year, is_small=True)
+    with second[1]:
+        chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
+
+
+def _ask_year(custom_data: list[list[Any]]) -> None:
+    """A bar or a cell was clicked: its year, and the ids of its groups."""
+    if custom_data:
+        st.session_state["year_of"] = [str(part) for part in custom_data[0]]
+
+
+def _asked_year(filters: Filters) -> pd.DataFrame:
+    """The events of the bar or cell that was clicked, and asks for their proofs."""
+    asked = st.session_state.pop("year_of", None)
+    if not asked:
+        return NEWEST.make([])
+    year, groups = int(asked[0]), tuple(asked[1:])
+    events = reads.newest(in_group(filters, year, groups), proof.AT_ONCE)
+    proof.ask(list(events["event_id"]))
+    return events
+
+
+def in_group(filters: Filters, year: int, groups: tuple[str, ...]) -> Filters:
+    """The filter narrowed to a year and to agencies, kinds of acts or mechanisms."""
+    offered = reads.choices()
+    narrowed = replace(filters, since=date(year, 1, 1), until=date(year, 12, 31))
+    known = {name: bool(set(groups) & {choice.id for choice in offered[name]}) for name in GROUPED_BY}
+    query = narrowed.to_query() | {name: list(groups) for name, is_known in known.items() if is_known}
+    return Filters.from_query(query)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
