@@ -1,5 +1,6 @@
 """The landscape: targets by highest stage, companies by mechanism, and the tree of mechanisms, targets and drugs."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -52,6 +53,43 @@ def company_matrix(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     hues = {mechanism_name(m): look.mechanisms.get(m, look.mechanisms[OTHER]) for m in _mechanisms_in(owned)}
     rows = [Line(company, look.faint) for company in shown]
     return count_matrix(rows, list(hues), {k: v for k, v in cells.items() if k[0] in shown}, look, hues)
+
+
+def company_pair(landscape: pd.DataFrame, look: Look = LIGHT, pair: Sequence[str] = ()) -> go.Figure:
+    """Two companies across, the targets of either down, drugs counted in each cell. Draws frames.LANDSCAPE.
+
+    Without a `pair` the two companies with the most drugs are shown.
+    """
+    owned = landscape.explode("companies").dropna(subset=["companies"])
+    shown = list(pair) or most_drugs(landscape)[:2]
+    owned = owned[owned["companies"].isin(shown)]
+    if owned.empty:
+        return empty_figure("Neither company owns a drug that matches these filters.")
+    rows = [
+        Line(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism))
+        for mechanism in _mechanisms_in(owned)
+        for target in _home_targets(owned, owned[owned["mechanism_id"] == mechanism], mechanism)
+    ]
+    return count_matrix(rows, shown, _cells(owned, "target", "companies"), look)
+
+
+def pair_finding(landscape: pd.DataFrame, pair: Sequence[str] = ()) -> str:
+    """The pair's title: on which targets both have a drug."""
+    first, *rest = list(pair) or most_drugs(landscape)[:2] or [""]
+    if not rest:
+        return "Two companies are needed"
+    owned = landscape.explode("companies")
+    targets = [set(owned.loc[owned["companies"] == name, "target"]) - {""} for name in (first, rest[0])]
+    both = sorted(targets[0] & targets[1])
+    met = f"both act on {', '.join(both[:4])}{' and more' * (len(both) > 4)}" if both else "they share no target"
+    return f"{first} has {len(targets[0])} target{'s' * (len(targets[0]) != 1)}, {rest[0]} {len(targets[1])}; {met}"
+
+
+def most_drugs(landscape: pd.DataFrame) -> list[str]:
+    """The owners, those with the most drugs first."""
+    owned = landscape.explode("companies").dropna(subset=["companies"])
+    ranked = owned.groupby("companies")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    return [str(name) for name in ranked.index]
 
 
 def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:

@@ -9,6 +9,8 @@ import typer
 from ci.cli.progress import progress_bar
 from ci.settings import load_settings
 
+Kind = Annotated[str, typer.Option(help="How to read it (rss, listing, …); else what it looks like.")]
+
 app = typer.Typer(help="The feeds and pages that are polled.", no_args_is_help=True)
 
 
@@ -34,11 +36,12 @@ def list_() -> None:
 def add(
     url: Annotated[str, typer.Argument(help="Address of a feed or a page.")],
     name: Annotated[str, typer.Option(help="Name to show; else what the feed calls itself.")] = "",
+    kind: Kind = "",
 ) -> None:
     """Add a source after one look at what it answers."""
     from ci.jobs.sources import add_source
 
-    source = add_source(load_settings(), url, name)
+    source = add_source(load_settings(), url, name, kind)
     typer.echo(f"{source.id} added: {source.name}, read as {source.kind}")
 
 
@@ -80,7 +83,7 @@ def try_(
     """Show what would be read; store nothing."""
     from ci.jobs.sources import preview
 
-    articles = preview(load_settings(), place)
+    articles = preview(load_settings(), place, kind)
     if as_json:
         rows = [
             {"title": a.title, "url": a.url, "published": a.published.iso if a.published else None, "text": a.text}

@@ -32,14 +32,14 @@ class Citation:
 def bibtex_bytes(parcel: Parcel) -> bytes:
     """BibTeX, one @online an address."""
     cited = citations(parcel)
-    head = [f"% {line}" for line in _one_line(parcel.title, parcel.filters, parcel.source_line)]
+    head = [f"% {_one_line(line)}" for line in (parcel.title, parcel.filters, parcel.source_line)]
     entries = [_bibtex(one, f"source{number}") for number, one in enumerate(cited, start=1)]
     return "\n\n".join(["\n".join(head), *entries, ""]).encode()
 
 
 def ris_bytes(parcel: Parcel) -> bytes:
     """RIS, one ELEC an address."""
-    note = " ".join(_one_line(parcel.filters, parcel.source_line))
+    note = _one_line(f"{parcel.filters}. {parcel.source_line}")
     return "".join(_ris(one, note) for one in citations(parcel)).encode("utf-8-sig")
 
 
@@ -68,8 +68,8 @@ def _add(
     if not url or url in found:
         return
     host = urlsplit(url).netloc.removeprefix("www.")
-    texts = (re.sub(r"\s+", " ", text).strip() for text in (title or host, publisher or host, published))
-    found[url] = Citation(*texts, url=url, words=re.sub(r"\s+", " ", words).strip(), checked_on=checked_on)
+    head, outlet, said = _one_line(title or host), _one_line(publisher or host), _one_line(words)
+    found[url] = Citation(head, outlet, _one_line(published), url, said, checked_on)
 
 
 def _bibtex(one: Citation, key: str) -> str:
@@ -107,5 +107,5 @@ def _ris(one: Citation, note: str) -> str:
     return f"{said}ER  - \r\n\r\n"
 
 
-def _one_line(*texts: str) -> list[str]:
-    return [re.sub(r"\s+", " ", text).strip() for text in texts if text]
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -2,11 +2,12 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
@@ -23,7 +24,8 @@ PATTERNS = {
     "|": MSO_PATTERN.VERTICAL,
     "+": MSO_PATTERN.CROSS,
 }
-ROWS_SHOWN, COLUMNS_SHOWN, LETTERS = 15, 6, 70
+ROWS_SHOWN, COLUMNS_SHOWN, LINES_SHOWN, LETTERS = 15, 6, 21, 70
+NewData: Any = CategoryChartData
 WHITE, INK = Colour(0xFF, 0xFF, 0xFF), Colour(0x1B, 0x24, 0x30)
 NO_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """PowerPoint's table style with a thin grid and no fill."""
@@ -34,29 +36,27 @@ def bars(slide: Slide, parcel: Parcel, box: Box) -> None:
     traces = _traces(parcel)
     lies = any(trace.orientation == "h" for trace in traces)
     ticks = _ticks(parcel, "yaxis") if lies else {}
-    data = CategoryChartData(number_format="General")
+    data: Any = NewData(number_format="General")
     places = list(traces[0].y if lies else traces[0].x) if traces else []
     data.categories = [clean(str(ticks.get(place, place))) for place in places]
     for trace in traces:
         data.add_series(clean(trace.name or "Drugs"), [float(v) for v in (trace.x if lies else trace.y)])
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if lies else XL_CHART_TYPE.COLUMN_STACKED
+    kind = XL_CHART_TYPE.BAR_STACKED if lies else XL_CHART_TYPE.COLUMN_STACKED
     chart = _add_chart(slide, kind, data, box, parcel, has_legend=len(traces) > 1)
     chart.plots[0].gap_width = 35
-    if not lies:
-        chart.plots[0].overlap = 100
+    chart.plots[0].overlap = 100
     for series, trace in zip(chart.plots[0].series, traces, strict=True):
         _fill(series.format.fill, trace)
     if lies:
         chart.category_axis.reverse_order = True
         chart.value_axis.visible = False
-        chart.plots[0].has_data_labels = True
-        chart.plots[0].data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        chart.plots[0].has_data_labels = len(traces) == 1
 
 
 def lines(slide: Slide, parcel: Parcel, box: Box) -> None:
     """A line a trace."""
     ticks = _ticks(parcel, "xaxis")
-    data = CategoryChartData(number_format="0%")
+    data: Any = NewData(number_format="0%")
     data.categories = [clean(str(text)) for text in ticks.values()]
     for trace in _traces(parcel):
         known = dict(zip(trace.x, trace.y, strict=True))
@@ -65,6 +65,23 @@ def lines(slide: Slide, parcel: Parcel, box: Box) -> None:
     chart.value_axis.maximum_scale = 1.0
     chart.value_axis.tick_labels.number_format = "0%"
     chart.value_axis.tick_labels.number_format_is_linked = False
+
+
+def cut(parcel: Parcel) -> list[Parcel]:
+    """A long matrix stands on several slides, so many rows on each."""
+    down = list(_ticks(parcel, "yaxis").items())
+    if len(down) <= LINES_SHOWN:
+        return [parcel]
+    return [
+        replace(parcel, drawing=_with_ticks(parcel, down[start : start + LINES_SHOWN]))
+        for start in range(0, len(down), LINES_SHOWN)
+    ]
+
+
+def _with_ticks(parcel: Parcel, ticks: list[tuple[Any, str]]) -> go.Figure:
+    part = go.Figure(parcel.drawing)
+    part.layout.yaxis.update(tickvals=[place for place, _ in ticks], ticktext=[text for _, text in ticks])
+    return part
 
 
 def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
@@ -80,6 +97,8 @@ def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
     for trace in counted:
         inks, fills = _each(trace.textfont.color, trace.x), _each(trace.marker.color, trace.x)
         for x, y, text, fill, ink in zip(trace.x, trace.y, trace.text, fills, inks, strict=True):
+            if y not in down:
+                continue
             cell = table.cell(list(down).index(y) + 1, list(across).index(x) + 1)
             _write(cell, str(text), 11, ink=rgb(ink))
             cell.fill.solid()

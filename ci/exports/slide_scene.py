@@ -17,7 +17,7 @@ from ci.exports.slide_box import Box, Colour, Slide
 LEVELS = 27
 """So many levels of a timeline stand on one slide."""
 LABELS = int(Inches(1.7))
-KEY, AXIS = int(Inches(0.42)), int(Inches(0.24))
+KEY_ROW, AXIS = int(Pt(15)), int(Inches(0.24))
 PX = int(Inches(12.3)) / 1060
 """A pixel of the figure on the slide."""
 
@@ -100,8 +100,7 @@ def scene(slide: Slide, parcel: Parcel, box: Box) -> None:
     if not figure.data:
         _text(slide, clean(figure.layout.annotations[0].text), box, 16)
         return
-    scale = _scale(figure, box)
-    _key(slide, figure, box)
+    scale = _scale(figure, box, _key(slide, figure, box))
     if figure.layout.xaxis.type == "date":
         _years(slide, scale)
     for shape in figure.layout.shapes:
@@ -120,10 +119,10 @@ def number(x: Any) -> float:
     return float(x) if isinstance(x, int | float) else float(pd.Timestamp(x).value)
 
 
-def _scale(figure: go.Figure, box: Box) -> Scale:
+def _scale(figure: go.Figure, box: Box, key: int) -> Scale:
     is_dated = figure.layout.xaxis.type == "date"
     room = LABELS if figure.layout.yaxis.tickvals else 0
-    top = KEY + (AXIS if is_dated else 0)
+    top = key + (AXIS if is_dated else 0)
     x, y = (tuple(map(number, axis.range)) for axis in (figure.layout.xaxis, figure.layout.yaxis))
     height = box.height - top
     if is_dated:  # a few lanes keep their natural height
@@ -199,7 +198,8 @@ def _pen(pen: Any, colour: str, width_px: float, dash: str) -> None:
 def _shape(slide: Slide, shape: Any, scale: Scale) -> None:
     """A span, a thread or a strip beside lanes."""
     low, high = sorted((shape.y0, shape.y1))
-    if not scale.shows(low) and not scale.shows(high):
+    shown_low, shown_high = sorted(scale.y)
+    if high < shown_low or low > shown_high or (high > low and min(high, shown_high) - max(low, shown_low) < 0.5):
         return
     top, bottom = (min(max(scale.top(y), scale.box.top), scale.box.top + scale.box.height) for y in (low, high))
     if shape.xsizemode == "pixel":
@@ -247,8 +247,8 @@ def _years(slide: Slide, scale: Scale) -> None:
         _text(slide, str(year), place, 10, PP_ALIGN.CENTER)
 
 
-def _key(slide: Slide, figure: go.Figure, box: Box) -> None:
-    """What shapes, colours and lines mean, in rows above the picture."""
+def _key(slide: Slide, figure: go.Figure, box: Box) -> int:
+    """What shapes, colours and lines mean, in rows above the picture; how much room they take."""
     x, y = box.left, box.top
     for trace in figure.data:
         if not trace.name or trace.x is None or trace.x[0] is not None:
@@ -256,7 +256,7 @@ def _key(slide: Slide, figure: go.Figure, box: Box) -> None:
         words, size = clean(trace.name), int(Pt(8))
         width = int(Pt(5.2)) * len(words) + int(Pt(24))
         if x + width > box.left + box.width:
-            x, y = box.left, y + int(Pt(15))
+            x, y = box.left, y + KEY_ROW
         middle = (x + size, y + int(Pt(7)))
         if trace.mode == "lines":
             line = slide.shapes.add_connector(
@@ -267,6 +267,7 @@ def _key(slide: Slide, figure: go.Figure, box: Box) -> None:
             _mark(slide, middle, size, str(trace.marker.symbol), str(trace.marker.color))
         _text(slide, words, Box(x + 2 * size + int(Pt(2)), y, width, int(Pt(14))), 9)
         x += width + int(Pt(6))
+    return y + KEY_ROW + int(Pt(4)) - box.top
 
 
 def _text(slide: Slide, text: str, box: Box, size: float, align: Any = PP_ALIGN.LEFT, *, is_bold: bool = False) -> None:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import plotly.graph_objects as go
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Length, Pt
@@ -16,6 +15,8 @@ from ci.exports.slide_box import Box, Colour, Slide
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.5)
 BODY = Box(MARGIN, Inches(1.45), WIDTH - 2 * MARGIN, Inches(5.2))
+PROPERTY_LETTERS = 250
+"""A property of a document holds no more."""
 INK, MUTED = Colour(0x1B, 0x24, 0x30), Colour(0x5A, 0x66, 0x75)
 
 BODIES: dict[str, Callable[[Slide, Parcel, Box], None]] = {
@@ -26,28 +27,27 @@ BODIES: dict[str, Callable[[Slide, Parcel, Box], None]] = {
     "scene": slide_scene.scene,
 }
 """How a slide shows a figure: a native chart, a table, or native shapes."""
+CUTS: dict[str, Callable[[Parcel], list[Parcel]]] = {"matrix": slide_bodies.cut, "scene": slide_scene.cut}
+"""What can be too long for one slide -> what stands on each."""
 
 
 def pptx_bytes(parcel: Parcel) -> bytes:
     """A presentation of one slide; of several where the lanes of a timeline need the room."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    for part in _parts(parcel):
+    for part in CUTS.get(parcel.slide, _whole)(parcel):
         slide = deck.slides.add_slide(deck.slide_layouts[5])
         _write_frame(slide, parcel)
         BODIES[parcel.slide](slide, part, BODY)
-    deck.core_properties.title = parcel.title
-    deck.core_properties.subject = parcel.filters
-    deck.core_properties.comments = parcel.source_line
+    for name, text in (("title", parcel.title), ("subject", parcel.filters), ("comments", parcel.source_line)):
+        setattr(deck.core_properties, name, slide_bodies.clean(text)[:PROPERTY_LETTERS])
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()
 
 
-def _parts(parcel: Parcel) -> list[Parcel]:
-    if parcel.slide != "scene" or not isinstance(parcel.drawing, go.Figure):
-        return [parcel]
-    return slide_scene.cut(parcel)
+def _whole(parcel: Parcel) -> list[Parcel]:
+    return [parcel]
 
 
 def _write_frame(slide: Slide, parcel: Parcel) -> None:

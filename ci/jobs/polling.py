@@ -23,8 +23,6 @@ from ci.model import Article, Catalog
 from ci.reference import load_catalog
 from ci.settings import Settings
 from ci.store import PollOutcome, SourceState, Store
-from ci.store import tables as t
-from ci.store.articles import url_key
 
 READ_AT_ONCE = 200
 BATCH = 20
@@ -111,7 +109,7 @@ class Poller:
         jitter = random.uniform(-0.1, 0.1)
         source, validators = state.source, (state.etag, state.last_modified)
         try:
-            asked = Visit(source.url, self.settings.contact, self.known, self.step_gap_s)
+            asked = Visit(source.url, self.settings.contact, self.store.known_urls, self.step_gap_s)
             brought = await visit(fetcher, self.parser, source.kind, asked, validators)
         except FeedError as error:
             return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
@@ -136,15 +134,7 @@ class Poller:
 
     def _new_count(self, articles: Sequence[Article]) -> int:
         urls = [article.url for article in articles if article.url]
-        return len(set(urls)) - len(self.known(urls))
-
-    def known(self, urls: Sequence[str]) -> set[str]:
-        """Those of these addresses that an article is stored of, from whatever source."""
-        held, keys = t.articles.c.url_key, {url_key(url): url for url in urls}
-        with self.store.reading() as connection:
-            rows = connection.execute(t.articles.select().with_only_columns(held).where(held.in_(keys)))
-            stored = set(rows.scalars())
-        return {url for url in urls if url_key(url) in stored}
+        return len(set(urls)) - len(self.store.known_urls(urls))
 
     def _record(self, state: SourceState, outcome: PollOutcome, report: Report) -> None:
         added = self.store.record_poll(state.id, outcome, datetime.now(UTC))

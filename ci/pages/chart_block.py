@@ -71,7 +71,7 @@ def chart(
     `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures.
     A small chart has a small title, and its source line in the downloads alone.
     """
-    caption = _caption(name, shown, note)
+    caption = _caption(name, shown, note, options)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if is_small:
@@ -111,10 +111,11 @@ def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
         on_choose([list(point.get("customdata") or []) for point in points])
 
 
-def _caption(name: str, shown: Shown, note: str) -> Caption:
+def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> Caption:
     count, row_is = shown.count or (len(shown.rows), CHARTS[name].frame.row_is)
+    told = {"pair": options["pair"]} if options.get("pair") else {}
     return Caption(
-        title=CHARTS[name].finding(shown.rows),
+        title=CHARTS[name].finding(shown.rows, **told),
         filters=f"{shown.sentence}. {note}".removesuffix(". "),
         as_of=str(When.day(reads.today())),
         version=reads.data_version(),
@@ -153,17 +154,16 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     stem = _stem(shown)
     with menu:
         browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
-        for ending, export in EXPORTS.items():
-            if export.make is None:
-                continue
-            st.download_button(
+        made_here = [(ending, export) for ending, export in EXPORTS.items() if export.make]
+        files = st.container(horizontal=True, gap="small")
+        for ending, export in made_here:
+            files.download_button(
                 export.label,
                 data=partial(_bytes, ending, name, shown, caption, options, links.here()),
                 file_name=f"{stem}.{ending}",
                 mime=export.mime,
                 key=f"{key}_{ending}",
                 on_click="ignore",
-                width="stretch",
             )
         st.caption(literal(f"Exactly what is shown: {caption.filters}"))
 

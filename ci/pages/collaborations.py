@@ -10,11 +10,11 @@ from ci.pages.chart_block import Shown, chart
 from ci.pages.table import events_table
 
 COLUMNS = (
-    *("when", "companies", "roles", "subtype", "drugs", "upfront_usd_m", "total_usd_m", "money_as_stated", "territory"),
+    *("when", "companies", "subtype", "upfront_usd_m", "total_usd_m", "drugs", "roles", "money_as_stated", "territory"),
     *("targets", "proofs_count", "is_curated", "source_url"),
 )
 
-VIEWS = ("Network", "Over time")
+VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
 EXTENTS = ("Connected companies", "All companies")
 ALL_DRAWN = 60
 """Up to so many companies, all are drawn."""
@@ -31,13 +31,23 @@ def show() -> None:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    if head.pick("deals", VIEWS) == VIEWS[0]:
-        only_groups, note = _extent(deals)
-        chart("company-network", shown, proof.ask_for_marks, note, focus=filters.companies, only_groups=only_groups)
-    else:
-        chart("deals-over-time", shown, proof.ask_for_marks)
+    _chart(head.pick("deals", VIEWS), shown)
     events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations")
     proof.open_if_asked(deals)
+
+
+def _chart(view: str, shown: Shown) -> None:
+    focus = shown.filters.companies
+    if view == VIEWS[0]:
+        only_groups, note = _extent(shown.rows)
+        chart("company-network", shown, proof.ask_for_marks, note, focus=focus, only_groups=only_groups)
+    elif view == VIEWS[1]:
+        chart("deals-over-time", shown, proof.ask_for_marks)
+    elif view == VIEWS[2]:
+        note = "Only the partners of the chosen companies." if focus else ""
+        chart("top-partners", shown, proof.ask_for_marks, note, focus=focus)
+    else:
+        chart("mechanism-flows", shown, note="A deal on drugs of two mechanisms is counted for each.")
 
 
 def _extent(deals: pd.DataFrame) -> tuple[bool, str]:

@@ -8,7 +8,7 @@ from ci.charts.theme import slip_words, subtype_name
 from ci.frames import EXPECTED
 from ci.pages import links
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 from ci.when import When
 
 COLUMNS = ("due", "slips", "drug", "subtype", "agency", "indication", "source_url")
@@ -48,4 +48,4 @@ def draw(row: Row) -> None:
     with st.container(border=True):
         st.caption("Checked source, in our words")
         st.text(row["says"])
-        st.caption(f"{link(row['source_url'], row['source_url'])} · checked on {literal(row['checked_on'])}")
+        st.markdown(small(f"{link(row['source_url'], row['source_url'])} · checked on {literal(row['checked_on'])}"))

@@ -1,17 +1,21 @@
 """Mechanisms: which targets have drugs at which stage, who owns them, and where nothing is."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from ci.charts.landscape import most_drugs
 from ci.charts.rows import rows_of
 from ci.charts.theme import mechanism_name
+from ci.charts.yearly import YEARS
 from ci.frames import LANDSCAPE
+from ci.model import EventType
 from ci.pages import filter_bar, head, links, reads
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 
 COLUMNS = (
     "drug",
@@ -25,7 +29,13 @@ COLUMNS = (
     "source_url",
     "checked_on",
 )
-VIEWS = {"Targets by stage": "stage-matrix", "Companies by mechanism": "company-matrix", "Tree": "mechanism-treemap"}
+VIEWS = {
+    "Targets by stage": "stage-matrix",
+    "Companies by mechanism": "company-matrix",
+    "Two companies": "company-pair",
+    "Momentum": "mechanism-momentum",
+    "Tree": "mechanism-treemap",
+}
 
 
 def show() -> None:
@@ -39,9 +49,43 @@ def show() -> None:
         head.empty_state("drugs", total, filters)
         return
     name = VIEWS[head.pick("view", tuple(VIEWS))]
-    chart(name, Shown(drugs, filters, "landscape", words), None if name == "mechanism-treemap" else _ask)
+    _chart(name, Shown(drugs, filters, "landscape", words))
     plain_table(drugs, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(str(drugs["drug_id"].iloc[row])))
     _open_if_asked(drugs)
+
+
+def _chart(name: str, shown: Shown) -> None:
+    if name == "mechanism-momentum":
+        _momentum()
+    elif name == "company-pair":
+        pair = _pair(most_drugs(shown.rows))
+        chart(name, shown, _ask, f"{pair[0]} beside {pair[1]}." if pair else "", pair=pair)
+    else:
+        chart(name, shown, None if name == "mechanism-treemap" else _ask)
+
+
+def _momentum() -> None:
+    """Events a year of each mechanism: here all of the filter applies, the dates and kinds too."""
+    filters = replace(reads.for_events(filter_bar.current()), agencies=())
+    rows = reads.momentum(filters)
+    left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
+    words = head.sentence(left, total, "events", filters)
+    count = (int(rows["events_count"].sum()), "events, once for each mechanism")
+    shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
+    chart("mechanism-momentum", shown, note=f"Counted: {words[:1].lower()}{words[1:]}.", years=YEARS)
+
+
+def _pair(owners: list[str]) -> tuple[str, ...]:
+    """The two companies that the reader compares; the two with the most drugs at first."""
+    if len(owners) < 2:
+        return tuple(owners)
+    first, second = st.columns(2)
+    with first:
+        one = st.selectbox("First company", owners, key="first", bind="query-params")
+    with second:
+        others = [owner for owner in owners if owner != one]
+        other = st.selectbox("Second company", others, key="second", bind="query-params")
+    return (one, other)
 
 
 def _ask(custom_data: list[list[Any]]) -> None:
@@ -74,6 +118,9 @@ def _of_cell(drugs: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
     by_stage = drugs[(drugs["target"] == row) & (drugs["peak_stage"] == column)]
     if len(by_stage):
         return by_stage
+    of_pair = (drugs["target"] == row) & drugs["companies"].map(lambda companies: column in companies)
+    if of_pair.any():
+        return drugs[of_pair]
     of_company = drugs["companies"].map(lambda companies: row in companies)
     return drugs[of_company & (drugs["mechanism_id"].map(mechanism_name) == column)]
 
@@ -89,4 +136,6 @@ def _drawer(drugs: pd.DataFrame) -> None:
             st.text(", ".join(drug["companies"]) or "Owner not known")
             if drug["indications"]:
                 st.text(", ".join(drug["indications"]))
-            st.caption(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}")
+            st.markdown(
+                small(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}")
+            )

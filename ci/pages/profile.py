@@ -11,7 +11,7 @@ from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
 from ci.pages import head, proof, reads
 from ci.pages.table import events_table, plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
 
 KINDS = {"drug": "drugs", "company": "companies", "target": "targets"}
@@ -84,7 +84,7 @@ def _drug(drugs: pd.DataFrame) -> None:
         "For": ", ".join(drug["indications"]) or "not known",
     }
     st.table([{"What": what, "Known": known} for what, known in facts.items()], alt="What is known of the drug")
-    st.caption(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}")
+    st.markdown(small(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}"))
 
 
 def _events(filters: Filters) -> None:

@@ -11,7 +11,7 @@ from ci.charts.rows import Row, rows_of
 from ci.charts.theme import subtype_name
 from ci.model import SUBTYPES, EventType
 from ci.pages import expectation, links, reads
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 
 AT_ONCE = 12
 """So many events are opened at once in full."""
@@ -96,15 +96,14 @@ def _proof(proof: Row) -> None:
     if proof["is_curated"]:
         st.caption("Checked source, in our words")
         st.text(proof["quote"])
-        st.caption(
-            f"{link(proof['url'], proof['url'])} · checked on {literal(proof['checked_on'] or 'a day not noted')}"
-        )
+        checked = literal(proof["checked_on"] or "a day not noted")
+        st.markdown(small(f"{link(proof['url'], proof['url'])} · checked on {checked}"))
     else:
         st.caption("Read in an article")
         before, quote, after = (html.escape(proof[part]) for part in ("before", "quote", "after"))
         st.html(f"<p>{before}<mark>{quote}</mark>{after}</p>")
         where = [literal(proof[part]) for part in ("source", "published") if proof[part]]
-        st.caption(" · ".join([*where, link(proof["url"], proof["title"] or proof["url"])]))
+        st.markdown(small(" · ".join([*where, link(proof["url"], proof["title"] or proof["url"])])))
         st.caption(literal(f"Read by the rule “{rule_words(proof['rule'])}”"))
     for inferred in proof["inferred"]:
         st.caption(literal(f"Not stated in the words: {inferred}"))

@@ -11,7 +11,7 @@ from ci.charts.theme import short
 from ci.frames import SOURCES
 from ci.pages import head, reads
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 
 FINE = ("fine", "nothing new", "not asked yet", "off")
 WAITING, UNREAD = "not asked yet", "this kind of source is not read yet"
@@ -113,7 +113,7 @@ def _drawer(source: Row) -> None:
     if source["note"]:
         st.caption("Note")
         st.text(source["note"])
-    st.caption(f"Address: {link(source['url'], source['url'])}")
+    st.markdown(small(f"Address: {link(source['url'], source['url'])}"))
     for words, at in (("Last good poll", source["last_good_at"]), ("Next poll", source["next_poll_at"])):
         st.caption(f"{words}: {at:%d %b %Y, %H:%M} UTC" if not pd.isna(at) else f"{words}: none")
     st.caption(f"{source['articles_count']:,} articles kept · read as {literal(source['kind'])}")

@@ -13,6 +13,9 @@ from ci.frames import Column, Frame
 from ci.pages import proof
 from ci.pages.text import safe_url
 
+MONEY = {"upfront_usd_m": "US$%gm upfront", "total_usd_m": "up to US$%gm in all"}
+"""Sums in words that still sort as numbers."""
+
 
 def events_table(
     rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key: str, height: int | Literal["auto"] = "auto"
@@ -26,6 +29,7 @@ def events_table(
         height=height,
         on_select=partial(_chosen, key, list(rows["event_id"])),
         selection_mode=["single-row", "single-cell"],
+        placeholder="",
         alt=f"Table of each {shape.row_is} shown, newest first; select a row to read its proof",
     )
 
@@ -49,6 +53,7 @@ def plain_table(
         on_select=chosen,
         row_height=row_px,
         selection_mode=["single-row", "single-cell"],
+        placeholder="",
         alt=f"Table of each {shape.row_is} shown",
     )
 
@@ -93,6 +98,8 @@ def _described(
 def _config(column: Column, width: int | None) -> Any:
     if column.name.endswith("url"):
         return st.column_config.LinkColumn(column.title, help=column.help, width=width, display_text="open")
+    if column.name in MONEY:
+        return st.column_config.NumberColumn(column.title, help=column.help, width=170, format=MONEY[column.name])
     match column.kind:
         case "number" | "count":
             return st.column_config.NumberColumn(column.title, help=column.help, width=width)

@@ -15,6 +15,11 @@ def safe_url(url: str) -> str:
     return url if re.match(r"https?://[^\s<>\"'\\\\]+$", url) else ""
 
 
+def small(markdown: str) -> str:
+    """Small print that holds a link: a caption would pale the link below the contrast that it needs."""
+    return f":small[{markdown}]"
+
+
 def link(url: str, words: str) -> str:
     """Markdown of a link; the words alone where the address is not one to click on."""
     address = safe_url(url)

@@ -214,6 +214,13 @@ def guid_of(article: Article) -> str:
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
 
 
+def known_urls(connection: Connection, urls: Sequence[str]) -> set[str]:
+    """Those of these addresses that an article is stored of, in whatever spelling."""
+    held, keys = t.articles.c.url_key, {url_key(url) for url in urls}
+    stored = set(connection.execute(select(held).where(held.in_(keys))).scalars())
+    return {url for url in urls if url_key(url) in stored}
+
+
 def url_key(url: str) -> str:
     """What two spellings of one address share: without scheme, www, fragment, tracking and last slash."""
     try:

@@ -84,6 +84,11 @@ class Store:
                 reference.note_change(connection)
             return added
 
+    def known_urls(self, urls: Sequence[str]) -> set[str]:
+        """Those of these addresses that an article is stored of, from whatever source."""
+        with self.reading() as connection:
+            return articles.known_urls(connection, urls)
+
     def unread_revisions(self, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
         """What is live and waits to be read; `only` of these revisions."""
         with self.reading() as connection:

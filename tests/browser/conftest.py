@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -33,12 +34,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the dashboard is served."""
+    database = make_database(tmp_path_factory.mktemp("browser"))
+    with _served(ROOT / "app.py", {"APOPTOSCOPE_DATABASE_URL": database}) as where:
+        yield where
+
+
+@pytest.fixture(scope="package")
+def bare_address() -> Iterator[str]:
+    """Where a page of Streamlit's own parts is served, with the same settings."""
+    with _served(Path(__file__).parent / "bare.py", {}) as where:
+        yield where
+
+
+@contextmanager
+def _served(script: Path, more: dict[str, str]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environment = {**os.environ, "APOPTOSCOPE_DATABASE_URL": make_database(tmp_path_factory.mktemp("browser"))}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    server = subprocess.Popen([*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    server = subprocess.Popen([*command, "--server.address", "127.0.0.1"], cwd=ROOT, env={**os.environ, **more})
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://127.0.0.1:{port}"

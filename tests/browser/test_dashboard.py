@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
+from pptx import Presentation
 
 from ci.pages import PAGES
 from tests.browser.conftest import OpenPage, settle
@@ -188,6 +190,22 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
     also = ["expected"] if path == "approvals" else []
     assert book.sheetnames == ["data", "evidence", *also, "how made"]
     assert book["data"].max_row == rows + 1
+    deck = Presentation(io.BytesIO(content(download(page, chart, "PowerPoint slide to edit"))))
+    runs = [r for s in deck.slides[0].shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
+    assert any("curated data 2026-11-20 abc1234" in run.text for run in runs)
+    assert page.url in [run.hyperlink.address for run in runs]
+    archive = zipfile.ZipFile(io.BytesIO(content(download(page, chart, "All of these in one ZIP"))))
+    assert {name.rpartition(".")[2] for name in archive.namelist()} == {
+        "pptx",
+        "xlsx",
+        "csv",
+        "html",
+        "bib",
+        "ris",
+        "txt",
+    }
+    for button, words in (("Sources as BibTeX", "@online{"), ("Sources as RIS", "TY  - ELEC")):
+        assert words in content(download(page, chart, button)).decode("utf-8-sig")
     alone = tmp_path / "alone.html"
     alone.write_bytes(content(download(page, chart, "Web page that stands alone")))
     page.context.set_offline(True)

@@ -5,6 +5,8 @@ import json
 from ci.charts.collaborations import companies_count, company_network, finding
 from ci.charts.deals import deals_over_time
 from ci.charts.deals import finding as pace
+from ci.charts.partners import finding as partners_finding
+from ci.charts.partners import flows_finding, mechanism_flows, top_partners
 from ci.charts.theme import DEAL_FAMILIES
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import collaborations, deal
@@ -94,3 +96,42 @@ def test_every_kind_of_deal_has_a_family() -> None:
 
 def test_the_figure_is_plain_json() -> None:
     assert json.loads(company_network(collaborations(*STAR)).to_json())["data"]
+
+
+def test_the_companies_with_the_most_deals_come_first_and_each_bar_leads_to_its_deals() -> None:
+    rows = collaborations(deal("A", "B"), deal("A", "C", on="2021"), deal("A", "C", on="2022", subtype="acquisition"))
+    figure = top_partners(rows)
+    assert list(figure.layout.yaxis.ticktext) == ["A", "C", "B"]
+    assert [(bar.name, list(bar.x)) for bar in figure.data] == [
+        ("Licence or option", [2, 1, 1]),
+        ("Acquisition", [1, 1, 0]),
+    ]
+    assert figure.data[1].customdata[0] == ["a-c-acquisition-2022"]
+    assert partners_finding(rows) == "3 deals between 3 companies"
+
+
+def test_with_a_company_in_focus_only_its_partners_are_ranked() -> None:
+    figure = top_partners(collaborations(deal("A", "B"), deal("A", "C", on="2021")), focus=["a"])
+    assert list(figure.layout.yaxis.ticktext) == ["B", "C"]
+
+
+def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
+    rows = collaborations(
+        deal("A", "B", mechanisms=["MDM2-p53"]),
+        deal("A", "C", mechanisms=["MDM2-p53", "IAP family"]),
+        deal("C", "D", subtype="acquisition"),
+    )
+    (sankey,) = mechanism_flows(rows).data
+    assert list(sankey.node.label) == [
+        "MDM2-p53 (2)",
+        "IAP family (1)",
+        "No drug named (1)",
+        "Licence (3)",
+        "Acquisition (1)",
+    ]
+    assert list(zip(sankey.link.source, sankey.link.target, sankey.link.value, strict=True)) == [
+        (0, 3, 2),
+        (1, 3, 1),
+        (2, 4, 1),
+    ]
+    assert flows_finding(rows) == "Most often: MDM2-p53, licence (2 of 3 deals)"

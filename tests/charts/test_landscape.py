@@ -1,6 +1,17 @@
 """The landscape: counts in cells, empty cells visibly empty."""
 
-from ci.charts.landscape import company_matrix, finding, mechanism_treemap, owners_finding, stage_matrix
+from ci.charts.funnel import finding as funnel_finding
+from ci.charts.funnel import stage_funnel
+from ci.charts.landscape import (
+    company_matrix,
+    company_pair,
+    finding,
+    mechanism_treemap,
+    most_drugs,
+    owners_finding,
+    pair_finding,
+    stage_matrix,
+)
 from ci.charts.looks import LIGHT
 from ci.charts.theme import MECHANISM_NAMES
 from ci.model import STAGES, MechanismCategory
@@ -64,3 +75,28 @@ def test_findings() -> None:
 def test_every_mechanism_has_a_name_and_a_hue_in_both_themes() -> None:
     assert set(MECHANISM_NAMES) == set(MechanismCategory)
     assert set(MechanismCategory) <= set(LIGHT.mechanisms)
+
+
+def test_two_companies_stand_side_by_side() -> None:
+    rows = landscape(
+        drug("a", "BCL-2", "bcl2-family", "approved", "AbbVie"),
+        drug("b", "BCL-2", "bcl2-family", "phase 1", "Ascentage"),
+        drug("c", "MDM2", "mdm2-p53", "phase 2", "Ascentage"),
+    )
+    figure = company_pair(rows, pair=("AbbVie", "Ascentage"))
+    assert list(figure.layout.xaxis.ticktext) == ["AbbVie", "Ascentage"]
+    assert list(figure.layout.yaxis.ticktext) == ["BCL-2", "MDM2"]
+    assert len(figure.data[0].x) == 1, "AbbVie has nothing on MDM2, and the cell says so"
+    assert pair_finding(rows, ("AbbVie", "Ascentage")) == "AbbVie has 1 target, Ascentage 2; both act on BCL-2"
+    assert most_drugs(rows) == ["Ascentage", "AbbVie"]
+
+
+def test_the_funnel_counts_who_got_so_far_or_further() -> None:
+    rows = landscape(
+        drug("a", "BCL-2", "bcl2-family", "approved"),
+        drug("a", "BCL-XL", "bcl2-family", "approved"),
+        drug("b", "MDM2", "mdm2-p53", "phase 1"),
+        drug("c", "MDM2", "mdm2-p53", ""),
+    )
+    assert list(stage_funnel(rows).data[0].x) == [2, 2, 1, 1, 1, 1]
+    assert funnel_finding(rows) == "1 of 3 drugs were ever approved"

@@ -1,5 +1,6 @@
 """Pages over a small real database; caches live for the whole process, so each test starts with empty ones."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from ci.settings import ROOT
 from tests.pages.make import make_database
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """AppTest leaves its script behind as `__main__`; a process that a later test spawns would run it again."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")

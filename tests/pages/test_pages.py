@@ -98,6 +98,21 @@ def test_collaborations_on_mdm2(open_page) -> None:  # type: ignore[no-untyped-d
     assert "Ascentage Pharma takes part in 2 of 2 deals between 3 companies" in said(app)
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "view", "finding"),
+    [
+        ("collaborations", "deals", "Top partners", "The five busiest companies take part in 4 of 4 deals"),
+        ("collaborations", "deals", "Mechanism to deal", "Most often: MDM2-p53, clinical collaboration (2 of 4 deals)"),
+        ("mechanisms", "view", "Momentum", "Busiest since 2023: BCL-2 family (2 of 2)"),
+        ("mechanisms", "view", "Two companies", "Ascentage Pharma has 2 targets, AbbVie 1; both act on BCL-2"),
+    ],
+)
+def test_a_view_says_what_it_found(open_page, page: str, key: str, view: str, finding: str) -> None:  # type: ignore[no-untyped-def]
+    app = open_page(page, **{key: view})
+    assert not app.exception
+    assert finding in said(app)
+
+
 def test_what_does_not_apply_to_a_page_is_not_in_its_sentence(open_page) -> None:  # type: ignore[no-untyped-def]
     assert "All 4 collaborations" in said(open_page("collaborations", agencies="FDA", subtypes="orphan"))
 

@@ -1,0 +1,50 @@
+"""Events by year: nothing is lost in the bars, a year without events keeps its place."""
+
+import pandas as pd
+
+from ci.charts.looks import LIGHT
+from ci.charts.yearly import (
+    acts_by_year,
+    acts_finding,
+    deals_by_year,
+    deals_finding,
+    mechanism_momentum,
+    momentum_finding,
+)
+from ci.frames import YEARLY
+
+
+def yearly(*rows: tuple[int, str, int]) -> pd.DataFrame:
+    return YEARLY.make([{"year": y, "group_id": g, "group": g, "events_count": n} for y, g, n in rows])
+
+
+def test_a_year_without_events_keeps_its_place() -> None:
+    figure = deals_by_year(yearly((2020, "license", 2), (2020, "option", 1), (2022, "acquisition", 1)))
+    assert [(bar.name, list(bar.x), list(bar.y)) for bar in figure.data] == [
+        ("Licence or option", [2020, 2021, 2022], [3, 0, 0]),
+        ("Acquisition", [2020, 2021, 2022], [0, 0, 1]),
+    ]
+    assert deals_finding(yearly((2020, "license", 2), (2022, "option", 1))) == "Most deals in 2020: 2 of 3"
+
+
+def test_agencies_beyond_the_five_largest_are_taken_together() -> None:
+    names = ("FDA", "EMA", "NMPA", "PMDA", "MHRA", "TGA", "TFDA")
+    rows = yearly(*((2020, name, 9 - place) for place, name in enumerate(names)))
+    figure = acts_by_year(rows)
+    assert [bar.name for bar in figure.data] == ["FDA", "EMA", "NMPA", "PMDA", "MHRA", "Other"]
+    assert sum(bar.y[0] for bar in figure.data) == rows["events_count"].sum()
+    assert figure.data[0].marker.color == LIGHT.agencies["FDA"]
+    assert len({bar.marker.pattern.shape for bar in figure.data}) == 6, "no two are told apart by colour alone"
+    assert acts_finding(rows) == "FDA took 9 of 42 acts"
+
+
+def test_momentum_counts_each_mechanism_and_year() -> None:
+    rows = yearly((2024, "MDM2-p53", 1), (2025, "MDM2-p53", 1), (2025, "BCL-2 family", 5), (1999, "IAP family", 9))
+    figure = mechanism_momentum(rows)
+    assert list(figure.layout.yaxis.ticktext) == ["BCL-2 family", "MDM2-p53"]
+    assert dict(zip(zip(figure.data[0].x, figure.data[0].y, strict=True), figure.data[0].text, strict=True)) == {
+        (2024, 1): "1",
+        (2025, 1): "1",
+        (2025, 0): "5",
+    }
+    assert momentum_finding(rows) == "Busiest since 2023: BCL-2 family (5 of 7)"
