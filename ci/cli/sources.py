@@ -79,6 +79,7 @@ def try_(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print title, url, published and text of each as JSON.")
     ] = False,
+    kind: Kind = "",
 ) -> None:
     """Show what would be read; store nothing."""
     from ci.jobs.sources import preview
