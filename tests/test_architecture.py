@@ -44,6 +44,7 @@ ONLY_IN = {
     "trafilatura": {"feeds"},
     "ahocorasick_rs": {"extract"},
     "xlsxwriter": {"exports"},
+    "pptx": {"exports"},
 }
 
 

@@ -18,18 +18,20 @@ class Chart:
     frame: Frame
     slide: str = "rows"
     """How a slide shows it: a native chart (bars, lines), a native table (matrix, rows) or native shapes (scene)."""
+    says: tuple[str, ...] = ()
+    """The options that its finding depends on."""
 
 
 CHARTS: dict[str, Chart] = {
     "approval-timeline": Chart(approvals.approval_timeline, approvals.finding, APPROVALS, "scene"),
     "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS, "scene"),
     "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS, "bars"),
-    "top-partners": Chart(partners.top_partners, partners.finding, COLLABORATIONS, "bars"),
+    "top-partners": Chart(partners.top_partners, partners.finding, COLLABORATIONS, "bars", ("focus",)),
     "mechanism-flows": Chart(partners.mechanism_flows, partners.flows_finding, COLLABORATIONS),
     "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE, "matrix"),
     "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE, "matrix"),
     "mechanism-treemap": Chart(landscape.mechanism_treemap, landscape.tree_finding, LANDSCAPE),
-    "company-pair": Chart(landscape.company_pair, landscape.pair_finding, LANDSCAPE, "matrix"),
+    "company-pair": Chart(landscape.company_pair, landscape.pair_finding, LANDSCAPE, "matrix", ("pair",)),
     "stage-funnel": Chart(funnel.stage_funnel, funnel.finding, LANDSCAPE, "bars"),
     "deals-by-year": Chart(yearly.deals_by_year, yearly.deals_finding, YEARLY, "bars"),
     "acts-by-year": Chart(yearly.acts_by_year, yearly.acts_finding, YEARLY, "bars"),

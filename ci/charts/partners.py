@@ -70,11 +70,14 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
     return figure
 
 
-def finding(collaborations: pd.DataFrame) -> str:
-    """The title: how much the busiest companies hold together."""
-    ranked = _ranked(rows_of(collaborations), ())
+def finding(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> str:
+    """The title: how much the busiest companies hold together; with a focus its closest partner."""
+    ranked = _ranked(rows_of(collaborations), focus)
     if not ranked:
         return "No collaboration"
+    if focus:
+        name, count = ranked[0]
+        return f"Closest partner: {name}, in {count} of {len(collaborations)} deals with {len(ranked)} partners"
     top = {name for name, _ in ranked[:5]}
     held = sum(bool(top & set(companies)) for companies in collaborations["companies"])
     if len(ranked) <= 5:

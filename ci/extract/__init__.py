@@ -8,6 +8,7 @@ masked, scopes              a sentence with tokens for names; what a clause says
 scene, side_drugs           the article laid out: what rules see; which drugs are only compared or added
 collaborations, regulatory, clinical    one extractor a type of event, each with a table of rules beside it
 parties, roles, terms; fields, subjects, trials    the fields of an event
+loose                       a second look where no rule found anything
 join                        headline and body that tell one act become one event
 mechanisms                  what makes an article ours
 reader, guide               the whole; the reading as JSON

@@ -50,7 +50,8 @@ _RESTS_ON = re.compile(
 _TRIAL_START_NOT = re.compile(
     r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|"
     r"bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|"
-    r"ing)?[- ]label|opens? (?:the )?(?:door|way|up)|starting (?:dose|point|material)|start(?:ed|"
+    r"ing)?[- ]label|opens? (?:the )?(?:door|way|up)|(?:door|way|path|road) (?:now |is )*open|"
+    r"starting (?:dose|point|material)|start(?:ed|"
     r"ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|"
     r"trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|"
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
@@ -80,6 +81,10 @@ _COMING = re.compile(
 _AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
 _DESIGN = re.compile(r"(?:background|methods?|design|aims?|objectives?|introduction|purpose)\b ?[:.\u2014-]")
 """The parts of an abstract that tell no results."""
+_RESULTS = re.compile(r"(?:results?|findings|conclusions?|outcomes?)\b ?[:.\u2014-]")
+_TITLE_TELLS = re.compile(r"phase|first-in-human|trial|patients|\bhumans?\b|safety|pharmacokinetic|dose[- ]escalation")
+_HAD_DONE = re.compile(r"\bhad (?:responded|shown|improved|met|been)\b")
+_AS_ADJECTIVE = re.compile(r"(?:\b(?:on|of|for|an?|its|the|to)|'s) $")
 _FIGURE = re.compile(
     r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|"
     r"\bvolunteers\b|\bparticipants\b"
@@ -95,7 +100,7 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
                 key = f"{rule.subtype} {masked.clause(candidate.start)}"
                 if key not in told:
                     told.add(key)
-                    yield Telling(_event(scene, candidate), candidate.strength, masked)
+                    yield Telling(clinical_event(scene, candidate), candidate.strength, masked)
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:
@@ -115,6 +120,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         ):
             continue
         weak = scope.is_history or scope.is_background
+        weak = weak or (rule.subtype == "readout" and bool(_HAD_DONE.search(found.group())))
         if masked.zone == "title" and not scope.is_history:
             weak = False
         yield Candidate(
@@ -131,6 +137,8 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
             return False
         return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
     if rule.subtype == "trial-stop":
+        if _AS_ADJECTIVE.search(head) and re.match(r"\w+ed [a-z]", words):
+            return False
         around = head[-40:] + words + masked.s[found.end() : found.end() + 30]
         if _ENDS_PACT.search(clause) and not re.search(r"trial|stud|phase|enrol|recruit|dosing", clause):
             return False
@@ -142,19 +150,32 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
         )
     if _RESTS_ON.search(clause) or _COMING.search(clause) or _DESIGN.match(masked.s):
         return False
+    if rule.name == "abstract":
+        return has_human_trial(scene) and not _PRECLINICAL.search(masked.s)
     if rule.name == "shows" and _AGENCY_ACTS.search(head):
         return False
     has_subject = bool(
         masked.between(DRUG, 0, len(masked.s)) or scene.topic_drugs or masked.between(TARGET, 0, len(masked.s))
     )
+    if rule.name == "endpoint" and re.search(r"\bM\d|royalt|sales goals", masked.s):
+        return False
     if rule.name in ("endpoint", "failure") and has_subject and re.search(r"goal|point|mark|D\d|drug|antibod", clause):
         return True
     return (
-        has_subject and bool(_RESULT_WORD.search(clause)) and (masked.zone == "title" or bool(_FIGURE.search(masked.s)))
+        has_subject
+        and bool(
+            _RESULT_WORD.search(clause) or _RESULTS.match(masked.s) or (masked.zone == "title" and rule.name == "shows")
+        )
+        and (masked.zone == "title" or bool(_FIGURE.search(masked.s)))
     )
 
 
-def _event(scene: Scene, candidate: Candidate) -> Event:
+def has_human_trial(scene: Scene) -> bool:
+    """Whether an abstract is about people: its title or its methods say so."""
+    return any(_TITLE_TELLS.search(m.s) for m in scene.news[:5] if not _PRECLINICAL.search(m.s))
+
+
+def clinical_event(scene: Scene, candidate: Candidate) -> Event:
     fields = Fields(scene, candidate)
     drugs, _ = drugs_of(fields, is_regulatory=False)
     when, how = date_of(fields)

@@ -30,8 +30,8 @@ _BETTER = (
     r"complete (?:remissions?|responses?(?! letter))|partial (?:remissions?|responses?)|remissions?|survival|"
     r"\bpfs\b|\bos\b|efficacy|anti-?tumou?r activity|clinical (?:activity|benefit)|activity|benefit|tolerat\w+|"
     r"tolerab\w+|safety|safe\b|\bmrd\b|shrink\w*|shrank|shrunk|disease control|progression|\bhazard|improve\w*|"
-    r"alive|life\b|death|spleen|blast|bone marrow|lymphocyte|symptom\w*|\bfibrosis|signals?|neutropenia|"
-    r"toxicit\w+|placebo|durab\w+|relapse)"
+    r"alive|life\b|death|spleen|\bblasts?\b|bone marrow|lymphocyte|symptom\w*|\bfibrosis|signals?|neutropenia|"
+    r"toxicit\w+|placebo|durab\w+|relapses?\b|recover\w*)"
 )
 
 CLINICAL_RULES = (
@@ -40,13 +40,14 @@ CLINICAL_RULES = (
         "trial-start",
         "first",
         r"\bpatient (?:no\.?|number) ?(?:1|one)\b|(?:becomes?|became|become|is|"
-        r"was) (?:now )?the (?:very )?first (?:\w+ )?to "
-        r"(?:receive|get|be (?:given|dosed|treated|injected|infused|enrol\w+|randomi[sz]ed)|take|join|try)\b|"
+        r"was) (?:now )?the (?:very )?first (?=(?:\w+ )?to "
+        r"(?:receive|get|be (?:given|dosed|treated|injected|infused|enrol\w+|randomi[sz]ed)|take|join|try)\b)|"
         r"(?:reach(?:es|ed)|injected into|goes into|given to|lands in) (?:its|the|a) first (?:[\w-]+ )?"
         r"(?:patient|person|volunteer|participant|human|knee|eye|arm|subject)s?\b|\bfirst (?:[\w-]+ ){0,4}?"
         + _ONE
         + r"\b[^.;:]{0,90}?\b(?:dosed|treated|enrol\w+|given|randomi[sz]ed|received|receives|gets|got|injected|"
-        r"infused|dosing|recruited|administered|took|swallowed|joined|entered|on (?:the )?D\d+|in\b)"
+        r"infused|dosing|recruited|administered|has had|have had|took|swallow(?:s|ed)|joined|entered|"
+        r"on (?:the )?D\d+|in\b)"
         r"|\b(?:dos(?:e|es|ed|ing)|treat(?:s|ed|ing|ment of(?: the| a)?)?|enrol(?:s|ls|led|ed|ling|ing|"
         r"l?ment of(?: the| its| a)?)?|recruit(?:s|ed|ing)?|inject(?:s|ed)|randomi[sz](?:es|ed|ation)|"
         r"infus(?:es|ed)|giv(?:es|en|ing)|gave|administ\w+|put(?:s)?|sign(?:s|ed) up|admit\w*|see[sn]?|"
@@ -59,7 +60,7 @@ CLINICAL_RULES = (
         "trial begins",
         "trial-start",
         "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|"
-        "roll|under way|underway|set off|activat|progress",
+        "roll|under way|underway|set off|activat|progress|running|in motion|sets |off the ground|made it|dosing",
         r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|"
         r"ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|"
         r"ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) "
@@ -69,13 +70,19 @@ CLINICAL_RULES = (
         r"progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|"
         r"brought)\b[^.;:]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
         r"clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|"
-        r"into (?:[\w-]+ ){0,2}(?:patients|people)\b|(?:the )?clinic\b|(?:first-in-human|clinical|"
+        r"into (?:[\w-]+ ){0,2}(?:patients|people)\b|(?:the )?clinic\b|(?<!of the )(?<!in the )(?<!of "
+        r"a )(?<!in a )(?<!from the )(?:first-in-human|clinical|"
         r"phase (?:[1-4]|i+v?)\w*) (?:trials?|test\w*|stud\w+))"
         + r"|\b(?:trials?|stud(?:y|ies)|dosing|enroll?ment|recruitment|phase (?:[1-4]|i+v?)\w*|arm|cohort|"
         r"treatment|clinical testing)\b[^.;:]{0,90}?\b(?:(?:has|have|had|is|was|were|are|got|gets)? ?(?:now |"
         r"just |also |formally |officially )?(?:started|starts|begun|begins|began|commenced|commences|"
         r"initiated|launched|opened|opens|kicked off|kicks off)|(?:got|gets|getting|now|is now) under ?way|"
-        r"go(?:es)? live|went live|is (?:now )?open)\b",
+        r"go(?:es)? live|went live|is (?:now )?open|(?:is|are) (?:now )?(?:up and )running)\b"
+        r"|\b(?:dosing|treatment|recruitment|enroll?ment) (?:is|has got|got) (?:now )?under ?way\b|\bgot off "
+        r"the ground\b|\bmade it into (?:an? |its |the )?(?:phase|clinic|first|pivotal|human)"
+        r"|\bsets? [^.;]{0,60}\b(?:trial|stud(?:y|ies)|phase \w+)\b[^.;]{0,20}\bin motion\b"
+        r"|\bgo(?:es|ing)? into (?:its|an?|the) (?:first )?(?:[\w-]+ )?(?:study|studies|trials?)\b|\bwent "
+        r"into (?:its|an?|the) (?:[\w-]+ ){0,2}(?:study|trials?)\b",
     ),
     rule(
         "endpoint",
@@ -92,12 +99,16 @@ CLINICAL_RULES = (
     rule(
         "failure",
         "readout",
-        "flunk|fail|flop|stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
+        "did not|does not|n't|flat|passed|flying|nothing|little|difference|effect|fared|flunk|fail|flop|"
+        "stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
         "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|"
         "hit |win |success|setback|blow|"
         "triumph",
         r"\b(?:flunk(?:s|ed)|flop(?:s|ped)?|stumbl(?:es|ed)|disappoint(?:s|ed|ing)|bombs|crash(?:es|ed)|"
-        r"c[ao]mes? up short|falls? short|fell short|(?:did|does|could|do)(?: not|n't) (?:beat|outperform|"
+        r"c[ao]mes? up short|falls? short|fell short|fell flat|falls flat|passed (?:its|the|"
+        r"their) [^.;]{0,30}\btest|with flying colou?rs|did (?:nothing|little) (?:for|to|against)|made no "
+        r"difference|had no (?:\w+ )?effect|fared no better|(?:did|does|could|do)(?: not|n't) (?:help|beat|"
+        r"outperform|"
         r"improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
         r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|"
         r"prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|"
@@ -115,7 +126,8 @@ CLINICAL_RULES = (
         "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|"
         "deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|"
         "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
-        "tolerat|look|tout|hail|delay|log|record|notch|regist|boast",
+        "versus|vs|against|compared|rather than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
+        "tout|hail|delay|log|record|notch|regist|boast",
         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
         r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
         r"ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|"
@@ -134,6 +146,16 @@ CLINICAL_RULES = (
         + r"|\b(?:half|a third|a quarter|two-thirds|three-quarters|most|all|majority|one in \w+) "
         r"of (?:the )?(?:[\w-]+ ){0,4}(?:patients|people|participants|men|women|"
         r"children)\b[^.;:]{0,50}(?:alive|respon|remission|surviv|shrank|benefit|improv)"
+        r"|\d+(?:\.\d+)? ?(?:months?|weeks?|years?|%|percent|per cent|points?)\b[^.;]{0,70}\b(?:versus|vs\.?|"
+        r"against|compared (?:with|to)|rather than)\b"
+        r"[^.;]{0,40}(?:\d+(?:\.\d+)? ?(?:months?|weeks?|years?|%|percent|per cent|points?|on|in|for|with)\b|"
+        r"placebo|controls?)"
+        r"|\bwent (?:for )?(?:an? )?(?:median (?:of )?)?\d+(?:\.\d+)? (?:months|weeks|years) without\b|"
+        r"\b(?:patients|people|women|men) [^.;]{0,20}\banswered to\b"
+        r"|(?:responses?|remissions?|\bcrs?|\bprs?) (?:was|were) (?:\w+ly )?(?:observed|seen|recorded|"
+        r"achieved|reported|noted)"
+        r"|\b(?:speed(?:s|ed)(?: up)?|hasten(?:s|ed)) (?:\w+ ){0,2}recover|\bgot better (?:after|sooner|"
+        r"faster|in)|\bfewer (?:patients )?died\b"
         r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;:]{0,90}\b(?:responded|responses?|remission|alive|"
         r"survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|"
         r"median (?:\w+[- ]){0,3}survival",
@@ -144,7 +166,8 @@ CLINICAL_RULES = (
         "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
         r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|"
         r"long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|"
-        r"phase (?:[1-4]|i+v?)\w*|clinical|trial|study|dose-escalation|pivotal|strong|impressive|"
+        r"phase (?:[1-4]|i+v?)\w*|clinical|trial|study|first-in-human|dose-finding|dose-escalation|pivotal|"
+        r"strong|impressive|"
         r"\d+-(?:month|year|week)|safety and efficacy|efficacy)\b (?:[\w/-]+ ){0,4}?(?:data\b|results?\b|"
         r"findings\b|read-?out\b|outcomes?\b|numbers\b|analysis\b)"
         r"|\b(?:present(?:s|ed|ing)?|report(?:s|ed|ing)?|unveil(?:s|ed|ing)?|publish(?:es|ed)|announc(?:es|"
@@ -153,12 +176,14 @@ CLINICAL_RULES = (
         r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;:]{0,40}\b(?:reads? out|"
         r"read-?out|succeeds?|succeeded)\b",
     ),
+    rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
     rule(
         "trial stops",
         "trial-stop",
         "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|"
         "wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|"
-        "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|bow|sideline|park|dump|toss|early",
+        "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|tested any|no more|no further|end of "
+        "the|bow|sideline|park|dump|toss|early",
         r"\b"
         + _STOPS
         + r"\b[^.;:]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
@@ -171,7 +196,9 @@ CLINICAL_RULES = (
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
         r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
         r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"
-        r"stopped early|discontinuation|termination|halt\b|no more\b|on hold|not (?:be )?(?:continue|proceed|"
+        r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
+        r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b|on hold|"
+        r"not (?:be )?(?:continue|proceed|"
         r"going forward|go forward|advance))",
     ),
 )

@@ -27,7 +27,8 @@ _GIVE = (
     r"(?:grant(?:s|ed|ing)?|(?:giv(?:es|en|ing)|gave)(?! up)|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|"
     r"transfer(?:s|"
     r"red)?|award(?:s|ed)?|assign(?:s|ed)?|out-?licen[sc]\w+|pass(?:es|ed)|cede[sd]?|offload(?:s|ed)?|part(?:s|"
-    r"ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?)"
+    r"ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?|"
+    r"sign(?:s|ed) (?:over|away))"
 )
 
 COLLABORATION_RULES = (
@@ -35,7 +36,7 @@ COLLABORATION_RULES = (
         "rights returned",
         "termination",
         "return|hand|giv|gave|relinquish|surrender|revert|back",
-        r"\b(?:return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|"
+        r"\b(?:(?<!in )return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|"
         r"gave(?: \w+){0,5}? back|(?:giv(?:es|en|ing)|gave) up|relinquish\w*|surrender\w*|revert\w*|"
         r"cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? "
         r"back|send back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|option|asset|"
@@ -53,7 +54,8 @@ COLLABORATION_RULES = (
     rule(
         "pact ends",
         "termination",
-        "terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|part|ax|break|unwind|split|"
+        "separate|no more|history|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
+        "part|ax|break|unwind|split|"
         "call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
@@ -65,8 +67,10 @@ COLLABORATION_RULES = (
         + r"|\b"
         + _PACT
         + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|"
-        r"torn up|(?:is|was|are|now) over|at an end|lapsed|lapses|expired|expires|comes? to an end|came to "
-        r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\bpart(?:s|ed|ing)? (?:ways|"
+        r"torn up|(?:is|was|are|now) (?:over|no more|history|dead)|at an end|lapsed|lapses|expired|expires|"
+        r"comes? to an end|came to "
+        r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\b(?:gone|go|going|"
+        r"went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
         r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
     ),
     rule(
@@ -95,7 +99,9 @@ COLLABORATION_RULES = (
         "takeover",
         "acquisition",
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|"
-        "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary",
+        "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
+        "part of| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
+        "now part|now a part",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
         r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
@@ -109,15 +115,29 @@ COLLABORATION_RULES = (
         r"swallowed|snapped up|taken over|absorbed) by\b|C\d+(?:'s)? (?:\w+ ){0,4}(?:takeover|acquisition|"
         r"buy-?out|merger)|\b(?:sold|sells|selling|sell) (?:itself[^.;]{0,60}|out|(?:its |"
         r"the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|"
-        r"\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )[^.;]{0,30}(?:subsidiary|C\d+)",
+        r"\bcontrol of C\d+ (?:has |have |now )?(?:gone|pass(?:es|ed)|went|goes|fall(?:s|en)) to C\d+|"
+        r"\bC\d+,?[^.;]{0,60}\b(?:now )?belongs? to C\d+|"
+        r"(?:\$\d[\d.]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
+        r"the (?:new )?owner of C\d+|\bpass(?:es|ed) into the hands of C\d+|"
+        r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
+        r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
+        r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
+        r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
+        r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
     ),
     rule(
         "licence in",
         "license",
-        "licen|right|in-licen",
+        "licen|right|in-licen|buys C",
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
-        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b",
+        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
+        r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
+        r"for) [^.;]{0,80}\b(?:now )?(?:lie|rest|are|sit) with C\d+|\b(?:takes?|took|"
+        r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
+        r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
+        r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
+        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b",
         own_plan=True,
     ),
     rule(
@@ -126,7 +146,8 @@ COLLABORATION_RULES = (
         "licen|right|grant|hand|out-licen",
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|\b"
         + _GIVE
-        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|\b(?:rights|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
+        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|\b(?:rights|right to|"
+        r"licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
         r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
         own_plan=True,
     ),
@@ -155,7 +176,7 @@ COLLABORATION_RULES = (
     rule(
         "sales pact",
         "commercialization",
-        "commerciali|distribut|market|promot|sell|sales|launch",
+        "seller|commerciali|distribut|market|promot|sell|sales|launch",
         r"\b(?:(?:exclusive |joint )?(?:commerciali[sz]ation|commercial|distribution|marketing|co-?marketing|"
         r"promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early "
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
@@ -163,7 +184,9 @@ COLLABORATION_RULES = (
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:to|will|shall|and) (?:exclusively |jointly |co-?)?(?:commerciali[sz]e|distribute|market|"
         r"co-?market|promote|co-?promote|sell)\b[^.;]{0,90}(?:D\d+|C\d+|T\d+|product|drug|medicine|"
-        r"biosimilars|tablets|it\b)|\b(?:appoint(?:s|ed)?|nam(?:es|ed)|tap(?:s|ped)|sign(?:s|ed) up|"
+        r"biosimilars|tablets|it\b)|\bbec(?:omes?|ame) (?:the |its |C\d+'s )?(?:\w+ )?(?:seller|distributor|"
+        r"marketer|marketing partner|sales partner|commercial partner)\b|\b(?:appoint(?:s|ed)?|nam(?:es|ed)|"
+        r"tap(?:s|ped)|sign(?:s|ed) up|"
         r"enlist(?:s|ed)|chose|chosen|pick(?:s|ed))\b[^.;]{0,60}\b(?:distribut\w+|sell|market|"
         r"commerciali[sz]\w+|promot\w+|bring|launch)",
         own_plan=True,
@@ -184,7 +207,8 @@ COLLABORATION_RULES = (
         "pact",
         "research-collaboration",
         "collab|partner|allian|allie|ally|team|tie|pair|join|pact|together|hook|agree|deal|accord|link|"
-        "cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor|pool|suppl",
+        "cooperat|co-operat|hands|enlist|sign|contract|union|combin|forces|supply|evaluat|study|test|explor|"
+        "pool|their lot|suppl|lend|lent|contribut|try",
         r"\b(?:collaborat\w+|partner(?:s|ed|ship|ships|ing)?|alliances?|all(?:y|ies|ied)|team(?:s|ed|"
         r"ing)?[- ]?up|teams? with|tie[- ]?ups?|ties? up|tied up|pair(?:s|ed|ing)?[- ]up|join(?:s|ed|"
         r"ing)? (?:forces|hands|up|C\d+ (?:in|for|on|to))|joined in|join in|pacts?|work(?:s|ing)? together|"
@@ -194,9 +218,12 @@ COLLABORATION_RULES = (
         r"arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|"
         r"under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|"
         r"pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|"
-        r"explore|assess)|(?:is|are) to (?:supply|provide)|suppl(?:ies|ying) D\d+|pool(?:s|ed|ing)? (?:their|"
+        r"explore|assess)|(?:is|are) to (?:supply|provide)|suppl(?:ies|ying) D\d+|thr(?:ow|own|ows|ew) in "
+        r"their lot|pool(?:s|ed|ing)? (?:their|"
         r"its)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
-        r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s)\b",
+        r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s|"
+        r"(?:lends?|lent|contribut\w+|donat\w+|chips? in) D\d+|will (?:try|test|study|combine|"
+        r"pair) D\d+[^.;]{0,40} together)\b",
         own_plan=True,
     ),
 )

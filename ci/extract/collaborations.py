@@ -22,7 +22,7 @@ _TALKS = re.compile(
     r"looking for|seek(?:s|ing)?|hop(?:es|ing)|plans? to|planned|intends? to|could|may|might|would|"
     r"rumou?r\w*|reportedly|mulls?|mulling|weigh(?:s|ing)|eye[sd]?|eyeing|bid for|expects? to|wants? to|"
     r"aims? to|proposed|potential (?:deal|partner|acquirer|acquisition|license)|letter of intent|non-binding|"
-    r"interested in|open to|aims|approach(?:ed)?|if)\b"
+    r"interested in|open to|wants out|asked|asks|arbitrat\w+|sues|aims|approach(?:ed)?|if)\b"
 )
 _PARTICIPLE = re.compile(
     r"(?:licen[sc]ed|acquired|bought|purchased|in-licen[sc]ed|discovered|sold) (?:\w+ ){0,2}?(?:from|by|to)\b"
@@ -40,8 +40,18 @@ _NOT_DEAL = re.compile(
     r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
     r"T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
 )
+_NAMES_PACT = re.compile(
+    r"agree|deal\b|pact|collab|allian|partner(?:ship|ed up)|sign|licen|appoint|tap|enlist|contract|accord|"
+    r"team|entrust|rights|"
+    r"hand|giv|gave|tak(?:es|en|ing) (?:over|on)|took (?:over|on)|M\d"
+)
+_RIGHT_TO_BUY = re.compile(r"\bright (?:of first refusal|to (?:buy|acquire|license|take over|purchase))\b")
+_OFFERING = re.compile(
+    r"\b(?:offering|placement|priced|common stock|shares? of|net loss|earnings|dividend|registered|traded?|"
+    r"closed at|opened at)\b"
+)
 _SELLING = re.compile(
-    r"\b(?:the|its|all) (?:\w+ )?(?:selling|sales?|marketing|distribution|commerciali[sz]ation|promotion|"
+    r"\b(?:(?:the|its|all) )?(?:\w+ )?(?:selling|sales?|marketing|distribution|commerciali[sz]ation|promotion|"
     r"manufactur\w+) of\b|"
     r"\bsale (?!of|to|price)\w"
 )
@@ -82,11 +92,21 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
                     continue
                 if rule.subtype in told and ";" not in masked.s:
                     continue
-                telling = _telling(scene, candidate)
+                telling = deal_of(scene, candidate)
                 if telling:
                     told.add(telling.event.subtype)
                     told.add(f"@{masked.clause(candidate.start)[0]}")
                     yield telling
+
+
+def _two_act(masked: Masked) -> bool:
+    """Whether two companies stand in a sentence, not counting owners: "part of the Menarini Group"."""
+    named = {
+        masked.mention(t).id
+        for t in masked.between("C", 0, len(masked.s))
+        if not re.search(r"\b(?:part|subsidiary|unit|arm) of (?:the )?$", masked.s[: t.start])
+    }
+    return len(named) > 1 or bool(_BOTH.search(masked.s))
 
 
 def _is_far(told: set[str], rule: Rule, masked: Masked, start: int) -> bool:
@@ -127,6 +147,8 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         return False
     if _PARTICIPLE.match(masked.s[found.start() : found.end() + 40]) and not _AUXILIARY.search(head or masked.s[:left]):
         return False
+    if rule.name == "sales pact" and masked.zone == "body" and not _NAMES_PACT.search(clause) and not _two_act(masked):
+        return False
     if (
         rule.name in ("developed together", "sales pact", "option")
         and masked.zone == "body"
@@ -156,12 +178,16 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(masked.s[max(left, found.start() - 12) : found.end()]):
         return False
+    if rule.name == "takeover" and words.endswith(" share") and (_OFFERING.search(masked.s) or not _two_act(masked)):
+        return False
     if rule.name == "takeover" and (
         re.search(
-            r"\b(?<!all )(?<!all the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b",
+            r"\b(?<!a )(?<!per )(?<!each )(?<!every )(?<!all )(?<!all "
+            r"the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b",
             words + (masked.s[found.end() : found.end() + 14] if re.search(r"\bM\d+ (?:worth )?of\b", words) else ""),
         )
         or _SELLING.search(words)
+        or re.search(r"\broyalt|\boption\b", words)
     ):
         return False
     if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
@@ -173,7 +199,12 @@ def _is_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head:
     return True
 
 
-def _telling(scene: Scene, candidate: Candidate) -> Telling | None:
+def is_no_deal(s: str) -> bool:
+    """Whether a sentence speaks of money raised, of a quarrel, or of what is only discussed."""
+    return bool(_FINANCING.search(s) or _NOT_DEAL.search(s) or _TALKS.search(s) or _OFFERING.search(s))
+
+
+def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
     rule, masked = candidate.rule, candidate.masked
     subtype, vagueness = _subtype(scene, candidate)
     parties = find_parties(scene, candidate, subtype)
@@ -203,6 +234,8 @@ def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
     """The kind of deal, and how far from its words: 0 stated, 1 in the next sentence, 2 nowhere."""
     name, masked = candidate.rule.name, candidate.masked
     words = candidate.match.group() if candidate.match else ""
+    if name in ("licence in", "licence out", "takeover") and _RIGHT_TO_BUY.search(masked.s):
+        return "option", 0
     if name in ("licence in", "licence out", "licence pact", "money for rights"):
         if re.search(r"\boption\b(?! exercise)", masked.s) and not re.search(r"exercis|opted in", masked.s):
             return "option", 0
@@ -255,7 +288,9 @@ _SALES_PACT = re.compile(
     r"to (?:china|japan|market))\b"
 )
 _CODEV_PACT = re.compile(
-    r"\b(?:co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|"
+    r"\b(?:go(?:ing|es)? halves|costs? [^.;]{0,60}\b(?:split|shared|halved)|down the middle|fifty-fifty|"
+    r"develop [^.;]{0,40}\b(?:together|jointly)|split(?:s|ting)? (?:the )?(?:costs|profits)|"
+    r"co-?develop\w*|jointly develop|joint development|develop (?:and|,) (?:commerciali|sell|market|"
     r"manufactur)\w*|development and commerciali[sz]ation|share (?:costs|profits))"
 )
 

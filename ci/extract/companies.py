@@ -33,8 +33,12 @@ _INSTITUTE_SPOTS = Spotter(
     after=70,
 )
 _SUBSIDIARY_SPOTS = Spotter(
-    strings("subsidiary of|unit of|arm of|division of|affiliate of|spinoff of|spin-off of|spinout of|spin-out of"),
-    before=4,
+    strings(
+        "subsidiary |affiliate |arm |unit |offshoot |daughter |subsidiary of|unit of|arm of|division of|"
+        "affiliate of|spinoff of|"
+        "spin-off of|spinout of|spin-out of"
+    ),
+    before=34,
     after=70,
 )
 _INVESTOR_SPOTS = Spotter(
@@ -73,7 +77,9 @@ _LIST_NAME = re.compile(
     r"in\b|\)| taking| particip| also| join| will\b| has\b| to\b)"
 )
 _SUBSIDIARY = re.compile(
-    r"\b(?:subsidiary|unit|arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
+    r"\bits (?:[\w-]+ )?(?:subsidiary|arm|affiliate|unit|offshoot|daughter) ((?:[A-Z][\w&'-]* ?){1,4})|"
+    r"\b(?:subsidiary|unit|"
+    r"arm|division|affiliate|spin-?(?:off|out)) of ((?:[A-Z][\w&'-]* ?){1,4})"
 )
 
 
@@ -113,13 +119,18 @@ def _by_kind_word(mentions: Mentions) -> None:
             start = _small_name(norm, name_end)
         if start < 0 or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of ")):
             continue
-        if word in ("Capital", "Ventures", "Biocapital") and (more := _FUND.match(norm, end)):
+        if word in ("Capital", "Ventures", "Biocapital", "Healthcare", "Bio") and (more := _FUND.match(norm, end)):
             end = more.end()
         if word != "Oncology" or not _JOURNALS.search(norm[start:end].lower()):
             _put(mentions, start, end)
 
 
-_FUND = re.compile(r" (?:Management|Partners|Advisors|Group|Fund)\b")
+_FUND = re.compile(
+    r" (?:Management|Partners|Advisors|Group|Fund|Ventures|Capital|Markets|Securities)\b(?: (?:Group|"
+    r"Partners|Management)\b)?"
+)
+_HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+\Z")
+"""Little-known: an adjective at the head of a sentence."""
 
 
 def _walk_back(norm: str, end: int) -> int:
@@ -140,11 +151,13 @@ def _walk_back(norm: str, end: int) -> int:
         word = norm[begin:place]
         if word.rstrip(".,") in _LEGAL_FORMS:
             break
-        if word == "&" and start >= 0:
+        if word == "&":
             place = begin - 1
             continue
         if (
             not _ONE_WORD.match(word)
+            or _HYPHENED.match(word)
+            or (word.endswith(".") and len(word) > 2 and start >= 0)
             or word.lower().rstrip(".") in NO_NAME
             or word.endswith(("'s", "s'", "-based", "-backed"))
         ):
@@ -188,7 +201,7 @@ def _by_ticker(mentions: Mentions) -> None:
 
 _HEADS = re.compile(r"\n|[.;:] ")
 _ACTS = re.compile(
-    r"([A-Z][a-zA-Z0-9-]*[a-z0-9](?: [A-Z][a-z]+)?)(?:,| has| have| today)? "
+    r"([A-Z][a-zA-Z0-9-]*[a-z0-9](?: [A-Z][a-z]+)?)(?:, an? [a-z][^,.\n]{3,50},)?(?:,| has| have| today)? "
     r"(?:(?:buys|acquires|in-?licenses|out-?licenses|licenses|licences|snaps up|picks up|teams up|partners|"
     r"inks|signs|taps|pays|purchases|hires|sells|"
     r"bought|acquired|licensed|in-licensed|inked|teamed up|agreed to|entered into|signed|purchased|granted|"
@@ -212,7 +225,7 @@ _DEAL = re.compile(
     r"(?:agreement|deal|pact|alliance|collaboration|partnership|venture|contract|teamed up|teams up|"
     r"partnered|joined forces|talks|accord|tie-up) "
     r"(?:signed |struck |reached |made )?(?:with|"
-    r"between) ((?:[A-Z][\w&-]*[a-z][\w&-]*)(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})"
+    r"between) ((?:[A-Z][\w&-]*[a-z][\w&-]*|[A-Z]{4,8})(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})"
 )
 
 
@@ -223,12 +236,22 @@ _OBJECT = re.compile(
 )
 
 
+_PAID = re.compile(
+    r"\b(?:pays|paid|paying|owes) ([A-Z][\w&-]*[A-Za-z](?: [A-Z][\w&-]+){0,2}) (?=(?:up to |an? |some |"
+    r"about )?(?:US)?[$\u20ac\u00a3\u00a5]\d)"
+)
+
+
 def _by_gift(mentions: Mentions) -> None:
     """To whom rights are granted is a company, where nothing else is known of it."""
-    for found in _OBJECT.finditer(mentions.text.norm):
+    norm = mentions.text.norm
+    for found in (*_PARTNERSHIP.finditer(norm), *_OBJECT.finditer(norm), *_PAID.finditer(norm)):
         words = found.group(1).lower().split()
         if not any(w in NO_ACTOR or w in NO_NAME or w in NOT_ALONE for w in words):
             _put(mentions, *found.span(1))
+
+
+_PARTNERSHIP = re.compile(r"\b([A-Z][\w&]+(?: [A-Z][\w&]+){0,2}),? L\.?P\.?(?!\w)")
 
 
 def _by_deal(mentions: Mentions) -> None:
@@ -261,7 +284,7 @@ def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> 
     spots = _INVESTOR_SPOTS if is_many else _SUBSIDIARY_SPOTS
     for found in (f for left, right in spots.windows(norm) for f in opening.finditer(norm, left, right)):
         if not is_many:
-            _put_listed(mentions, *found.span(1))
+            _put_listed(mentions, *found.span(1 if found.group(1) else 2))
             continue
         place = found.end()
         for _ in range(12):

@@ -53,6 +53,8 @@ NO_ACTOR = frozenset(
         "he she we the this that both shareholders analysts university china europe japan us board court court's "
         "fda ema chmp nmpa congress phase first "
         "last new one two three big rival rivals partners partner deal option rights buyer founders management "
-        "staff positive early late final"
+        "staff positive early late final old "
+        "charity institute foundation darmstadt basel seoul osaka lausanne "
+        "heidelberg melbourne stockholm houston boston"
     )
 )

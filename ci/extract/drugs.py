@@ -21,7 +21,7 @@ _STEMS = tuple(
         "metinib mab mcept bercept bart tapopt nexor "
         "caspan casan leucel parvovec denovec norsen mersen nersen siran platin rubicin taxel citabine trexed "
         "nidomide lidomide nostat inostat degron "
-        "glutide vastat gepant resib rasib menib fusp tecan zolomide bulin vedotin deruxtecan"
+        "glutide vastat gepant resib rasib menib fusp tecan zolomide metostat bulin vedotin deruxtecan"
     )
 )
 """How INNs end; a word of at least seven letters that ends so and stands in no table is a drug all the same."""
@@ -37,7 +37,7 @@ _NOT_CODE = re.compile(
 _AS_DRUG_BEFORE = re.compile(
     r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|"
     r"mimetic|dubbed|called|named|blocker|activator|vaccine|product|protac|programme?|"
-    r"of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
+    r"licensed|acquired|licenses|licences|of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
 )
 _AS_DRUG_AFTER = re.compile(
     r"\s?\([a-z]{5,}|,? (?:an?|its|the|their|our|which is an?|is an?)\b[^.;]{0,60}(?:inhibitor|antagonist|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from ci.extract.masked import Masked
 from ci.extract.rules import Telling
@@ -17,15 +18,18 @@ _ANNOUNCES = re.compile(
     r"\b(?:announc|said|says|enter(?:s|ed) into|sign(?:s|ed)|today|granted|approved|has (?:been|received|"
     r"granted|acquired|licensed|started|dosed))"
 )
+_ENDS = frozenset({"trial-stop", "termination", "withdrawal"})
+_TALE = re.compile(r"happened|story|fate|rise and|history|end of")
 _LASTING = frozenset({"approval", "conditional-approval"})
 _APPROVES = re.compile(
-    r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|experience|summary"
+    r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|"
+    r"experience|summary|happened|story|fate|rise and"
 )
 
 
 def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
-    kept = _without_twins(_without_support(_without_passing(scene, tellings)))
+    kept = _without_earlier(_without_twins(_without_support(_without_passing(scene, tellings))))
     joined: list[Telling] = []
     members: list[list[Telling]] = []
     for telling in kept:
@@ -39,7 +43,7 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     joined = [_best_quoted(one, own) for one, own in zip(joined, members, strict=True)]
     joined = [_with_history(one, kept, tellings) for one in joined]
     events = _with_money(scene, joined, [t.event for t in joined])
-    events = _same_trial(events)
+    events = _same_trial([_dated_nearby(scene, e) for e in events] if len(events) == 1 else events)
     return tuple(_trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
 
 
@@ -51,7 +55,7 @@ def _without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     title = scene.title.s if scene.title else ""
     if not _APPROVES.search(title):
         return []
-    weak = [t for t in tellings if t.event.type == EventType.REGULATORY and t.event.subtype in _LASTING]
+    weak = [t for t in tellings if t.event.subtype in _LASTING or (t.event.subtype in _ENDS and _TALE.search(title))]
     return weak[:3]
 
 
@@ -79,6 +83,39 @@ def _without_support(tellings: list[Telling]) -> list[Telling]:
         ]
     acts = [t for t in titles if t.event.type != EventType.CLINICAL]
     return [t for t in tellings if not (t.event.subtype == "readout" and any(_share(t, act) for act in acts))]
+
+
+def _without_earlier(tellings: list[Telling]) -> list[Telling]:
+    """What a later sentence dates to an earlier month than the headline's act is told in passing; a review is not."""
+    lead = next((t for t in tellings if t.strength == 3 or t.masked.sentence.number <= 1), None)
+    dated = [
+        t
+        for t in tellings
+        if t.masked.sentence.number >= 2
+        and (t.event.when.precision == "month" or (lead and _is_earlier_day(t, _latest(tellings, lead))))
+    ]
+    if lead is None or lead.event.when.precision != "day" or len({t.masked.sentence.number for t in dated}) != 1:
+        return tellings
+    return [
+        t for t in tellings if t not in dated or t.event.when.ends_on >= lead.event.when.starts_on or _is_same(lead, t)
+    ]
+
+
+def _is_earlier_day(t: Telling, lead: Telling) -> bool:
+    """ "Orphan status was announced on November 23", a week before the headline's act."""
+    return (
+        t.event.inferred.get("date", "from “").startswith("from “")
+        and t.event.when.precision == "day"
+        and t.event.type == lead.event.type
+        and t.event.when.ends_on < lead.event.when.starts_on - timedelta(days=2)
+        and not t.masked.between("D", 0, len(t.masked.s))
+    )
+
+
+def _latest(tellings: list[Telling], lead: Telling) -> Telling:
+    """The telling of the headline's act that states its day."""
+    same = [t for t in tellings if t is not lead and _is_same(lead, t) and "date" not in t.event.inferred]
+    return same[0] if same else lead
 
 
 def _without_twins(tellings: list[Telling]) -> list[Telling]:
@@ -151,12 +188,23 @@ def _dates_agree(x: Event, y: Event) -> bool:
 def _is_same_deal(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
     one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
-    if len(one & other) < 2:
+    if len(one & other) < 2 and not (one & other and _heads(a, b)):
         return False
     apart = {"termination", "joint-venture"}
     if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
         return "termination" in (x.subtype, y.subtype) and (_is_pact(a) or _is_pact(b))
     return True
+
+
+def _heads(a: Telling, b: Telling) -> bool:
+    """A headline and the first sentences on one kind of deal for one drug: the headline calls a party otherwise."""
+    return (
+        a.masked.zone == "title"
+        and b.masked.zone == "body"
+        and b.masked.sentence.number <= 2
+        and a.event.subtype == b.event.subtype
+        and _ids(a.event.drugs) == _ids(b.event.drugs)
+    )
 
 
 def _is_pact(t: Telling) -> bool:
@@ -301,6 +349,31 @@ def _trial_nearby(scene: Scene, telling: Telling, event: Event) -> Event:
     inferred |= {"phase": "from the sentences around"} if phase and not event.phase else {}
     inferred |= {"trial_ids": "from the sentences around"} if ids and not event.trial_ids else {}
     return replace(event, phase=phase, trial_ids=ids, inferred=inferred)
+
+
+_TELLS = re.compile(
+    r"grant|bestow|approv|award|receiv|accept|designation|transaction|purchase|acqui|announc|sign|agree|"
+    r"licen|effective|"
+    r"complet|clos|owned|dos(?:ed|ing)|enrol|start|began|decision|adopt"
+)
+
+
+def _dated_nearby(scene: Scene, event: Event) -> Event:
+    """The one act of an article, dated only by it, on the one recent day that a sentence near the top gives."""
+    published = scene.published
+    if event.inferred.get("date") != "from the article's date" or published is None or published.precision != "day":
+        return event
+    days = {
+        dated.when
+        for masked in scene.news[:5]
+        if masked.zone == "body" and _TELLS.search(masked.s)
+        for dated in masked.dates(0, len(masked.s))
+        if dated.when and dated.when.precision == "day" and 0 <= (published.starts_on - dated.when.ends_on).days <= 14
+    }
+    days.discard(published)
+    if len(days) != 1:
+        return event
+    return replace(event, when=days.pop(), inferred=dict(event.inferred) | {"date": "from a sentence beside it"})
 
 
 def _same_trial(events: list[Event]) -> list[Event]:

@@ -9,8 +9,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.text import Text, is_cjk, is_edge
 from ci.extract.words import words
-from ci.model import Catalog, Company, Lookalike
+from ci.model import Catalog, Company
 
+_NEAR = 600
+"""How far from a lookalike spelling a word may stand that makes it ours: a few sentences."""
+_ACTED_ON = re.compile(r"[- ](?:\w+ )?(?:inhibit|antagon|agonis|degrad|activat|antibod|block|mimetic)")
 COMPANY, DRUG, TARGET = "C", "D", "G"
 
 _PARTS = re.compile(r"[- ]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -92,7 +95,13 @@ class Lexicon:
             if (short := first_word(c.name)).lower() in ORDINARY_WORDS and not is_institute(c.name)
         }
         """First words that are words of the language too: Rain, Unity; a name only with other signs."""
-        self.lookalikes: dict[str, Lookalike] = {x.spelling.lower(): x for x in catalog.lookalikes}
+        company_names = {low for low, entry in self._entries.items() if entry.kind == COMPANY}
+        self._unless = {
+            Text(x.spelling).low: tuple(Text(word).low for word in x.unless)
+            for x in catalog.lookalikes
+            if x.unless and x.spelling.lower() not in company_names
+        }
+        """Spellings that look like ours, with the words of which one must stand near."""
 
     def put(self, kind: str, id_: str, name: str, spelling: str, *, by_case: bool = False) -> None:
         """Adds a spelling; the first meaning that claims one keeps it."""
@@ -117,9 +126,17 @@ class Lexicon:
                 if not end:
                     continue
             entry = self._entries[low[start:end]]
-            if _is_written_so(entry, norm, start, end):
+            if _is_written_so(entry, norm, start, end) and self._is_meant(low, start, end):
                 hits.append(Hit(start, end, entry))
         return hits
+
+    def _is_meant(self, low: str, start: int, end: int) -> bool:
+        """Whether a spelling that looks like ours has a word near it by which it is ours."""
+        unless = self._unless.get(low[start:end])
+        if not unless:
+            return True
+        near = low[max(0, start - _NEAR) : start] + low[end : end + _NEAR]
+        return bool(_ACTED_ON.match(low, end)) or any(word in near for word in unless)
 
     def _shorter(self, low: str, start: int, end: int) -> int:
         """The end of a shorter name where the longest one stops within a word ("Bcl-2 proteins"); 0 for none."""

@@ -21,7 +21,7 @@ _NO_THERAPY = (
 
 _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
-    r"|, (?=(?:but|while|whereas|although|though|yet|which|who|whose|where|after"
+    r"|, (?=(?:but|while(?! (?:ago|back))|whereas|although|though|yet|which|who|whose|where|after"
     + _NO_THERAPY
     + r"|before|as|because|since|"
     r"when|if|once|until|following|"
@@ -29,7 +29,7 @@ _BORDER = re.compile(
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
     r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
     r"takes)\b)"
-    r"| (?=(?:but|while|whereas|although|though|because|unless|once|after"
+    r"| (?=(?:but|while(?! (?:ago|back))|whereas|although|though|because|unless|once|after"
     + _NO_THERAPY
     + r"|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"

@@ -72,7 +72,8 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|"
             r"trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|"
             r"receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|"
-            r"tnf-related apoptosis|tumou?r necrosis factor[- ]related apoptosis|"
+            r"apo-?2l|trail (?:protein|ligand|cytokine)|tnf-related apoptosis|tumou?r necrosis "
+            r"factor[- ]related apoptosis|"
             r"cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)"
         ),
     ),
@@ -81,7 +82,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\bclpp[- ](?:agonist|activat)|(?:activat|"
             r"agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|"
-            r"bak[- ]activat|direct bax"
+            r"bak[- ]activat|direct bax|activat\w+ (?:of )?(?:the )?(?:protein )?ba[xk]\b"
         ),
     ),
 )
@@ -93,7 +94,7 @@ _TELLTALES = {
         "bcl2-family": "bh3|bcl|mcl|bfl",
         "mdm2-p53": "mdm|hdm",
         "p53-reactivation": "p53",
-        "death-receptor": "dr4|dr5|death|trail|necrosis factor|cd95|fas",
+        "death-receptor": "apo2l|apo-2l|dr4|dr5|death|trail|necrosis factor|cd95|fas",
         "mitochondrial": "clpp|bax|bak",
     }.items()
 }

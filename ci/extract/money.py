@@ -53,7 +53,8 @@ _UP_TO = (
 )
 _UPFRONT_AFTER = re.compile(
     r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|"
-    r"initial payment|at (?:closing|signing|the outset|once|the start)|(?:is |was |falls )?(?:due |paid |"
+    r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"
+    r"the start)|(?:is |was |falls )?(?:due |paid |"
     r"payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal "
     r"clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
     r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|"

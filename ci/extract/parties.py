@@ -24,6 +24,8 @@ _NO_PARTY_AFTER = re.compile(
     r"president|shares|stock)"
 )
 _ITS_UNIT = re.compile(r"\b(?:its|their|whose) (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division|company),? $")
+_SELLER = re.compile(r"\bfrom (?:[\w'-]+ ){0,2}$")
+_THAT = re.compile(r"\b(?:that|the|this) (?:company|firm|group|business|biotech)\b|\bC\d+\b")
 _NEWCO_BEFORE = re.compile(
     r"\b(?:set(?:s|ting)? up|found(?:s|ed)|form(?:s|ed|ing)|creat(?:es|ed|ing)|launch(?:es|ed)|establish\w*) $"
 )
@@ -109,6 +111,13 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
         return False
     if _NEWCO_BEFORE.search(before) and _NEWCO_AFTER.match(after):
+        return False
+    if (
+        candidate is not None
+        and candidate.rule.name == "takeover"
+        and _SELLER.search(before)
+        and _THAT.search(masked.s[candidate.start : token.start])
+    ):
         return False
     if re.search(r"(?:\ban?|its|the|C\d+,) $", before) and re.match(
         r" (?:subsidiary|unit|company|affiliate|spin)", after

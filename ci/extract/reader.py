@@ -12,6 +12,7 @@ from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.join import join_tellings
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
+from ci.extract.loose import loose
 from ci.extract.mechanisms import find_mechanisms
 from ci.extract.mentions import Mentions
 from ci.extract.regulatory import regulatory
@@ -59,6 +60,8 @@ class Reader:
             return Reading(False, unread_from=unread)
         self._cues.mark(scene.sentences)
         tellings = [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
+        if not tellings:
+            tellings += loose(scene)
         events = join_tellings(scene, tellings)
         parties = {p.company.id for event in events for p in event.parties}
         return Reading(
@@ -79,7 +82,13 @@ class Reader:
         find_companies(mentions, self._lexicon, self._catalog)
         sentences = find_sentences(text.norm, text.low, title_end)
         scene = lay_out(article, self._catalog, text, sentences, mentions)
-        return scene, Targets(mentions, self._lexicon)
+        targets = Targets(mentions, self._lexicon)
+        known = self._catalog.targets
+        ours = {d.mechanism_id for m in mentions.of(DRUG) if (d := self._catalog.drugs.get(m.id))}
+        targets.with_p53(mentions, bool(ours & {"p53-reactivation", "mdm2-p53"}))
+        targets.without_earlier(mentions, lambda id_: id_ in known and bool(known[id_].mechanism_id))
+        targets.without_downstream(lambda id_: id_ in known and known[id_].mechanism_id == "indirect")
+        return scene, targets
 
 
 def _gate_words(catalog: Catalog) -> list[str]:

@@ -62,11 +62,18 @@ _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "su
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?) (?:an? |the |its )?"
     r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
-    r"made|become|picked|landed|conferred)[\w-]+ ){0,3}$"
+    r"made|become|picked|landed|conferred)[\w,-]+ ){0,16}$"
 )
+_MADE_FULL = re.compile(
+    r"\b(?:turn|convert|upgrad|chang|switch|transform|mov)\w* [^.;]{0,80}\b(?:in)?to (?:an? )?(?:full|"
+    r"standard|regular|unconditional|normal)\b"
+)
+"""A conditional approval that becomes a full one."""
+_WHICH = re.compile(r"A\d+\)?,? $")
+_NOW_CAN = re.compile(r"\b(?:can|may|is free to|are free to) now (?:begin|start|proceed|go ahead|open)|\bcan begin\b")
 _WILL_GIVE = re.compile(
-    r"\bwill (?:give|get|receive|undergo|have|handle|review|assess|examine)(?: (?:it|the \w+|them))?"
-    r"(?: (?:under|with|an?|as a))* ?$"
+    r"\bwill (?:give|get|receive|undergo|have|handle|review|assess|examine)(?: (?:it|the \w+|them|D\d+|C\d+'s \w+))?"
+    r"(?: (?:under|with|an?|as a|on|its|the))* ?$"
 )
 """An application taken up "will get" a priority review: that is settled."""
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
@@ -94,7 +101,7 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
         for rule in cues.rules_for(masked, REGULATORY_RULES):
             for candidate in _candidates(scene, masked, rule, taken, refused):
                 taken.append((candidate.start, candidate.end))
-                for event in _events(scene, candidate):
+                for event in regulatory_events(scene, candidate):
                     yield Telling(event, candidate.strength, masked)
 
 
@@ -110,7 +117,7 @@ def _candidates(
         if not _is_act(masked, rule, start, end):
             continue
         scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
-        goes_along = rule.subtype == "priority-review" and bool(_WILL_GIVE.search(masked.s[:start]))
+        goes_along = rule.subtype in ("priority-review", "fast-track") and bool(_WILL_GIVE.search(masked.s[:start]))
         if (scope.is_planned and not goes_along) or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
             refused.add((start, end))
@@ -120,8 +127,17 @@ def _candidates(
             or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold" and not goes_along)
             or _is_mere_status(masked, rule, start)
         )
+        weak = weak and not _goes_on(masked, rule, start)
         strength = 1 if weak else 3 if masked.zone == "title" else 2
         yield Candidate(rule, masked, start, end, strength, found)
+
+
+def _goes_on(masked: Masked, rule: Rule, start: int) -> bool:
+    """A side clause that is news all the same: "the EMA, which has accepted …", "after clearance … can begin"."""
+    if rule.subtype == "ind-clearance":
+        return bool(_NOW_CAN.search(masked.s))
+    left, _ = masked.clause(start)
+    return masked.s.startswith("which ", left) and bool(_WHICH.search(masked.s[:left]))
 
 
 def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
@@ -173,12 +189,20 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 clause,
             )
         )
-    if rule.subtype == "conditional-approval" and _NOT_REGULATOR.search(clause):
+    if rule.subtype == "conditional-approval" and (_NOT_REGULATOR.search(clause) or _MADE_FULL.search(masked.s)):
         return False
     if rule.subtype == "approval":
         return _is_approval(masked, left, right, start, end)
     if rule.subtype == "acceptance" and _IND.search(clause):
         return _is_taken_in(masked, clause)
+    if (
+        rule.subtype == "orphan"
+        and masked.s[:start].endswith((", an ", " (an "))
+        and re.match(r"[^,)]{0,24}[,)]", masked.s[end:])
+    ):
+        return False
+    if rule.subtype == "acceptance" and re.search(r"A\d+ (?:was|were) accepted", masked.s[max(0, start - 4) : end]):
+        return False
     if rule.subtype == "positive-opinion" and _RESULT_OF.search(masked.s[max(0, start - 20) : start]):
         return False
     if rule.subtype in ("submission", "acceptance", "complete-response", "positive-opinion", "withdrawal"):
@@ -268,7 +292,7 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
     return has_place or has_drug
 
 
-def _events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
+def regulatory_events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
     fields = Fields(scene, candidate)
     drugs, combination = drugs_of(fields, is_regulatory=True)
     if not drugs and candidate.rule.subtype in ("approval", "submission", "acceptance") and candidate.strength < 3:
@@ -345,6 +369,8 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
             if t is near
             or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])
         ]
+        as_well = {found.start(1) for found in _SO_HAS.finditer(masked.s)}
+        joined += [t for t in masked.between("A", 0, len(masked.s)) if t.start in as_well and t not in joined]
         seen: set[str] = set()
         for token in joined:
             agency = str(token.what)
@@ -363,6 +389,12 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
         yield agency, REGION_OF.get(agency, ""), {"agency": "from the rest of the text", "region": "from the agency"}
     else:
         yield "", "", {}
+
+
+_SO_HAS = re.compile(
+    r"\b(?:so|as) (?:has|have|did|does) (?:the |\w+'s )?(A\d+)|\b(?:followed|joined) by (?:the )?(A\d+)"
+)
+"""A second agency that did the same: "and so has the EMA"."""
 
 
 def _distance(start: int, end: int, candidate: Candidate) -> int:

@@ -27,15 +27,17 @@ REGULATORY_RULES = (
     rule(
         "hold lifted",
         "hold-lifted",
-        "hold|paus|resum|restart",
+        "hold|paus|resum|restart|again",
         r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
         r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
         r"partial |full )*holds?\b"
-        r"|\bholds?\b[^.;]{0,70}\b(?:lifted|removed|released|rescinded|resolved|withdrawn|cleared|dropped|"
+        r"|\bholds?\b[^.;]{0,70}\b(?:lifted|is history|gone|removed|released|rescinded|resolved|withdrawn|"
+        r"cleared|dropped|"
         r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
         r"the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
-        r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*)|(?:cleared|allowed|permitted|"
+        r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:recruit|enrol|dose|dosing|"
+        r"treat)\w* (?:\w+ ){0,2}again)|(?:cleared|allowed|permitted|"
         r"free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)",
     ),
     rule(
@@ -45,10 +47,13 @@ REGULATORY_RULES = (
         r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|"
         r"placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|"
         r"an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
-        r"|\bA\d+(?:'s)? (?:has |have |had )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|"
+        r"|\bA\d+(?:'s)? (?:has |have |had |T\d+ )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|"
         r"fr(?:eezes|oze|ozen)|paus(?:es|ed)|order(?:s|ed)(?: a| the)? (?:halt|stop|"
         r"pause))\b[^.;]{0,80}(?:trial|stud|test|dosing|enrol|program)"
-        r"|\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+|"
+        r"|\bA\d+\b[^.;]{0,20}\b(?:told|tells|ordered|orders|asked|asks|instructed|made|"
+        r"forced)\b[^.;]{0,40}\bto (?:stop|halt|pause|suspend|freeze)\b[^.;]{0,30}(?:dosing|trial|stud|enrol|"
+        r"recruit|test)|"
+        r"\b(?:halted|suspended|stopped|frozen|paused) by (?:the )?A\d+|"
         r"\bA\d+\b[^.;]{0,20}\b(?:put|puts|plac(?:es|ed)|impos(?:es|ed)|order(?:s|ed)|call(?:s|ed)|slam(?:s|"
         r"med)|hit(?:s)?)\b"
         r"[^.;]{0,30}\b(?:stop|halt|freeze|pause|brakes?)\b (?:on|to|of)\b",
@@ -57,9 +62,16 @@ REGULATORY_RULES = (
         "complete response",
         "complete-response",
         "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|"
-        "deny|denie|negative|not approv|against|letter|unfavo|setback|no to|not to approve|nix|shoot|shot|"
+        "deny|denie|negative|not approv|against|letter|unfavo|setback|before|cannot|could not|would not|"
+        "unable|not ready|no to|not to approve|nix|shoot|shot|"
         "bounce|did not",
-        r"complete response letters?|\bcrls?\b|\b(?:non|not)[- ]approvable|\brefus(?:al|e[ds]?)[- ]to[- ]file|"
+        r"\bA\d+\b[^.;]{0,40}\b(?:can(?:not|'t)|could not|would not|is (?:not able|unable) to|not ready to|"
+        r"will not) (?:yet )?(?:approve|clear|license)\b|"
+        r"\b(?:application|dossier|filing)\b[^.;]{0,170}\b(?:cannot|could not|would not) be approved\b|"
+        r"\b(?:wants?|asks? for|demands?|demanded|requires?|required|requested) (?:more|further|additional|"
+        r"another|new) "
+        r"(?:data|trial|study|evidence|information) before (?:it|any|approv|saying)|complete response "
+        r"letters?|\bcrls?\b|\b(?:non|not)[- ]approvable|\brefus(?:al|e[ds]?)[- ]to[- ]file|"
         r"\bA\d+(?:'s)?\b[^.;]{0,50}\b(?:turn(?:s|ed)(?: \w+){0,4} (?:down|away|back)|reject(?:s|ed)|"
         r"refus(?:es|ed)|declin(?:es|ed) to (?:approve|clear|license)|knock(?:s|ed)(?: \w+){0,3} back|"
         r"spurn(?:s|ed)|rebuff(?:s|ed)|snub(?:s|bed)|says? no|said no|thumbs[- ]down|bounc(?:es|ed)|nix(?:es|"
@@ -107,8 +119,10 @@ REGULATORY_RULES = (
         "breakthrough",
         "breakthrough",
         r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|"
+        r"standing|rank|seal|"
         r"tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|"
-        r"breakthrough[^.;]{0,40}designation|\bbtd\b|\x22breakthrough\x22|innovative "
+        r"breakthrough[^.;]{0,40}designation|\bA\d+ (?:sees?|saw|recogni[sz]es|recogni[sz]ed|finds) an? "
+        r"breakthrough\b|\bbtd\b|\x22breakthrough\x22|innovative "
         r"licensing[^.;]{0,40}(?:passport|designation)|"
         r"sakigake",
         needs_news=True,
@@ -184,7 +198,7 @@ REGULATORY_RULES = (
     rule(
         "acceptance",
         "acceptance",
-        "accept|validat|review|docket|admit|taken up|filed",
+        "complete|sufficient|assessment|evaluation|accept|validat|review|docket|admit|taken up|filed",
         r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken "
         r"up|agreed to review|taken on)\b[^.;]{0,110}"
         + _MARKET
@@ -200,18 +214,25 @@ REGULATORY_RULES = (
     rule(
         "submission",
         "submission",
-        "submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
+        "desk|submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) "
         r"in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) "
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|"
+        r"|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"
+        r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|"
         r"applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
         r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
         r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
-        r"|" + _MARKET + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
-        r"lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|reached|reaches|"
+        r"|"
+        + _MARKET
+        + r"[^.;]{0,30}\b(?:from|by) (?:[\w'-]+ ){0,3}?C\d+ to (?:the )?A\d+|"
+        + _MARKET
+        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
+        r"lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|(?:gone|went) in to|went "
+        r"in|is in|are in|"
+        r"reached|reaches|"
         r"on (?:the )?A\d+)\b|\b(?:files|filed|submits|submitted)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to|"
         r"for approval|in) (?:the )?(?:\w+ )?(?:A\d+|china|japan|europe)|\b(?:sends?|sent|takes|took|hands|"
         r"handed)\b[^.;]{0,40}D\d+[^.;]{0,40}\b(?:with|to) (?:the )?(?:\w+ )?A\d+",
@@ -220,7 +241,9 @@ REGULATORY_RULES = (
         "approval",
         "approval",
         "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|"
-        "sold|let|permission|leave to|indication|label",
+        "sold|let|permission|leave to|indication|label|compliance|decision to|be sold|be given|be prescribed|"
+        "be used|be marketed|"
+        "the uses|won over|wins over|said yes",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
         r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
@@ -228,6 +251,12 @@ REGULATORY_RULES = (
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
         r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
+        r"\bdecision to (?:register|approve|authori[sz]e|license) (?:\w+ )?(?:was|has been) (?:made|taken)\b|"
+        r"\bnotice of compliance\b|\b(?:may|can) (?:now |from T\d+ |henceforth )?be (?:sold|prescribed|"
+        r"marketed|used)\b|"
+        r"\b(?:has |have |had )?(?:add(?:s|ed)|admit(?:s|ted)) [^.;]{3,80} to the (?:D\d+ )?(?:uses|indications|label|"
+        r"licen[sc]e)\b|"
+        r"\b(?:won|wins) over (?:the )?A\d+|\b(?:has |have )said yes\b|"
         r"\b(?:gain\w*|add(?:s|ed)|w[io]ns?|secur\w+|obtain\w*|receiv\w+|gets?|got|grant\w*|pick\w* up|"
         r"land\w*|clinch\w*) "
         r"(?:an?|its|the) (?:[\w'-]+ ){0,3}indications?\b|\b(?:joins?|joined|added to|enters?|entered) (?:the |its )?"

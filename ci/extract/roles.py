@@ -19,7 +19,8 @@ _TAKES = re.compile(
     r"can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|"
     r"get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|"
     r"responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|"
-    r"ing)? C\d+ M|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|win(?:s)?\b|won)|licen[sc](?:es|ed|"
+    r"ing)? C\d+ M|hold(?:s)?[^.;]{0,40}(?:rights|licen)|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|"
+    r"win(?:s)?\b|won)|licen[sc](?:es|ed|"
     r"ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)"
 )
 _TO = re.compile(
@@ -56,7 +57,9 @@ def roles_of(scene: Scene, candidate: Candidate, subtype: str, first: str, secon
 _IS_BOUGHT = re.compile(
     r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
     r"taken|purchased)"
-    r"|\b(?:sold|sells?|selling)\b|bec(?:omes?|ame) "
+    r"|\b(?:sold|sells?|selling)\b|into the hands of|is (?:going|off) to |bec(?:omes?|ame) |(?:gone|passed|"
+    r"passes|went|goes|fallen|falls|belongs?) "
+    r"to |is (?:now )?(?:a )?(?:part|subsidiary|unit) of "
 )
 _BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
 

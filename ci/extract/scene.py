@@ -19,7 +19,8 @@ from ci.when import When
 
 _SAID_WHEN = re.compile(
     r"(?:said|says|announced|disclosed|reported|revealed|unveiled|confirmed|told|made public|published|"
-    r"posted|issued|out|stated|released)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|"
+    r"posted|issued|out|stated|released|to (?:tell|report|announce|share)|owned up|admitted|conceded|learned|"
+    r"heard)\b[^.;]{0,75}?(T\d+)|(T\d+) (?:said|announced|disclosed|reported|"
     r"revealed|unveiled|confirmed|posted)|^(?:on )?(T\d+),"
 )
 _BACKER = re.compile(

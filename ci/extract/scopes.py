@@ -42,7 +42,7 @@ _NOUNS = re.compile(
     r"regist|complete|crl|phase|data|top)"
 )
 _INSIDE = re.compile(
-    r"\b(?:could|would|might|may(?! (?:now )?(?:proceed|go|begin|start|resume))|will(?! be (?:handled|"
+    r"\b(?:could|would|might|may(?! (?:now )?(?:be |proceed|go|begin|start|resume))|will(?! be (?:handled|"
     r"reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|"
     r"aims? to|intends? to|to be|whether|if|unless|yet to)\b"
 )
@@ -66,7 +66,8 @@ _AFTER_PLAN = re.compile(
 _CONDITION = re.compile(
     r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|"
     r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|"
-    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b|^when (?:the )?A\d+ $"
+    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b|\bshould (?:[\w-]+ ){1,8}$|"
+    r"^when (?:the )?A\d+ $"
 )
 _DENIED = re.compile(
     r"\b(?:not|never|neither|nor|without|none|cannot|denied|denies|denying|deny|yet to|fail(?:s|ed|ing)? to|"
@@ -79,20 +80,35 @@ _DENIED = re.compile(
 _NO_PLAN = re.compile(r"\bwill be (?:handled|reviewed|assessed|examined)\b|\b(?:announced|has|with) plans\b")
 _FALSE_NO = re.compile(
     r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|"
-    r"nothing short|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
+    r"nothing short|nothing stands in (?:the|its) way|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
 )
 _PAST = re.compile(
     r"\b(?:previously(?! (?:un)?treated)|earlier|already(?! (?:been )?(?:treated|received|had|tried|failed|"
     r"taken|exposed|progress))|formerly|in the past|years? (?:ago|earlier|before)|"
     r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
     r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
-    r"since (?:then|T\d)|long|until now|to date|first given|in prior|prior to|was once|"
+    r"since then|long|until now|to date|first given|in prior|prior to|was once|"
     r"has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|"
     r"its|an)|in addition to (?:the|its|an)|days (?:ago|earlier|"
-    r"before)|in history|follows|following|comes? (?:after|on the heels|weeks|months|a year|days|two|one|"
+    r"before)|in history|c[ao]mes? with the|c[ao]me with the|inherited|follows|following|comes? (?:after|on "
+    r"the heels|weeks|months|a year|days|two|one|"
     r"three)|on the heels of|building on)\b"
 )
-_HAD = re.compile(r"(?<!has )(?<!have )\bhad\b|\bhaving\b[^,]*$|'d\b")
+_HAD = re.compile(r"(?<!has )(?<!have )\bhad\b|(?<!A0 )(?<!A1 )\bhaving\b[^,]*$|'d\b")
+_THAT_HAD = re.compile(
+    r"\b(?<!recalled )(?<!remembered )(?<!knew )(?<!recalls )(?:that|how) (?!had\b|which\b)[^;]*\bhad\b"
+)
+"""Reported speech, whatever its verb: "conceded that the trial had missed"."""
+_OPINION = re.compile(
+    r"(?:\")?(?:suppose|imagine|my (?:guess|bet|hunch)|i (?:think|believe|bet|expect|guess)|what if|let "
+    r"us (?:assume|suppose)|let's say)\b"
+)
+_SHARES = re.compile(
+    r"\b(?:rockets?|rocketed|soar\w*|jump\w*|climb\w*|surg\w*|leap\w*|leapt|ris(?:es|ing)|rose|gain\w*|up|"
+    r"spike\w*|skyrocket\w*|"
+    r"fall\w*|fell|tumbl\w*|plung\w*|slump\w*|sink\w*|sank|slid\w*|drop\w*|crash\w*|shares?|stock)\b"
+)
+_BEFORE_SALE = re.compile(r" ?before (?:T\d+|its|the|a) (?:\w+ )?(?:merger|takeover|sale|acquisition|deal)\b")
 _HAVING = re.compile(r"^having [^,]*,")
 _HAD_BEEN = re.compile(
     r"^(?: (?!who|that|which|when|and)[\w-]+){0,4} had (?:already )?(?:been|come|arrived|followed|gone)\b"
@@ -102,7 +118,7 @@ _SAID = re.compile(
     r"to|learned|noted|made public|word that|news that|unveiled)\b"
 )
 _BACKGROUND_START = re.compile(
-    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since|following|although|though|before|having|"
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since(?! T\d)|following|although|though|before|having|"
     r"whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
@@ -150,7 +166,7 @@ _NOS = Spotter(
 _PASTS = Spotter(
     strings(
         "previous|earlier|already|former|in the past|ago|before|origin|historic|last |at the time|back |years|"
-        "since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|"
+        "ago|since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|"
         "on the heels|building on|months|weeks|days"
     ),
     0,
@@ -187,10 +203,12 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     planned = planned and not _told_as_done(head)
     return Scope(
         is_planned=planned,
-        is_conditional=_IFS.sees(head) and bool(_CONDITION.search(head)),
+        is_conditional=(_IFS.sees(head) and bool(_CONDITION.search(head)))
+        or bool(_OPINION.match(masked.s))
+        or _is_due(masked, left),
         is_denied=_NOS.sees(head) and bool(_DENIED.search(_FALSE_NO.sub("", head))),
         is_history=_is_history(masked, left, right, start, end, published),
-        is_background=_is_side_clause(left, clause, head)
+        is_background=(_is_side_clause(left, clause, head) and not _moved_shares(masked, left))
         or bool(_RELATIVE.search(head))
         or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start)),
     )
@@ -215,9 +233,26 @@ def scope_of_act(masked: Masked, start: int, end: int, published: When | None, *
     )
 
 
+_MAIN_VERB = re.compile(r"C\d+ (?:T\d+ )?(?:has|have|had|is|was|said|announced|will)\b")
+
+
 def _is_side_clause(left: int, clause: str, head: str) -> bool:
     """A clause that begins with after, which, since …; at the head of a sentence it ends at its comma."""
-    return bool(_BACKGROUND_START.match(clause)) and not (left < 25 and "," in head)
+    if not _BACKGROUND_START.match(clause) or (left < 25 and "," in head):
+        return False
+    return not (left < 3 and _MAIN_VERB.search(head))
+
+
+def _moved_shares(masked: Masked, left: int) -> bool:
+    """ "Shares rocket after Jazz agreed …": the side clause is the news."""
+    return masked.s.startswith(("after ", "as "), left) and bool(_SHARES.search(masked.s[:left]))
+
+
+def _is_due(masked: Masked, left: int) -> bool:
+    """ "$1 million when it enters the clinic": what a payment waits for has not happened."""
+    return masked.s.startswith(("when ", "once ", "as soon as "), left) and bool(
+        re.search(r"\bM\d+\b", masked.s[:left])
+    )
 
 
 def _told_as_done(head: str) -> bool:
@@ -234,17 +269,21 @@ def _is_history(masked: Masked, left: int, right: int, start: int, end: int, pub
     clause = _HAVING.sub("", clause)
     if _PASTS.sees(clause) and _PAST.search(clause):
         return True
-    if is_dated_back(masked, left, right, published, end):
+    if _BEFORE_SALE.match(masked.s, right) or is_dated_back(masked, left, right, published, end):
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
     if _HAD.search(head):
-        return _is_side_clause(left, clause, head) or not _SAID.search(masked.s[: left + len(head)])
+        told = masked.s[: left + len(head)]
+        return _is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
     return False
 
 
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
-_OF_ANOTHER_ACT = re.compile(r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced) $")
+_OF_ANOTHER_ACT = re.compile(
+    r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
+    r"off)|established) $"
+)
 
 
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
@@ -257,6 +296,8 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
         if re.match(r"(?:its|their|the|an?) ", dated.said) or _RECENTLY.match(dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
         place = tokens[id(dated)].start
+        if masked.s[:place].endswith(("up to ", "as of ", "through ", "cut-off ", "cutoff ")):
+            continue
         if place > act_end and _OF_ANOTHER_ACT.search(masked.s[act_end:place]):
             continue
         if dated.is_past:

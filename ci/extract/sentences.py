@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ci.extract.words import words
 
 _CUT = re.compile(
-    r"\n+|(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])"
+    r"\n+|(?<=\s)(?=[\u2022\u25aa\u25e6\u00b7] )|"
+    r"(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])"
 )
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(

@@ -104,6 +104,13 @@ def find_short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Me
                 )
 
 
+_ACTS = re.compile(
+    r"(?:,? (?:has|have))? (?:taken|licen[sc]e[sd]|in-licen[sc]e[sd]|acquire[sd]|bought|buys|dosed|pays|paid|"
+    r"signed|announced|"
+    r"reported|said|says|started|begun)\b"
+)
+
+
 def find_ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> None:
     """Rain, Unity: companies where the text names a drug of theirs, or ties the word to another company."""
     norm = mentions.text.norm
@@ -113,7 +120,7 @@ def find_ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) 
         for written in dict.fromkeys((short, short.capitalize())):
             for start in find_words(norm, written):
                 end = start + len(written)
-                is_ours = company.id in owners or _is_tied(norm, start, end, firms)
+                is_ours = company.id in owners or _is_tied(norm, start, end, firms) or bool(_ACTS.match(norm, end))
                 if is_ours and mentions.is_free(start, end) and not _goes_on(norm, end):
                     mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
 
@@ -121,7 +128,10 @@ def find_ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) 
 def _is_tied(norm: str, start: int, end: int, firms: list[Mention]) -> bool:
     """Whether a company stands right before or after, with no more than "and" or "with" between."""
     at = bisect_left(firms, start, key=lambda m: m.start)
-    return any(_TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)]) for m in firms[max(0, at - 1) : at + 1])
+    return any(
+        not m.is_guess and _TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)])
+        for m in firms[max(0, at - 1) : at + 1]
+    )
 
 
 def _short(name: str) -> str:

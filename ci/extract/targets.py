@@ -1,7 +1,7 @@
 """Targets: which of the molecules that a text names are named as what a drug acts on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ci.extract.lexicon import DRUG, TARGET, Lexicon
 from ci.extract.mentions import Mention, Mentions
@@ -19,6 +19,11 @@ _AFTER_NOT = re.compile(
 )
 _NOT_BEFORE = (
     "lower",
+    "suppress",
+    "cut",
+    "rob",
+    "depriv",
+    "starv",
     "reduc",
     "deplet",
     "suppression",
@@ -196,6 +201,16 @@ _STRONG_YES = re.compile(
     r"of (?:the )?(?:protein )?$"
 )
 _TOGETHER = re.compile(r"(?: ?\([^()]*\))?(?:,| and| or|/| as well as| of| both| cyclin e,?| the| proteins?| plus)+ ?$")
+_STATUS = re.compile(r"wild[- ]?type|mutat|mutant|y220c")
+_HAD_BEFORE = re.compile(
+    r"(?:refractory to|resistant to|intolerant (?:to|of)|exposed to|failed|failure of|progress\w+ (?:on|"
+    r"after)|pretreated with|"
+    r"treated with|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
+    r"least)[^.;]{0,40}including|ineligible for|"
+    r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
+)
+_SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily")
+_DOWNSTREAM = frozenset({"MCL1", "BCL2", "BCL2L1", "BIRC5", "XIAP"})
 _CLASSES = frozenset(
     {
         "hdac",
@@ -235,6 +250,10 @@ class Targets:
                 r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before
             ):
                 continue  # PD-1/PD-L1 names a class
+            if before.endswith(("other than a ", "other than an ", "other than the ", "other than ")):
+                continue
+            if mention.id == "TNF" and _SUPERFAMILY.match(after):
+                continue
             if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _is_after_yes(before)):
                 continue
             is_joined = (
@@ -249,6 +268,31 @@ class Targets:
             self.named.extend(_coordinated(mention, text.low, lexicon))
             if _AFTER_YES.match(after) or _is_after_yes(before):
                 self.acted_on.append(mention)
+
+    def with_p53(self, mentions: Mentions, is_ours: bool) -> None:
+        """p53 is a target of an article on MDM2 or on a p53 reactivator wherever it is more than a patient's status."""
+        ids = {m.id for m in self.named}
+        if "TP53" in ids or not (is_ours or ids & {"MDM2", "MDM4"}):
+            return
+        for mention in mentions.of(TARGET):
+            around = mentions.text.low[max(0, mention.start - 14) : mention.end + 18]
+            if mention.id == "TP53" and not _P53_PATIENTS.search(around) and not _STATUS.search(around):
+                self.named.append(mention)
+                return
+
+    def without_earlier(self, mentions: Mentions, is_ours: Callable[[str], bool]) -> None:
+        """A class of drugs that patients had before ("refractory to a BTK inhibitor") is no target of the news."""
+        low = mentions.text.low
+        self.named = [
+            m for m in self.named if is_ours(m.id) or not _HAD_BEFORE.search(low, max(0, m.start - 110), m.start)
+        ]
+
+    def without_downstream(self, is_indirect: Callable[[str], bool]) -> None:
+        """Where the drug acts on CDK9 or XPO1, what it lowers further down is no target of its own."""
+        if any(is_indirect(m.id) for m in self.acted_on):
+            direct = {m.id for m in self.acted_on}
+            lost = _DOWNSTREAM - direct
+            self.named = [m for m in self.named if m.id not in lost]
 
     def _p53(self, mention: Mention, low: str) -> None:
         start, end = max(0, mention.start - 60), mention.end + 50

@@ -18,6 +18,14 @@ _COVERS = re.compile(
 """A sentence after a deal that says what it is about."""
 
 
+_BRINGS = re.compile(
+    r"in the bag|yields?|comes? with|came with|brings?|\blead\b|pipeline|foremost|first among|maker of|makes|"
+    r"developer of|develops|"
+    r"portfolio|whose|candidates?|acquir|purchase|transaction"
+)
+"""A sentence that says what a bought company has."""
+
+
 def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tuple[Party, ...]) -> tuple[Name, ...]:
     """The drugs that the deal is about: of its clause, else of the title, else of the sentence after it."""
     masked = candidate.masked
@@ -33,6 +41,8 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
         loose = subtype not in ("joint-venture", "research-collaboration")
         nexts = scene.sentences[position + 1 : position + 2]
         places += [(m, 0, len(m.s)) for m in nexts if m.zone == "body" and (loose or _COVERS.search(m.s))]
+    if subtype == "acquisition":
+        places += [(m, 0, len(m.s)) for m in scene.news[1:6] if m.zone == "body" and _BRINGS.search(m.s)]
     for other, start, end in places:
         tokens = [
             t

@@ -40,6 +40,9 @@ class Text:
         if not read.isascii() and _GONE.search(read):
             read, self._offsets = _without_gone(read)
         self.norm = read if read.isascii() and "\t" not in read and "`" not in read else read.translate(_TABLE)
+        for mark in ("(R)", "(TM)", "(r)"):
+            if mark in self.norm:
+                self.norm = self.norm.replace(mark, " " * len(mark))
         low = self.norm.lower()
         self.low = low if len(low) == len(self.norm) else "".join(_lower(c) for c in self.norm)
 

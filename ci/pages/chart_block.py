@@ -113,7 +113,7 @@ def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
 
 def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> Caption:
     count, row_is = shown.count or (len(shown.rows), CHARTS[name].frame.row_is)
-    told = {"pair": options["pair"]} if options.get("pair") else {}
+    told = {option: options[option] for option in CHARTS[name].says if option in options}
     return Caption(
         title=CHARTS[name].finding(shown.rows, **told),
         filters=f"{shown.sentence}. {note}".removesuffix(". "),

@@ -20,7 +20,7 @@ def other() -> None:
 
 
 with st.sidebar:
-    st.multiselect("Company", ["a", "b"], placeholder="All", label_visibility="collapsed")
+    st.multiselect("Company", ["Alpha", "Beta"], default=["Alpha"], placeholder="All", label_visibility="collapsed")
     st.date_input("Since", value=None)
     st.toggle("Only")
     st.button("Reset", disabled=True)

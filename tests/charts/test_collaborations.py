@@ -111,8 +111,9 @@ def test_the_companies_with_the_most_deals_come_first_and_each_bar_leads_to_its_
 
 
 def test_with_a_company_in_focus_only_its_partners_are_ranked() -> None:
-    figure = top_partners(collaborations(deal("A", "B"), deal("A", "C", on="2021")), focus=["a"])
-    assert list(figure.layout.yaxis.ticktext) == ["B", "C"]
+    rows = collaborations(deal("A", "B"), deal("A", "C", on="2021"), deal("A", "C", on="2022"))
+    assert list(top_partners(rows, focus=["a"]).layout.yaxis.ticktext) == ["C", "B"]
+    assert partners_finding(rows, focus=["a"]) == "Closest partner: C, in 2 of 3 deals with 2 partners"
 
 
 def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:

@@ -193,7 +193,8 @@ def test_the_about_page_names_versions(open_page) -> None:  # type: ignore[no-un
     assert "2026-11-20 abc1234" in said(open_page("about"))
 
 
-def test_what_was_not_measured_is_said(open_page) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_not_measured_is_said(open_page, monkeypatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("APOPTOSCOPE_DATA_DIR", str(tmp_path))
     assert "Not measured yet" in said(open_page("about"))
 
 
