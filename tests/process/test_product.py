@@ -92,7 +92,7 @@ def test_it_opens_in_a_browser_and_ctrl_c_leaves_nothing(product: Product, tmp_p
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
         page = chromium.new_page()
         page.goto(f"http://localhost:{product.port}")
-        page.get_by_text("regulatory acts", exact=False).first.wait_for(timeout=30_000)
+        page.get_by_text("events", exact=False).first.wait_for(timeout=30_000)
         chromium.close()
     assert (tmp_path / "var" / "apoptoscope.sqlite").exists()
     family = product.family()
