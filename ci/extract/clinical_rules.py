@@ -12,7 +12,8 @@ _TRIAL = (
     r"combination part|expansion\b|patients\b|recruitment\b)"
 )
 _STOPS = (
-    r"(?:terminat(?:es?|ed|ing|ion)|discontinu(?:es?|ed|ing|ation)|halt(?:s|ed|ing)?|paus(?:es?|ed|ing)|"
+    r"(?:br(?:eak|oke|oken)(?:s|ing)? off|terminat(?:es?|ed|ing|ion)|discontinu(?:es?|ed|ing|ation)|halt(?:s|"
+    r"ed|ing)?|paus(?:es?|ed|ing)|"
     r"suspen(?:ds?|ded|ding|sion)|stop(?:s|ped|ping)?|end(?:s|ed|ing)?|abandon(?:s|ed|ing)?|drop(?:s|ped|"
     r"ping)?|shel(?:ves|ved|ving|ve)|scrap(?:s|ped|ping)?|"
     r"ax(?:es?|ed|ing)|cancel(?:s|led|ed|ling|ing|lation)?|clos(?:es?|ed|ing|ure)|call(?:s|ed|ing)? (?:off|"
@@ -126,7 +127,8 @@ CLINICAL_RULES = (
         "%|percent|per cent|median|surviv|respon|remission|alive|show|demonstrat|achiev|produc|yield|report|"
         "deliver|led to|induc|shrank|shrink|halv|cut|extend|prolong|improv|gave|give|post|elicit|respond|"
         "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
-        "versus|vs|against|compared|rather than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
+        "than p|than on |than with|than in |than D|than c|just as|a blank|versus|vs|against|compared|rather "
+        "than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
         "tout|hail|delay|log|record|notch|regist|boast",
         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
         r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
@@ -150,6 +152,8 @@ CLINICAL_RULES = (
         r"against|compared (?:with|to)|rather than)\b"
         r"[^.;]{0,40}(?:\d+(?:\.\d+)? ?(?:months?|weeks?|years?|%|percent|per cent|points?|on|in|for|with)\b|"
         r"placebo|controls?)"
+        r"|\bno (?:more|better|longer|faster|fewer|less) than (?:on |with |in )?(?:placebo|controls?|D\d+|"
+        r"chemo)|\bjust as (?:often|many|much)\b|\bdr(?:aws|ew) a blank\b"
         r"|\bwent (?:for )?(?:an? )?(?:median (?:of )?)?\d+(?:\.\d+)? (?:months|weeks|years) without\b|"
         r"\b(?:patients|people|women|men) [^.;]{0,20}\banswered to\b"
         r"|(?:responses?|remissions?|\bcrs?|\bprs?) (?:was|were) (?:\w+ly )?(?:observed|seen|recorded|"
@@ -182,14 +186,16 @@ CLINICAL_RULES = (
         "trial-stop",
         "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|"
         "wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|"
-        "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|tested any|no more|no further|end of "
+        "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|break|broke|off D|tested any|no more|"
+        "no further|end of "
         "the|bow|sideline|park|dump|toss|early",
         r"\b"
         + _STOPS
         + r"\b[^.;:]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
         r"enrol?l?\b|recruit\w*|dosing\b|develop\w+|program(?:me)?s?\b|work (?:on|in)\b|test(?:s|ing)\b|D\d+|"
         r"arm\b|project|candidate|agonist|antagonist|inhibitor|degrader|antibody|compound|molecule)"
-        r"|\bbr(?:ing(?:s|ing)?|ought)\b[^.;:]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
+        r"|\bt(?:ak(?:es|ing)|ook) (?:\w+ ){0,2}(?:patients|people) off D\d+|\bbr(?:ing(?:s|ing)?|"
+        r"ought)\b[^.;:]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
         r"work|testing)\b[^.;:]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
         r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
@@ -197,7 +203,7 @@ CLINICAL_RULES = (
         r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
         r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
-        r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b|on hold|"
+        r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b(?! than)|on hold|"
         r"not (?:be )?(?:continue|proceed|"
         r"going forward|go forward|advance))",
     ),

@@ -43,6 +43,7 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     joined = [_best_quoted(one, own) for one, own in zip(joined, members, strict=True)]
     joined = [_with_history(one, kept, tellings) for one in joined]
     events = _with_money(scene, joined, [t.event for t in joined])
+    events = [_with_title_partner(scene, e) for e in events]
     events = _same_trial([_dated_nearby(scene, e) for e in events] if len(events) == 1 else events)
     return tuple(_trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
 
@@ -101,6 +102,25 @@ def _without_earlier(tellings: list[Telling]) -> list[Telling]:
     ]
 
 
+_PAIR = re.compile(r"(D\d+)(?: \([^)]*\))? (?:with|plus|and|alongside|\+) (?:[\w-]+ )?(D\d+)")
+
+
+_STUDY = re.compile(r"\bphase\b|\bstudy\b|\btrial\b|dose[- ]escalation|: ")
+
+
+def _with_title_partner(scene: Scene, event: Event) -> Event:
+    """A study whose headline pairs two drugs is read out for both."""
+    if event.subtype != "readout" or scene.title is None or not (pair := _PAIR.search(scene.title.s)):
+        return event
+    if not _STUDY.search(scene.title.s):
+        return event
+    both = [scene.title.mention(t) for t in scene.title.tokens if t.start in (pair.start(1), pair.start(2))]
+    ids = _ids(event.drugs)
+    if not ids or not ids < {m.id for m in both}:
+        return event
+    return replace(event, drugs=(*event.drugs, *(scene.name(m) for m in both if m.id not in ids)))
+
+
 def _is_earlier_day(t: Telling, lead: Telling) -> bool:
     """ "Orphan status was announced on November 23", a week before the headline's act."""
     return (
@@ -144,6 +164,8 @@ def _is_same(a: Telling, b: Telling) -> bool:
         return not x.drugs or not y.drugs or bool(_ids(x.drugs) & _ids(y.drugs))
     if not _subtypes_agree(x, y):
         return False
+    if x.subtype == "readout" and a.masked is b.masked and _ARMS.search(a.masked.s):
+        return True
     if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
     if x.drugs and y.drugs and not _ids(x.drugs) & _ids(y.drugs):
@@ -156,6 +178,8 @@ def _is_same(a: Telling, b: Telling) -> bool:
 
 
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
+_ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
+"""The arms of one trial, told in one sentence."""
 _FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
 
 

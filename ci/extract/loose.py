@@ -16,6 +16,9 @@ from ci.extract.rules import Candidate, Rule, Telling, rule
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|may|might|plans?|expects?|hopes?|to be|mice|mouse|xenograft\w*|cell lines?)\b"
+)
 _HEDGES = re.compile(
     r"\b(?:if|would|could|might|should|may(?! now)|plans?|planned|expects?|expected|hopes?|hoping|aims?|"
     r"seeks?|wants?|talks|"
@@ -118,6 +121,35 @@ def loose(scene: Scene) -> Iterator[Telling]:
             for telling in (*_regulatory(scene, masked), *_clinical(scene, masked), *_deals(scene, masked)):
                 yield telling
                 return
+    yield from _study_report(scene)
+
+
+_REPORT = re.compile(r"phase|first-in-human|dose[- ](?:escalation|finding)|\btrial\b|\bstudy\b")
+_TAKEN_PART = re.compile(
+    r"\b(?:\d+|[a-z]+(?:-[a-z]+)?) (?:[\w-]+ ){0,2}(?:patients|men|women|people|adults|children|volunteers|"
+    r"participants)\b"
+)
+_OUTCOME = re.compile(
+    r"\b(?:toxicit\w+|respon(?:ses?|ded)|tolera\w+|surviv\w+|remissions?|grade [345]|adverse|shrank|stable|"
+    r"progression|cleared|"
+    r"bore it well|complaints)\b"
+)
+_SUPPORTS = re.compile(r"\bapprov|\bpivotal\b|\blabel\b")
+_OUTCOMES = rule("study report", "readout", "", _OUTCOME.pattern, own_negation=True)
+
+
+def _study_report(scene: Scene) -> Iterator[Telling]:
+    """An abstract without headings: who took part, then what came of it."""
+    news = scene.news
+    has_people = any(_TAKEN_PART.search(m.s) for m in news)
+    if not (scene.topic_drugs and has_people and any(_REPORT.search(m.s) for m in news[:4])):
+        return
+    told = [(m, f) for m in news[1:] if (f := _OUTCOME.search(m.s)) and not _PLANNED.search(m.s)]
+    is_short = len(news) <= 4 and told and not _SUPPORTS.search(told[0][0].s)
+    if len(told) >= 2 or is_short:
+        masked, found = told[0]
+        candidate = Candidate(_OUTCOMES, masked, found.start(), found.end(), 2, found)
+        yield Telling(clinical_event(scene, candidate), 2, masked)
 
 
 def _found(scene: Scene, masked: Masked, rules: tuple[Rule, ...]) -> Iterator[Candidate]:

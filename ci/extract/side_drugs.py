@@ -47,7 +47,8 @@ _COMPARED_FILLERS = frozenset(
     words(
         "a an the with by alone that those seen treatment therapy on prior previous either combination of to "
         "given its current standard placebo "
-        "plus bcl-2 inhibitor inhibitors such as like including drug class from received receiving taken and or in"
+        "months weeks years percent % median arm group plus bcl-2 inhibitor inhibitors such as like "
+        "including drug class from received receiving taken and or in"
     )
 )
 _OVER = re.compile(r"\b(?:advantage|benefit|wins?|superiority|improvement|edge|prevail\w*|triumph\w*) over\b")
@@ -70,7 +71,11 @@ def is_compared(masked: Masked, place: int) -> bool:
         word = words[at].lstrip("(")
         if word.startswith(_COMPARED):
             return not word.startswith("over") or bool(_OVER.search(" ".join(words[at - 1 : at + 1])))
-        if word not in _COMPARED_FILLERS and not (_TOKEN.match(word) and (word[0] != "D" or _links(words, at))):
+        if (
+            word not in _COMPARED_FILLERS
+            and not word.rstrip("%").replace(".", "").isdigit()
+            and not (_TOKEN.match(word) and (word[0] != "D" or _links(words, at)))
+        ):
             return "-resistant" in word
     return False
 

@@ -10,8 +10,9 @@ _TRIAL_ID = re.compile(
     r"ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
 )
 _PHASE = re.compile(
-    r"\bphases? ?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
-    r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose)|\b(?P<c>first-in-human)\b|"
+    r"\b(?:phases?|ph)[ -]?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
+    r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose(?![- ](?:find|escal|expan|rang)))|"
+    r"\b(?P<c>first-in-human)\b|"
     r"\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
 )
 _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
