@@ -21,7 +21,7 @@ from ci.extract.rules import Cues, Telling
 from ci.extract.scene import Scene, lay_out
 from ci.extract.sentences import find_sentences
 from ci.extract.targets import Targets, plural_names
-from ci.extract.text import READ_AT_MOST, Text
+from ci.extract.text import READ_AT_MOST, Text, is_edge
 from ci.extract.words import strings
 from ci.model import Article, Catalog, Name, Reading
 
@@ -45,14 +45,15 @@ class Reader:
         self._lexicon = Lexicon(catalog)
         self._misspellings = Misspellings.of(catalog)
         self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
-        self._gate = AhoCorasick(_gate_words(catalog), matchkind=MatchKind.Standard)
+        self._stems = AhoCorasick(list(_TELLTALE), matchkind=MatchKind.Standard)
+        self._names = AhoCorasick(_gate_names(catalog), matchkind=MatchKind.Standard)
 
     def read(self, article: Article) -> Reading:
         """All that the article says; nothing where it is not about an apoptosis-targeted therapy."""
         full = article.full_text
         unread = READ_AT_MOST if len(full) > READ_AT_MOST else None
         text = Text(full)
-        if not self._gate.find_matches_as_indexes(text.low):
+        if not self._may_concern_us(text.low):
             return Reading(False, unread_from=unread)
         scene, targets = self._scene(article, text)
         mechanisms = find_mechanisms(scene, targets)
@@ -74,6 +75,12 @@ class Reader:
             unread_from=unread,
         )
 
+    def _may_concern_us(self, low: str) -> bool:
+        if self._stems.find_matches_as_indexes(low):
+            return True
+        hits = self._names.find_matches_as_indexes(low, overlapping=True)
+        return any(is_edge(low, start, end) for _, start, end in hits)  # ATO is arsenic trioxide, "regulators" is not
+
     def _scene(self, article: Article, text: Text) -> tuple[Scene, Targets]:
         title_end = text.find_back(len(article.title))
         mentions = Mentions(text, self._lexicon.find(text))
@@ -91,12 +98,13 @@ class Reader:
         return scene, targets
 
 
-def _gate_words(catalog: Catalog) -> list[str]:
-    """Any of these must stand in a text that concerns us."""
-    words = {
-        Text(v.lower()).low for d in catalog.drugs.values() if d.mechanism_id for s in d.spellings for v in variants(s)
-    }
-    return sorted(w for w in words | set(_TELLTALE) if len(w) >= 3)
+def _gate_names(catalog: Catalog) -> list[str]:
+    """A text that concerns us holds one of these names as a word, or one of the telltale stems."""
+    drugs = (name for drug in catalog.drugs.values() if drug.mechanism_id for name in drug.spellings)
+    ours = (target for target in catalog.targets.values() if target.mechanism_id)
+    targets = (name for target in ours for name in (target.id, target.name, *target.aliases))
+    names = {Text(form.lower()).low for name in (*drugs, *targets) for form in variants(name)}
+    return sorted(names - {""})
 
 
 def _names(scene: Scene, kind: str, is_wanted: Callable[..., bool]) -> tuple[Name, ...]:

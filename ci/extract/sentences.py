@@ -1,6 +1,7 @@
 """Cuts a text into sentences and says of each where it stands: title, body, or a tail that tells no news."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ci.extract.words import words
@@ -9,6 +10,9 @@ _CUT = re.compile(
     r"\n+|(?<=\s)(?=[\u2022\u25aa\u25e6\u00b7] )|"
     r"(?<=[.!?])[\"')\]]*[ \n]+(?=[\"'(\[$]?[A-Z0-9\u00c0-\u00de\u3040-\u9fff])|(?<=[\u3002\uff01\uff1f])"
 )
+LONGEST = 1_500
+"""Characters of a sentence; the longest in the labelled news has 385."""
+_STOP = re.compile(r"\n+|[.!?\u3002\uff01\uff1f]")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(
     words(
@@ -66,7 +70,7 @@ def find_sentences(norm: str, low: str, title_end: int) -> list[Sentence]:
     if title_end:
         found.append(Sentence(0, title_end, "title", 0, 0))
     zone, paragraph = "body", 1
-    for start, end, is_new_paragraph in _pieces(norm, title_end):
+    for start, end, is_new_paragraph in _short_enough(norm, _pieces(norm, title_end)):
         paragraph += is_new_paragraph
         zone = _zone(low[start:end], zone, is_new_paragraph)
         found.append(Sentence(start, end, zone, len(found), paragraph))
@@ -85,10 +89,31 @@ def _zone(low: str, zone: str, is_new_paragraph: bool) -> str:
     return zone
 
 
+def _short_enough(norm: str, pieces: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Cuts what has no stop for pages (a table, a list): each word of it may set off a look at all of it."""
+    for start, end, is_new in pieces:
+        while end - start > LONGEST:
+            border = norm.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = border + 1 if border > 0 else start + LONGEST
+            yield start, cut, is_new
+            start, is_new = cut, False
+        yield start, end, is_new
+
+
+def _cuts(norm: str, start: int) -> Iterator[re.Match[str]]:
+    """Where a sentence may end: looked for only behind a stop and at line breaks."""
+    past = start
+    for stop in _STOP.finditer(norm, start):
+        place = stop.start() if stop.group()[0] == "\n" else stop.end()
+        if place >= past and (cut := _CUT.match(norm, place)):
+            past = cut.end()
+            yield cut
+
+
 def _pieces(norm: str, title_end: int) -> list[tuple[int, int, bool]]:
     pieces: list[tuple[int, int, bool]] = []
     start, is_new = title_end, True
-    for cut in _CUT.finditer(norm, title_end):
+    for cut in _cuts(norm, title_end):
         ends_line = "\n" in cut.group()
         if not ends_line and _is_abbreviation(norm, start, cut.start(), cut.end()):
             continue

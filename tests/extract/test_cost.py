@@ -22,6 +22,7 @@ LEAD = "Venetoclax was approved by the FDA on Monday, AbbVie said."
 """Without it nothing would be read: the text must be about our field."""
 
 ODD = {
+    "act words": "approved " * 110_000,
     "a megabyte of one letter": "a" * 1_000_000,
     "a megabyte of one capital letter": "A" * 1_000_000,
     "100,000 opening brackets": "(" * 100_000,
