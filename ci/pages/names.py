@@ -12,7 +12,7 @@ from ci.jobs.naming import Wish, decide
 from ci.model import Verdict
 from ci.pages import head, reads
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 from ci.queries import names as names_query
 from ci.settings import load_settings
 
@@ -67,7 +67,7 @@ def _examples(row: Row) -> None:
     if row["example"]:
         st.text(row["example"])
         where = [literal(row[part]) for part in ("example_source", "example_published") if row[part]]
-        st.caption(" · ".join([*where, link(row["example_url"], row["example_url"])]))
+        st.markdown(small(" · ".join([*where, link(row["example_url"], row["example_url"])])))
     for example in row["more_examples"]:
         st.text(example)
     if len(row["spellings"]) > 1:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ci.charts.rows import rows_of
 from ci.pages import filter_bar, head, reads
-from ci.pages.text import link, literal
+from ci.pages.text import also, link, literal
 
 PAGE = 50
 
@@ -24,7 +24,8 @@ def show() -> None:
             st.markdown(link(article["url"], article["title"] or article["url"]))
             count = article["events_count"]
             read = f"{count} event{'s' * (count != 1)} read in it" if count else "no event read in it"
-            st.caption(" · ".join(literal(part) for part in (article["source"], article["published"], read) if part))
+            parts = (article["source"], article["published"], also(article["also_in"]), read, article["note"])
+            st.caption(" · ".join(literal(part) for part in parts if part))
     if len(articles) == limit:
         st.button("Show more", on_click=_more, icon=":material/expand_more:")
 

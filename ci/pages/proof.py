@@ -11,7 +11,7 @@ from ci.charts.rows import Row, rows_of
 from ci.charts.theme import subtype_name
 from ci.model import SUBTYPES, EventType
 from ci.pages import expectation, links, reads
-from ci.pages.text import link, literal, small
+from ci.pages.text import also, link, literal, small
 
 AT_ONCE = 12
 """So many events are opened at once in full."""
@@ -104,7 +104,9 @@ def _proof(proof: Row) -> None:
         st.html(f"<p>{before}<mark>{quote}</mark>{after}</p>")
         where = [literal(proof[part]) for part in ("source", "published") if proof[part]]
         st.markdown(small(" · ".join([*where, link(proof["url"], proof["title"] or proof["url"])])))
-        st.caption(literal(f"Read by the rule “{rule_words(proof['rule'])}”"))
+        for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):
+            if line:
+                st.caption(literal(line))
     for inferred in proof["inferred"]:
         st.caption(literal(f"Not stated in the words: {inferred}"))
     if proof["disputes"]:

@@ -1,6 +1,7 @@
 """Text from the web, shown as text."""
 
 import re
+from collections.abc import Sequence
 
 _SPECIAL = re.compile(r"([\\`*_\[\]()#$:<>|~\-!{}+.&])")
 
@@ -26,3 +27,11 @@ def link(url: str, words: str) -> str:
     if not address:
         return literal(words)
     return f"[{literal(words)}](<{address}>)"
+
+
+def also(outlets: Sequence[str], shown: int = 4) -> str:
+    """`also in A, B and 3 more outlets`: other outlets that printed the same text; nothing where there is none."""
+    if not outlets:
+        return ""
+    more = len(outlets) - shown
+    return f"also in {', '.join(outlets[:shown])}" + (f" and {more} more" if more > 0 else "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ci.pages.text import link, literal, safe_url
+from ci.pages.text import also, link, literal, safe_url
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,11 @@ def test_an_address_that_is_no_page_is_not_a_link(url: str) -> None:
 
 def test_a_link_keeps_brackets_in_the_address_and_in_the_words() -> None:
     assert link("https://x.example/a_(b)", "a [b]") == r"[a \[b\]](<https://x.example/a_(b)>)"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "said"),
+    [((), ""), (("A", "B"), "also in A, B"), (tuple("ABCDEF"), "also in A, B, C, D and 2 more")],
+)
+def test_other_outlets_are_named_up_to_four(outlets: tuple[str, ...], said: str) -> None:
+    assert also(outlets) == said
