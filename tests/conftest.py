@@ -13,6 +13,24 @@ from sqlalchemy import create_engine, make_url, text
 
 from ci.store import Store, open_store, tables
 
+SLOW = {"cli", "refresh", "jobs", "pages", "store", "queries", "browser", "process"}
+SLOW_FILES = {
+    "test_cost.py",
+    "test_addresses.py",
+    "test_faults.py",
+    "test_fetch.py",
+    "test_guarded.py",
+    "test_hostile.py",
+}
+SLOW_FILES |= {"test_walks.py", "test_polling.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts processes, servers or databases is `slow`: `make check` leaves it to `make test`."""
+    for item in items:
+        if SLOW & set(item.path.parts) or item.path.name in SLOW_FILES:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
