@@ -57,6 +57,7 @@ def test_an_over_long_text_is_read_up_to_the_limit_and_says_so(reader: Reader) -
     assert reading.events
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filler",
     [
