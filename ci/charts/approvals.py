@@ -232,11 +232,19 @@ def _hover(act: Row) -> str:
         f"{plain(act['agency'])}, {plain(act['region'])} · {plain(act['when'])}{precision}",
         plain(short(act["indication"])),
         slip_words(act["slips"]) if is_expected(act) else "",
-        f"“{plain(short(act['proof']))}”" if act["proof"] else "",
+        _proof_line(act),
         "Sources disagree on a value" if act["has_dispute"] else "",
         "Click for evidence",
     ]
     return "<br>".join(line for line in lines if line)
+
+
+def _proof_line(act: Row) -> str:
+    """Words of an article in quotation marks; our words for a checked source without them, and said to be ours."""
+    words = plain(short(act["proof"]))
+    if not words:
+        return ""
+    return f"Checked source, in our words: {words}" if act["is_curated"] else f"“{words}”"
 
 
 def _span(act: Row, y: float, look: Look) -> dict[str, object]:

@@ -126,7 +126,8 @@ def finding(landscape: pd.DataFrame) -> str:
     """The matrix's title: where nothing is approved yet."""
     if landscape.empty:
         return "No drug"
-    by_target = landscape.assign(rank=landscape["peak_stage"].map(_rank)).groupby("target")["rank"].max()
+    named = landscape[landscape["target"] != ""]  # a drug of unknown target is no target
+    by_target = named.assign(rank=named["peak_stage"].map(_rank)).groupby("target")["rank"].max()
     approved = int((by_target == len(STAGES) - 1).sum())
     early = int((by_target <= _rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()

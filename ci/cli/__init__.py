@@ -33,6 +33,3 @@ def main() -> None:
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except BrokenPipeError:  # `apoptoscope events | head`
-        sys.stderr.close()
-        raise SystemExit(0) from None

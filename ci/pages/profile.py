@@ -13,6 +13,7 @@ from ci.pages import head, proof, reads
 from ci.pages.table import events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
+from ci.queries.landscape import by_drug
 
 KINDS = {"drug": "drugs", "company": "companies", "target": "targets"}
 """What has a profile, which is also the key in the address -> the part of the filter that holds its id."""
@@ -25,15 +26,19 @@ def show() -> None:
     if not key:
         st.info("Choose a drug, a company or a target to see all that is known of it.", icon=":material/badge:")
         return
+    if key not in reads.labels():
+        st.warning(f"No {kind} is known under {literal(repr(key))}. Choose one above.", icon=":material/help:")
+        return
     filters = _only(kind, key)
     st.header(literal(reads.labels().get(key, key)), anchor=False)
     drugs = reads.landscape(filters)
     if kind == "drug" and len(drugs):
         _drug(drugs)
     elif len(drugs):
-        _section("Drugs", len(drugs))
+        listed = by_drug(drugs)
+        _section("Drugs", len(listed))
         plain_table(
-            drugs, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
+            listed, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
         )
     _events(filters)
     _news(filters)

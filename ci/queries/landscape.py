@@ -19,6 +19,12 @@ def landscape(connection: Connection, filters: Filters) -> pd.DataFrame:
     return LANDSCAPE.make([_row(row, companies[row.drug_id]) for row in rows])
 
 
+def by_drug(drugs: pd.DataFrame) -> pd.DataFrame:
+    """frames.LANDSCAPE with one row a drug, its targets in one cell: for lists and counts of drugs."""
+    targets = drugs.groupby("drug_id")["target"].transform(", ".join).astype("str")
+    return drugs.assign(target=targets).drop_duplicates("drug_id").reset_index(drop=True)
+
+
 def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
     d, links = t.drugs.c, t.drug_targets.c
     joined = (

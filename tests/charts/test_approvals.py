@@ -67,6 +67,15 @@ def test_text_from_the_web_stays_text() -> None:
     assert "<b>bold" not in marks(figure).hovertext[0]
 
 
+def test_only_words_of_an_article_stand_in_quotation_marks() -> None:
+    figure = approval_timeline(
+        approvals(act(proof="Ours"), act(on="2017-01-01", proof="Theirs", is_curated=False)),
+    )
+    ours, theirs = sorted(marks(figure).hovertext, key=lambda text: "Theirs" in text)
+    assert "Checked source, in our words: Ours" in ours and "“" not in ours
+    assert "“Theirs”" in theirs
+
+
 def test_the_finding_names_the_latest_approval() -> None:
     acts = approvals(act(), act("lisaftoclax", on="2025-07-10", agency="NMPA"), act(on="2026", subtype="orphan"))
     assert finding(acts) == "2 approvals of 2 drugs; the latest: lisaftoclax, NMPA, 10 Jul 2025"

@@ -100,3 +100,11 @@ def test_the_funnel_counts_who_got_so_far_or_further() -> None:
     )
     assert list(stage_funnel(rows).data[0].x) == [2, 2, 1, 1, 1, 1]
     assert funnel_finding(rows) == "1 of 3 drugs were ever approved"
+
+
+def test_a_drug_of_unknown_target_counts_as_no_target() -> None:
+    with_unknown = landscape(
+        drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie"),
+        drug("darinaparsin", "", "mitochondrial", "approved", "Solasia"),
+    )
+    assert finding(with_unknown).startswith("1 of 1 targets have an approved drug")

@@ -11,7 +11,8 @@ Use = Callable[[str], None]
 
 def said(app) -> str:  # type: ignore[no-untyped-def]
     """All text on the page, without the escapes that Markdown needs."""
-    parts = [*app.markdown, *app.text, *app.subheader, *app.title, *app.caption, *app.info, *app.error, *app.header]
+    parts = [*app.markdown, *app.text, *app.subheader, *app.title, *app.caption]
+    parts += [*app.info, *app.warning, *app.error, *app.header]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 

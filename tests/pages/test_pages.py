@@ -153,6 +153,10 @@ def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no
     assert "News (1)" in said(open_page("profile", target="MDM2"))
 
 
+def test_a_profile_of_nobody_says_so(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert "No drug is known under" in said(open_page("profile", drug="nosuchdrug"))
+
+
 def test_sources_say_what_was_not_asked_yet(open_page) -> None:  # type: ignore[no-untyped-def]
     assert "No source was asked yet; 1 will be, in turn." in said(open_page("sources"))
 

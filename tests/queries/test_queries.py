@@ -16,7 +16,7 @@ from ci.queries.clinical import clinical
 from ci.queries.collaborations import collaborations
 from ci.queries.events import events_json
 from ci.queries.evidence import evidence
-from ci.queries.landscape import landscape
+from ci.queries.landscape import by_drug, landscape
 from ci.queries.meta import change_number, counts, data_version
 from ci.queries.news import news
 from ci.queries.sources import sources
@@ -275,3 +275,11 @@ def test_copies_of_a_proof_are_one_with_the_outlets_that_carry_it(world: Store) 
     assert copied["note"] == "The text is longer than is read: read up to character 200,000."
     assert stop["proofs_count"] == 2, "three outlets, one text"
     assert [proof.get("unread_from") for proof in printed["evidence"]] == [None, 200_000, None, None]
+
+
+def test_a_drug_with_two_targets_is_one_line_in_a_list_of_drugs() -> None:
+    rows = [{"drug_id": "navitoclax", "target": name} for name in ("BCL-2", "BCL-XL")]
+    listed = by_drug(frames.LANDSCAPE.make([*rows, {"drug_id": "venetoclax", "target": "BCL-2"}]))
+    assert list(listed["drug_id"]) == ["navitoclax", "venetoclax"]
+    assert list(listed["target"]) == ["BCL-2, BCL-XL", "BCL-2"]
+    assert frames.LANDSCAPE.faults(listed) == []
