@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?=
 SHELL := /bin/sh
 
-.PHONY: help run setup test check demo bench lock clean
+.PHONY: help run setup test check demo model bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,6 +27,9 @@ check: $(VENV)/.ready-dev ## the quick inner loop: format, lint, types, fast tes
 
 demo: $(VENV)/.ready ## fill a throw-away database with a believable history and open it
 	@exec $(BIN)/python -m scripts.demo $(if $(PORT),--port $(PORT))
+
+model: $(VENV)-bench/.ready ## train the model of the reading anew, after its texts changed
+	@$(VENV)-bench/bin/python -m scripts.train
 
 bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick-rs, measured in one run
 	@$(VENV)-bench/bin/python -m bench

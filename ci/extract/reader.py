@@ -11,6 +11,7 @@ from ci.extract.collaborations import collaborations
 from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.join import join_tellings
+from ci.extract.learned import load_model, weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
 from ci.extract.loose import loose
 from ci.extract.mechanisms import find_mechanisms
@@ -46,6 +47,7 @@ class Reader:
         self._misspellings = Misspellings.of(catalog)
         self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
         self._stems = AhoCorasick(list(_TELLTALE), matchkind=MatchKind.Standard)
+        self._model = load_model()
         self._names = AhoCorasick(_gate_names(catalog), matchkind=MatchKind.Standard)
 
     def read(self, article: Article) -> Reading:
@@ -59,11 +61,7 @@ class Reader:
         mechanisms = find_mechanisms(scene, targets)
         if not mechanisms:
             return Reading(False, unread_from=unread)
-        self._cues.mark(scene.sentences)
-        tellings = [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
-        if not tellings:
-            tellings += loose(scene)
-        events = join_tellings(scene, tellings)
+        events = join_tellings(scene, self._weighed(scene))
         parties = {p.company.id for event in events for p in event.parties}
         return Reading(
             True,
@@ -74,6 +72,21 @@ class Reader:
             events=events,
             unread_from=unread,
         )
+
+    def scene(self, article: Article) -> Scene:
+        """An article as rules and model see it."""
+        return self._scene(article, Text(article.full_text))[0]
+
+    def tellings(self, scene: Scene) -> list[Telling]:
+        """All that the rules alone find in it, before anything is joined."""
+        self._cues.mark(scene.sentences)
+        found = [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
+        return found or list(loose(scene))
+
+    def _weighed(self, scene: Scene) -> list[Telling]:
+        tellings = self.tellings(scene)
+        told = [event.subtype for event in join_tellings(scene, tellings)]
+        return weighed(scene, self._model, tellings, told)
 
     def _may_concern_us(self, low: str) -> bool:
         if self._stems.find_matches_as_indexes(low):

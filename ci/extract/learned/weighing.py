@@ -1,0 +1,95 @@
+"""Rules and model together: what only one of them finds counts as much as it earned on news that neither had seen."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ci.extract.clinical import clinical_event
+from ci.extract.collaborations import deal_of
+from ci.extract.learned.model import Model, Odds
+from ci.extract.masked import Masked
+from ci.extract.regulatory import regulatory_events
+from ci.extract.rules import Candidate, Rule, Telling
+from ci.extract.scene import Scene
+from ci.model import SUBTYPES, EventType
+
+LIKELY = 0.4
+"""The least share of right readings among those alike that makes an act be told."""
+_WORTH = 0.02
+_NEAR = 1.5
+"""How far below the best sentence's log odds another one still tells the same act."""
+_SENTENCES = 3
+_NEVER = re.compile(r"(?!)")
+
+
+def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[str]) -> list[Telling]:
+    """The tellings of the likely acts; `told` are the subtypes that the rules alone would report."""
+    if not scene.news:
+        return tellings
+    odds = model.odds(scene.news)
+    likely = likely_acts(model, scene.news, odds, told)
+    kept = [t for t in tellings if t.event.subtype in likely]
+    found = {t.event.subtype for t in kept if t.strength >= 2}
+    added = [t for subtype in likely if subtype not in found for t in _learned(scene, model, odds, subtype)]
+    return kept + added
+
+
+def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> dict[str, float]:
+    """The subtypes that an article tells, each with the share of such readings that were right."""
+    rows = evidence(model.subtypes, news, odds, told)
+    chance = 1 / (1 + np.exp(-(rows @ model.weighing + model.weighing_bias)))
+    best = odds.max(axis=0)
+    return {
+        subtype: float(chance[place])
+        for place, subtype in enumerate(model.subtypes)
+        if chance[place] > LIKELY and (subtype in told or best[place] > np.log(_WORTH / (1 - _WORTH)))
+    }
+
+
+def evidence(
+    subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]
+) -> NDArray[np.float64]:
+    """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals."""
+    best = odds.max(axis=0).astype(np.float64)
+    chance = 1 / (1 + np.exp(-best))
+    titles = [place for place, masked in enumerate(news) if masked.zone == "title"]
+    title = 1 / (1 + np.exp(-odds[titles].max(axis=0))) if titles else np.zeros(len(subtypes))
+    is_told = np.array([subtype in told for subtype in subtypes], dtype=np.float64)
+    rivals = np.sort(chance)[::-1][:3].sum() - chance
+    return np.column_stack(
+        [
+            best,
+            is_told,
+            is_told * best,
+            np.full(len(subtypes), float(bool(told))),
+            title,
+            rivals,
+            chance == chance.max(),
+            np.array([subtype == "readout" for subtype in subtypes], dtype=np.float64),
+            np.full(len(subtypes), float(len(news) > 4)),
+        ]
+    )
+
+
+def _learned(scene: Scene, model: Model, odds: Odds, subtype: str) -> Iterator[Telling]:
+    """The tellings of an act that no rule found: in its best sentence, and in those that are nearly as likely."""
+    column = odds[:, model.subtypes.index(subtype)]
+    near = [int(place) for place in np.argsort(-column, kind="stable")[:_SENTENCES] if column[place] > column.max() - _NEAR]
+    for place in sorted(near):
+        yield from _telling(scene, model, scene.news[place], subtype)
+
+
+def _telling(scene: Scene, model: Model, masked: Masked, subtype: str) -> Iterator[Telling]:
+    start, end = model.telling_words(masked.s, subtype)
+    rule = Rule("learned from examples", subtype, (), _NEVER)
+    strength = 3 if masked.zone == "title" else 2
+    candidate = Candidate(rule, masked, start, end, strength)
+    if subtype in SUBTYPES[EventType.REGULATORY]:
+        for event in regulatory_events(scene, candidate):
+            yield Telling(event, strength, masked)
+    elif subtype in SUBTYPES[EventType.CLINICAL]:
+        yield Telling(clinical_event(scene, candidate), strength, masked)
+    elif telling := deal_of(scene, candidate):
+        yield telling
