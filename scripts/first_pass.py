@@ -38,7 +38,12 @@ def main() -> int:
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     STORED.mkdir(parents=True, exist_ok=True)
-    record = {"made_on": f"{datetime.now(UTC):%Y-%m-%d}", "commit": commit.stdout.strip(), "by": "rules and model", "predictions": found}
+    record = {
+        "made_on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": commit.stdout.strip(),
+        "by": "rules and model",
+        "predictions": found,
+    }
     stored.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     write_items(SETS / path.name, items)
     sys.stdout.write(

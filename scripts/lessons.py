@@ -69,7 +69,9 @@ def written_articles(path: Path) -> Iterator[Written]:
             article = Written(line.split()[-1], [])
         elif line.strip():
             if article is None or not (found := _LINE.fullmatch(line)):
-                raise ValueError(f"{path.name}:{number}: expected “T text | labels” or “S text | labels”, found {line!r}")
+                raise ValueError(
+                    f"{path.name}:{number}: expected “T text | labels” or “S text | labels”, found {line!r}"
+                )
             labels = frozenset(label.strip() for label in found[3].split(";")) - {"-"}
             if unknown := {label.lstrip("~") for label in labels} - KNOWN:
                 raise ValueError(f"{path.name}:{number}: no such act: {', '.join(sorted(unknown))}")
@@ -156,8 +158,8 @@ def _by_evidence(reader: Reader, scene: Scene, item: dict[str, Any]) -> Callable
 
 
 def _lesson(id_: str, source: str, scene: Scene, labels: Callable[[Masked], Labels]) -> Lesson:
-    both = [labels(m) for m in scene.news]
-    return Lesson(id_, source, scene.news, [told for told, _ in both], [unsure for _, unsure in both])
+    both = [labels(m) for m in scene.telling]
+    return Lesson(id_, source, scene.telling, [told for told, _ in both], [unsure for _, unsure in both])
 
 
 def _scene(reader: Reader, title: str, text: str, published: str | None) -> Scene:

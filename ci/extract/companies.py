@@ -19,9 +19,9 @@ _KIND_WORDS = strings(
     "Biotechnologies|Biologics|Biomedical|"
     "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|"
     "Genomics|Laboratories|Labs|"
-    "Healthcare|Biosystems|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
+    "Healthcare|Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
     "Biologicals|Incorporated|"
-    "Corporation|Corp|Co|Inc|Ltd|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|Oy|SpA|SAS|Pty"
+    "Corporation|Corp|Co|Inc|Ltd|Limited|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|Oy|SpA|SAS|Pty"
 )
 _FIND_KIND = AhoCorasick([f" {word}" for word in _KIND_WORDS], matchkind=MatchKind.LeftmostLongest)
 _INSTITUTE_SPOTS = Spotter(
@@ -50,7 +50,9 @@ _INVESTOR_SPOTS = Spotter(
     after=30,
 )
 _ONE_WORD = re.compile(r"[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
-_LEGAL_FORMS = frozenset({"GmbH", "Inc", "Ltd", "LLC", "plc", "AG", "AB", "A/S", "ASA", "Oy", "SpA", "Corp", "Co"})
+_LEGAL_FORMS = frozenset(
+    {"GmbH", "Inc", "Ltd", "Limited", "LLC", "plc", "AG", "AB", "A/S", "ASA", "Oy", "SpA", "Corp", "Co"}
+)
 _JOURNALS = re.compile(
     r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|"
     r"hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) "
@@ -91,6 +93,7 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     _by_deal(mentions)
     _by_gift(mentions)
     _by_company(mentions)
+    _by_description(mentions)
     _by_list(mentions, _SUBSIDIARY, is_many=False)
     _by_list(mentions, _INVESTORS, is_many=True)
     _institutes(mentions)
@@ -134,9 +137,9 @@ _HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+\Z")
 
 
 def _walk_back(norm: str, end: int) -> int:
-    """Where a name that ends before `end` begins: over at most four words that are written like names; -1 for none."""
+    """Where a name that ends before `end` begins: over at most five words that are written like names; -1 for none."""
     start, place, floor = -1, end, max(0, end - 90)
-    for _ in range(4):
+    for _ in range(5):
         begin = (
             max(
                 norm.rfind(" ", floor, place),
@@ -156,6 +159,7 @@ def _walk_back(norm: str, end: int) -> int:
             continue
         if (
             not _ONE_WORD.match(word)
+            or (len(word) == 4 and word.isdigit())
             or _HYPHENED.match(word)
             or (word.endswith(".") and len(word) > 2 and start >= 0)
             or word.lower().rstrip(".") in NO_NAME
@@ -180,8 +184,8 @@ def _put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -
     name = norm[start:end].strip(" ,.")
     if not name or not mentions.is_free(start, start + len(name)):
         return
-    bare = LEGAL.sub("", name).strip(" ,.") or name
-    if bare.lower() in NO_NAME or bare.lower() in NOT_ALONE or bare.isdigit():
+    bare = LEGAL.sub("", name).strip(" ,.")
+    if not bare or bare.lower() in NO_NAME or bare.lower() in NOT_ALONE or bare.isdigit():
         return
     mentions.add(Mention(start, start + len(name), start + len(name), COMPANY, slug(bare), bare, institute, True))
 
@@ -277,6 +281,24 @@ def _by_company(mentions: Mentions) -> None:
         found = _BESIDE.match(norm, mention.stop)
         if found and not any(w.lower() in NO_ACTOR or w.lower() in NO_NAME for w in found.group(1).split()):
             _put(mentions, found.start(1), found.end(1))
+
+
+_DESCRIPTION = re.compile(
+    r", (?:an?|the) (?:[A-Z]?[a-z][a-z'-]{0,24} ){0,3}(?:unit|subsidiary|affiliate|spin-?(?:off|out)|"
+    r"biotech(?:nology)?|drugmaker|drug maker|start-?up|drug developer|"
+    r"(?:biotech|pharma|pharmaceutical|drug|biopharma) (?:company|firm|group))\b"
+)
+_DESCRIBED = re.compile(r"(?<![\w&-])((?:[A-Z][\w&-]*[a-z][\w&-]*|[A-Z]{3,8})(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})\Z")
+
+
+def _by_description(mentions: Mentions) -> None:
+    """A name that is told to be a company: "Theraly Fibrosis, a unit of …", "Polaris, a Boston biotech"."""
+    norm = mentions.text.norm
+    for told in _DESCRIPTION.finditer(norm):
+        found = _DESCRIBED.search(norm, max(0, told.start() - 60), told.start())
+        words = found.group(1).lower().split() if found else []
+        if found and not any(w in NO_ACTOR or w in NO_NAME or w in NOT_ALONE for w in words):
+            _put(mentions, *found.span(1))
 
 
 def _by_list(mentions: Mentions, opening: re.Pattern[str], *, is_many: bool) -> None:

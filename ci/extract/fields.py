@@ -96,13 +96,23 @@ def _stated_date(fields: Fields) -> Dated | None:
 def _can_be(fields: Fields, dated: Dated) -> bool:
     """Not after publication, and saying more than the article's own date does."""
     when, published = dated.when, fields.scene.published
-    if when is None or published is None:
-        return when is not None
+    if when is None or published is None or _is_of_founding(fields, dated):
+        return when is not None and published is None
     if when.starts_on > published.ends_on:
         return False
     if when.precision == "year" and published.precision != "year" and published.starts_on.year == when.starts_on.year:
         return False
     return not (when.starts_on <= published.starts_on and published.ends_on <= when.ends_on)
+
+
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|incorporated|set up|launched|discovered|born|listed)(?: back)?(?: in)? ?$"
+)
+
+
+def _is_of_founding(fields: Fields, dated: Dated) -> bool:
+    """The year of a company, not of what it does now: "Kartos, founded in 2018"."""
+    return bool(_FOUNDED.search(fields.scene.text.low[max(0, dated.start - 24) : dated.start]))
 
 
 def _is_recent_day(fields: Fields, dated: Dated) -> bool:

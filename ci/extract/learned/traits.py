@@ -36,9 +36,7 @@ def traits_of(words: list[str], headline: list[str], zone: str, number: int) -> 
 
 def headline_traits(headline: list[str]) -> list[str]:
     """What a sentence of the body inherits from the headline above it."""
-    return [f"in:{word}" for word in headline] + [
-        f"in:{a}_{b}" for a, b in zip(headline, headline[1:], strict=False)
-    ]
+    return [f"in:{word}" for word in headline] + [f"in:{a}_{b}" for a, b in zip(headline, headline[1:], strict=False)]
 
 
 def spans_of(s: str) -> Iterator[tuple[str, int, int]]:

@@ -26,10 +26,10 @@ _NEVER = re.compile(r"(?!)")
 
 def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[str]) -> list[Telling]:
     """The tellings of the likely acts; `told` are the subtypes that the rules alone would report."""
-    if not scene.news:
+    if not scene.telling:
         return tellings
-    odds = model.odds(scene.news)
-    likely = likely_acts(model, scene.news, odds, told)
+    odds = model.odds(scene.telling)
+    likely = likely_acts(model, scene.telling, odds, told)
     kept = [t for t in tellings if t.event.subtype in likely]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     added = [t for subtype in likely if subtype not in found for t in _learned(scene, model, odds, subtype)]
@@ -48,9 +48,7 @@ def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence
     }
 
 
-def evidence(
-    subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]
-) -> NDArray[np.float64]:
+def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
     """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals."""
     best = odds.max(axis=0).astype(np.float64)
     chance = 1 / (1 + np.exp(-best))
@@ -76,9 +74,11 @@ def evidence(
 def _learned(scene: Scene, model: Model, odds: Odds, subtype: str) -> Iterator[Telling]:
     """The tellings of an act that no rule found: in its best sentence, and in those that are nearly as likely."""
     column = odds[:, model.subtypes.index(subtype)]
-    near = [int(place) for place in np.argsort(-column, kind="stable")[:_SENTENCES] if column[place] > column.max() - _NEAR]
+    near = [
+        int(place) for place in np.argsort(-column, kind="stable")[:_SENTENCES] if column[place] > column.max() - _NEAR
+    ]
     for place in sorted(near):
-        yield from _telling(scene, model, scene.news[place], subtype)
+        yield from _telling(scene, model, scene.telling[place], subtype)
 
 
 def _telling(scene: Scene, model: Model, masked: Masked, subtype: str) -> Iterator[Telling]:
