@@ -103,6 +103,21 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     aliases = find_belongings(mentions)
     find_short_forms(mentions, lexicon, aliases)
     find_ordinary_words(mentions, lexicon, catalog)
+    _by_longer_name(mentions)
+
+
+def _by_longer_name(mentions: Mentions) -> None:
+    """ "Merck" beside "Merck KGaA" is that one, unless the other Merck is named in full too."""
+    norm = mentions.text.norm
+    spelled = [(norm[m.start : m.end], m) for m in mentions.of(COMPANY)]
+    named_in_full = {m.id for spelling, m in spelled if " " in spelling}
+    for spelling, mention in spelled:
+        if " " in spelling or mention.id in named_in_full:
+            continue
+        longer = {m.id: m for other, m in spelled if other.startswith(f"{spelling} ") and m.id != mention.id}
+        if len(longer) == 1:
+            other = next(iter(longer.values()))
+            mention.id, mention.name, mention.is_guess = other.id, other.name, other.is_guess
 
 
 def _mark_institutes(mentions: Mentions) -> None:

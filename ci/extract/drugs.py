@@ -26,7 +26,7 @@ _STEMS = tuple(
 )
 """How INNs end; a word of at least seven letters that ends so and stands in no table is a drug all the same."""
 _NOT_CODE = re.compile(
-    r"(?:NCT|CX[A-Z]{2}|JX[A-Z]{2}|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|"
+    r"(?:NCT|FTSE|NASDAQ|NIKKEI|DAX|CAC|CX[A-Z]{2}|JX[A-Z]{2}|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|"
     r"CTR|CD|ACTRN|JRCT|"
     r"UMIN|KCT|HLA|IL|"
     r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
@@ -46,7 +46,9 @@ _AS_DRUG_AFTER = re.compile(
     r" (?:inhibitor|tablets?|capsules?|monotherapy|plus|in combination|combined|dos)"
 )
 _TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
-_TRIAL_AFTER = re.compile(r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|the) phase)", re.I)
+_TRIAL_AFTER = re.compile(
+    r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|an|the|its) (?:[\w-]+ ){0,3}(?:phase|trial|study))", re.I
+)
 _IN_BRACKETS = re.compile(r" ?[\[(]([^()\[\]]{1,80})[\])]")
 _PART = re.compile(
     r"\s*(?:[;,/]| or | and |formerly(?: known as)?|previously(?: known as)?|also (?:known as|called)|trade "

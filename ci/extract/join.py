@@ -20,6 +20,7 @@ _ANNOUNCES = re.compile(
 )
 _ENDS = frozenset({"trial-stop", "termination", "withdrawal"})
 _TALE = re.compile(r"happened|story|fate|rise and|history|end of")
+_RESTS_ON_FIGURES = frozenset({"approval", "conditional-approval", "positive-opinion", "complete-response"})
 _LASTING = frozenset({"approval", "conditional-approval"})
 _APPROVES = re.compile(
     r"approv|licen[sc]|authori[sz]|first|designation|orphan|review|milestones|years|crowded|history|"
@@ -83,6 +84,7 @@ def _without_support(tellings: list[Telling]) -> list[Telling]:
             if t.event.subtype != "readout" or t.strength == 3 or is_told or t.masked.sentence.number <= 2
         ]
     acts = [t for t in titles if t.event.type != EventType.CLINICAL]
+    acts += [t for t in tellings if t.event.subtype in _RESTS_ON_FIGURES and t.strength >= 2]
     return [t for t in tellings if not (t.event.subtype == "readout" and any(_share(t, act) for act in acts))]
 
 

@@ -104,10 +104,16 @@ _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|stained|prognos\w+|deficiency)\b"
 )
 
+_IS_TEST = re.compile(r"\b(?:immunoassay|autoantibod\w*|ce[- ]mark\w*|anti-p53 (?:assay|test)|diagnostic (?:test|assay))\b")
+"""What finds a protein in a sample is no drug against it."""
+
 
 def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     """Mechanism categories in order of first mention; comparators, partners and About tails add none."""
-    found = [*_by_drugs(scene), *_by_targets(scene, targets)]
+    found = list(_by_drugs(scene))
+    if not found and _IS_TEST.search(scene.text.low):
+        return ()
+    found += _by_targets(scene, targets)
     through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on)
     found += [(at, m) for at, m in _by_phrases(scene) if not (through_mdm2 and m == "p53-reactivation")]
     return tuple(dict.fromkeys(mechanism for _, mechanism in sorted(found)))

@@ -182,7 +182,7 @@ def _is_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
                 or find_countries(clause)
                 or re.search(r"\bind\b|investigational new drug|\bcta\b", clause)
             )
-            and not _NOT_REGULATOR.search(clause)
+            and not _NOT_REGULATOR.search(masked.s[max(left, start - 60) : min(right, end + 20)])
             and not re.search(
                 r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|"
                 r"applying|based on",

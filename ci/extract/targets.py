@@ -205,10 +205,14 @@ _STATUS = re.compile(r"wild[- ]?type|mutat|mutant|y220c")
 _HAD_BEFORE = re.compile(
     r"(?:refractory to|resistant to|intolerant (?:to|of)|exposed to|failed|failure of|progress\w+ (?:on|"
     r"after)|pretreated with|"
-    r"treated with|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
+    r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
     r"least)[^.;]{0,40}including|ineligible for|"
     r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
 )
+_MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")
+_BELONGS = re.compile(r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$")
+_KEPT_INSIDE = re.compile(r"\b(?:retain\w*|nucleus|nuclear|export\w*|lock\w*)\b")
+"""What an XPO1 inhibitor does to p53 makes it no target."""
 _SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily")
 _DOWNSTREAM = frozenset({"MCL1", "BCL2", "BCL2L1", "BIRC5", "XIAP"})
 _CLASSES = frozenset(
@@ -252,6 +256,8 @@ class Targets:
                 continue  # PD-1/PD-L1 names a class
             if before.endswith(("other than a ", "other than an ", "other than the ", "other than ")):
                 continue
+            if mention.id == "IAP" and (_MEMBERS.match(after) or _BELONGS.search(before)):
+                continue  # the family of a target that is named itself
             if mention.id == "TNF" and _SUPERFAMILY.match(after):
                 continue
             if mention.id.startswith("CASP") and not (_AFTER_YES.match(after) or _is_after_yes(before)):
@@ -297,6 +303,8 @@ class Targets:
     def _p53(self, mention: Mention, low: str) -> None:
         start, end = max(0, mention.start - 60), mention.end + 50
         window = low[start:end]
+        if _KEPT_INSIDE.search(window):
+            return
         around = low[max(0, mention.start - 14) : mention.end + 18]
         if (
             _P53_MDM2.search(window)

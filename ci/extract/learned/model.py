@@ -7,6 +7,7 @@ the same weights. Linear, so that the words which decided can be named.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from ci.extract.learned.traits import headline_traits, spans_of, traits_of, word
 from ci.extract.masked import Masked
 
 FILE = Path(__file__).with_name("acts.npz")
+_CLAUSE = 30
+"""Letters that a clause has at least to be weighed alone."""
 Odds = NDArray[np.float32]
 """Logarithms of the odds that a sentence tells an act: sentences x subtypes."""
 
@@ -38,11 +41,20 @@ class Model:
         """One row for each sentence; the first one with zone "title" is the headline of the others."""
         headline = next((words_of(m.s) for m in sentences if m.zone == "title"), [])
         inherited = self._known(headline_traits(headline))
-        rows = [self._row(m, inherited) for m in sentences]
+        rows = [self._best(m, inherited) for m in sentences]
         return np.array(rows, dtype=np.float32).reshape(len(rows), len(self.subtypes))
 
-    def _row(self, masked: Masked, inherited: set[int]) -> Odds:
-        own = traits_of(words_of(masked.s), [], masked.zone, masked.sentence.number)
+    def _best(self, masked: Masked, inherited: set[int]) -> Odds:
+        """Of the sentence, or of the clause that tells more: two acts in one sentence dilute each other."""
+        found = self._row(masked, masked.s, inherited)
+        cuts = [0, *masked.borders, len(masked.s)]
+        for start, end in pairwise(cuts if len(cuts) > 2 else ()):
+            if end - start > _CLAUSE:
+                found = np.maximum(found, self._row(masked, masked.s[start:end], inherited))
+        return found
+
+    def _row(self, masked: Masked, s: str, inherited: set[int]) -> Odds:
+        own = traits_of(words_of(s), [], masked.zone, masked.sentence.number)
         known = self._known(own)
         if masked.zone != "title":
             known |= inherited
