@@ -126,7 +126,7 @@ def sampled(reader: Reader) -> Iterator[Lesson]:
         def labels(m: Masked, plain: str = one.title, own: frozenset[str] = subtypes, two: bool = is_two) -> Labels:
             if m.zone == "title" and plain == samples.PLAIN_TITLE:
                 return frozenset(), frozenset()
-            return (frozenset(), own) if two else (own, frozenset())
+            return (frozenset(), own) if two and m.zone == "title" else (own, frozenset())
 
         yield _lesson(one.place, "samples", scene, labels)
 

@@ -25,7 +25,7 @@ from ci.extract.learned.traits import traits_of, words_of
 from ci.extract.learned.weighing import evidence
 from ci.reference import load_catalog
 from ci.settings import ROOT
-from scripts.lessons import LABELLED, KNOWN, Lesson, digest, lessons
+from scripts.lessons import KNOWN, LABELLED, Lesson, digest, lessons
 from tests.reading import score
 
 SUBTYPES = tuple(sorted(KNOWN))

@@ -104,7 +104,9 @@ _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|stained|prognos\w+|deficiency)\b"
 )
 
-_IS_TEST = re.compile(r"\b(?:immunoassay|autoantibod\w*|ce[- ]mark\w*|anti-p53 (?:assay|test)|diagnostic (?:test|assay))\b")
+_IS_TEST = re.compile(
+    r"\b(?:immunoassay|autoantibod\w*|ce[- ]mark\w*|anti-p53 (?:assay|test)|diagnostic (?:test|assay))\b"
+)
 """What finds a protein in a sample is no drug against it."""
 
 

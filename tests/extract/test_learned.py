@@ -1,4 +1,4 @@
-"""The trained model: made from the texts that are here, the same each time, and never the last word on a plain denial."""
+"""The trained model: made from the texts that are here, the same each time, no last word on a plain denial."""
 
 from pathlib import Path
 
@@ -67,4 +67,4 @@ def test_words_that_weigh_most_are_words_of_the_sentence(reader: Reader) -> None
 def test_what_is_denied_planned_or_old_stays_unread(reader: Reader) -> None:
     assert read(reader, "No approval for venetoclax yet, says FDA") == []
     assert read(reader, "AbbVie plans to file venetoclax in Japan") == []
-    assert read(reader, "Venetoclax, which the FDA approved in 2016, is widely used") == []
+    assert read(reader, "A look at AML", "Venetoclax, which the FDA approved in 2016, is widely used.") == []

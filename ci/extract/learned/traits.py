@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _WORD = re.compile(r"[CDGAMT]\d+|\d+(?:[.,]\d+)*%?|[a-zà-ÿ]+(?:['’-][a-z]+)*|[^\s\w]")
 _KIND = {kind: f"@{kind.lower()}" for kind in "CDGAMT"}
@@ -26,7 +27,7 @@ def traits_of(words: list[str], headline: list[str], zone: str, number: int) -> 
     """All traits of a sentence; `number` counts the sentences of the article, `headline` is empty for the headline."""
     found = [f"zone:{'T' if zone == 'title' else 'B'}", f"pos:{min(number, 3)}"]
     found += words
-    found += [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    found += [f"{a}_{b}" for a, b in pairwise(words)]
     found += [f"{a}_{b}_{c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
     found += [f"{a}_*_{c}" for a, c in zip(words, words[2:], strict=False)]
     found += [f"{word[:_STEM]}-" for word in words if len(word) > _STEM and word[0] != "@"]
@@ -36,7 +37,7 @@ def traits_of(words: list[str], headline: list[str], zone: str, number: int) -> 
 
 def headline_traits(headline: list[str]) -> list[str]:
     """What a sentence of the body inherits from the headline above it."""
-    return [f"in:{word}" for word in headline] + [f"in:{a}_{b}" for a, b in zip(headline, headline[1:], strict=False)]
+    return [f"in:{word}" for word in headline] + [f"in:{a}_{b}" for a, b in pairwise(headline)]
 
 
 def spans_of(s: str) -> Iterator[tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,22 @@ from ci.extract.masked import Masked
 from ci.extract.regulatory import regulatory_events
 from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.scene import Scene
+from ci.extract.scopes import scope_of_act
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.4
 """The least share of right readings among those alike that makes an act be told."""
+FIRM = 0.7
+"""The same where the words stand under a plan, a condition or a denial, or are told as history."""
 _WORTH = 0.02
 _NEAR = 1.5
 """How far below the best sentence's log odds another one still tells the same act."""
 _SENTENCES = 3
+_NEGATIVE = frozenset({"readout", "complete-response", "trial-stop", "termination", "clinical-hold", "withdrawal"})
+"""Acts that are themselves told with a "not"."""
+_DEALS = frozenset(SUBTYPES[EventType.COLLABORATION])
+_STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
+"""Acts whose words also say how things stand ("has fast track status"): there the rules know better."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -32,8 +41,24 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
     likely = likely_acts(model, scene.telling, odds, told)
     kept = [t for t in tellings if t.event.subtype in likely]
     found = {t.event.subtype for t in kept if t.strength >= 2}
-    added = [t for subtype in likely if subtype not in found for t in _learned(scene, model, odds, subtype)]
+    passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
+    added = [
+        t
+        for subtype, chance in likely.items()
+        if subtype not in found
+        for t in _learned(scene, model, odds, subtype)
+        if chance > FIRM or not _is_doubtful(scene, t)
+        if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
+    ]
     return kept + added
+
+
+def _is_doubtful(scene: Scene, telling: Telling) -> bool:
+    """Whether the words stand under a plan, a condition or a denial, or are told as history."""
+    masked, subtype = telling.masked, telling.event.subtype
+    start, end = telling.span
+    scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _DEALS)
+    return not scope.is_fact or scope.is_history
 
 
 def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> dict[str, float]:
@@ -88,8 +113,8 @@ def _telling(scene: Scene, model: Model, masked: Masked, subtype: str) -> Iterat
     candidate = Candidate(rule, masked, start, end, strength)
     if subtype in SUBTYPES[EventType.REGULATORY]:
         for event in regulatory_events(scene, candidate):
-            yield Telling(event, strength, masked)
+            yield Telling(event, strength, masked, span=(start, end))
     elif subtype in SUBTYPES[EventType.CLINICAL]:
-        yield Telling(clinical_event(scene, candidate), strength, masked)
+        yield Telling(clinical_event(scene, candidate), strength, masked, span=(start, end))
     elif telling := deal_of(scene, candidate):
-        yield telling
+        yield replace(telling, span=(start, end))
