@@ -55,6 +55,6 @@ NO_ACTOR = frozenset(
         "last new one two three big rival rivals partners partner deal option rights buyer founders management "
         "staff positive early late final old "
         "charity institute foundation darmstadt basel seoul osaka lausanne "
-        "heidelberg melbourne stockholm houston boston"
+        "heidelberg melbourne stockholm houston boston san los"
     )
 )

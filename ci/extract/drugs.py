@@ -21,10 +21,14 @@ _STEMS = tuple(
         "metinib mab mcept bercept bart tapopt nexor "
         "caspan casan leucel parvovec denovec norsen mersen nersen siran platin rubicin taxel citabine trexed "
         "nidomide lidomide nostat inostat degron "
-        "glutide vastat gepant resib rasib menib fusp tecan zolomide metostat bulin vedotin deruxtecan"
+        "glutide vastat gepant resib rasib menib fusp tecan zolomide metostat bulin vedotin deruxtecan "
+        "ixibat parstat sulfase gliptin gliflozin grastim plestim poetin setron rolimus mustine fosfamide arabine "
+        "fosadine limogene repvec lutamide prazole conazole oxacin cycline tegravir buvir previr"
     )
 )
 """How INNs end; a word of at least seven letters that ends so and stands in no table is a drug all the same."""
+_ENDS = frozenset(stem[-3:] for stem in _STEMS)
+"""Their last letters: most words are ruled out by these."""
 _NOT_CODE = re.compile(
     r"(?:NCT|FTSE|NASDAQ|NIKKEI|DAX|CAC|CX[A-Z]{2}|JX[A-Z]{2}|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|"
     r"CTR|CD|ACTRN|JRCT|"
@@ -103,6 +107,13 @@ def _add(mentions: Mentions, start: int, end: int, id_: str, name: str) -> None:
     mentions.add(Mention(start, end, end, DRUG, id_, name, is_guess=id_.startswith("~")))
 
 
+_SECOND = re.compile(
+    r" (?:tesirine|vedotin|deruxtecan|govitecan|mafodotin|ozogamicin|ravtansine|soravtansine|emtansine|pasudotox|"
+    r"sodium|alfa|beta)(?!\w)|-(?:alfa|beta|s)(?!\w)"
+)
+"""The second word of a conjugate's or a protein's name."""
+
+
 def _by_stem(mentions: Mentions, misspellings: Misspellings, catalog: Catalog) -> None:
     for found in _LETTER.finditer(mentions.text.low):
         word = found.group()
@@ -110,8 +121,11 @@ def _by_stem(mentions: Mentions, misspellings: Misspellings, catalog: Catalog) -
             id_ = misspellings.find(word)
             if id_:
                 _add(mentions, *found.span(), id_, catalog.drugs[id_].name)
-        if word.endswith(_STEMS):
-            _add(mentions, *found.span(), slug(word), word)
+        if word[-3:] in _ENDS and word.endswith(_STEMS):
+            more = _SECOND.match(mentions.text.low, found.end())
+            end = more.end() if more else found.end()
+            name = mentions.text.low[found.start() : end]
+            _add(mentions, found.start(), end, slug(name), name)
 
 
 def _is_plain_word(word: str) -> bool:

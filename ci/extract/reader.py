@@ -21,7 +21,7 @@ from ci.extract.regulatory_rules import REGULATORY_RULES
 from ci.extract.rules import Cues, Telling
 from ci.extract.scene import Scene, lay_out
 from ci.extract.sentences import find_sentences
-from ci.extract.targets import Targets, plural_names
+from ci.extract.targets import Targets, plural_names, unknown_targets
 from ci.extract.text import READ_AT_MOST, Text, is_edge
 from ci.extract.words import strings
 from ci.model import Article, Catalog, Name, Reading
@@ -100,12 +100,13 @@ class Reader:
         plural_names(mentions, self._lexicon)
         find_drugs(mentions, self._lexicon, self._misspellings, self._catalog)
         find_companies(mentions, self._lexicon, self._catalog)
+        unknown_targets(mentions)
         sentences = find_sentences(text.norm, text.low, title_end)
         scene = lay_out(article, self._catalog, text, sentences, mentions)
         targets = Targets(mentions, self._lexicon)
         known = self._catalog.targets
         ours = {d.mechanism_id for m in mentions.of(DRUG) if (d := self._catalog.drugs.get(m.id))}
-        targets.with_p53(mentions, bool(ours & {"p53-reactivation", "mdm2-p53"}))
+        targets.with_p53(mentions, bool(ours & {"p53-reactivation", "mdm2-p53"}), "p53-reactivation" in ours)
         targets.without_earlier(mentions, lambda id_: id_ in known and bool(known[id_].mechanism_id))
         targets.without_downstream(lambda id_: id_ in known and known[id_].mechanism_id == "indirect")
         return scene, targets

@@ -275,14 +275,18 @@ class Targets:
             if _AFTER_YES.match(after) or _is_after_yes(before):
                 self.acted_on.append(mention)
 
-    def with_p53(self, mentions: Mentions, is_ours: bool) -> None:
-        """p53 is a target of an article on MDM2 or on a p53 reactivator wherever it is more than a patient's status."""
+    def with_p53(self, mentions: Mentions, is_ours: bool, is_reactivator: bool = False) -> None:
+        """p53 is a target of an article on MDM2 or on a p53 reactivator wherever it is more than a patient's status.
+
+        For a reactivator of one mutant ("the Y220C mutation in p53") the patients' status is the target.
+        """
         ids = {m.id for m in self.named}
         if "TP53" in ids or not (is_ours or ids & {"MDM2", "MDM4"}):
             return
         for mention in mentions.of(TARGET):
             around = mentions.text.low[max(0, mention.start - 14) : mention.end + 18]
-            if mention.id == "TP53" and not _P53_PATIENTS.search(around) and not _STATUS.search(around):
+            is_status = bool(_P53_PATIENTS.search(around) or _STATUS.search(around))
+            if mention.id == "TP53" and (is_reactivator or not is_status):
                 self.named.append(mention)
                 return
 
@@ -354,6 +358,21 @@ def _coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Menti
             return
         yield Mention(more.start(1), more.end(1), more.end(1), TARGET, entry.id, entry.name)
         place = more.end()
+
+
+_UNKNOWN = re.compile(
+    r"(?<![\w-])([A-Z]{2,5}\d{1,2}[A-Z]?|[A-Z][a-z]{2}\d{1,2})[- ]"
+    r"(?:inhibitor|degrader|agonist|antagonist|blocker|antibody)(?:s|\b)"
+)
+_NO_TARGET = re.compile(r"(?:PHASE|COVID|GLP|IL|PD|CAR|ADC)\d*\Z")
+
+
+def unknown_targets(mentions: Mentions) -> None:
+    """What a drug is said to inhibit and no table holds: "the Cdc7 inhibitor"."""
+    for found in _UNKNOWN.finditer(mentions.text.norm):
+        symbol = found.group(1).upper()
+        if mentions.is_free(*found.span(1)) and not _NO_TARGET.match(symbol):
+            mentions.add(Mention(*found.span(1), found.end(1), TARGET, symbol, symbol, is_guess=True))
 
 
 _PLURAL = re.compile(

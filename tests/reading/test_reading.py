@@ -62,6 +62,34 @@ def test_a_first_pass_is_as_it_was_stored(name: str, capsys: pytest.CaptureFixtu
     assert scored.evidence.hit == scored.evidence.predicted
 
 
+BARS = {"relevant": 0.98, "companies": 0.95, "drugs": 0.96, "targets": 0.95, "mechanisms": 0.97, "events": 0.88}
+SHARES = {
+    "date": 0.95,
+    "agency": 0.95,
+    "region": 0.95,
+    "phase": 0.95,
+    "trial ids": 0.95,
+    "all parties and roles": 0.85,
+    "all drugs": 0.90,
+}
+MISSED = {1: {"companies"}, 3: {"precision of events"}}
+"""What the last round, and three pooled, did not reach; docs/reading.md says by how much."""
+
+
+@pytest.mark.parametrize("names", [["round9"], ["round7", "round8", "round9"]], ids=["last", "pooled"])
+def test_first_passes_with_the_model_hold_the_bars(names: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    scored = score.Scores()
+    for name in names:
+        record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
+        score.score(score.read(SETS / f"{name}.jsonl"), record["predictions"], scored)
+    shown(capsys, f"first pass of {', '.join(names)}", scored)
+    reached = {name: scored.fields[name].row() for name in BARS}
+    below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
+    below |= {name for name, bar in SHARES.items() if (got := scored.attributes.get(name)) and got[0] < bar * got[1]}
+    below |= {"precision of events"} if reached["events"]["precision"] < 0.90 else set()
+    assert below == MISSED[len(names)]
+
+
 def test_the_about_page_shows_these_measures() -> None:
     written = {
         (m.round, m.made_on, m.items_count, m.field, m.right_count, m.found_count, m.there_count)
