@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ci.charts import approvals, collaborations, deals, funnel, landscape, partners, reading, yearly
-from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, READING, YEARLY, Frame
+from ci.charts import approvals, collaborations, deals, funnel, landscape, owners, partners, reading, tree, yearly
+from ci.frames import APPROVALS, COLLABORATIONS, LANDSCAPE, READING, TARGETS, YEARLY, Frame
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ CHARTS: dict[str, Chart] = {
     "top-partners": Chart(partners.top_partners, partners.finding, COLLABORATIONS, "bars", ("focus",)),
     "mechanism-flows": Chart(partners.mechanism_flows, partners.flows_finding, COLLABORATIONS),
     "stage-matrix": Chart(landscape.stage_matrix, landscape.finding, LANDSCAPE, "matrix"),
-    "company-matrix": Chart(landscape.company_matrix, landscape.owners_finding, LANDSCAPE, "matrix"),
-    "mechanism-treemap": Chart(landscape.mechanism_treemap, landscape.tree_finding, LANDSCAPE),
-    "company-pair": Chart(landscape.company_pair, landscape.pair_finding, LANDSCAPE, "matrix", ("pair",)),
+    "target-gaps": Chart(landscape.target_gaps, landscape.gaps_finding, TARGETS, "matrix"),
+    "company-matrix": Chart(owners.company_matrix, owners.owners_finding, LANDSCAPE, "matrix"),
+    "mechanism-treemap": Chart(tree.mechanism_treemap, tree.tree_finding, LANDSCAPE),
+    "company-pair": Chart(owners.company_pair, owners.pair_finding, LANDSCAPE, "matrix", ("pair",)),
     "stage-funnel": Chart(funnel.stage_funnel, funnel.finding, LANDSCAPE, "bars"),
     "deals-by-year": Chart(yearly.deals_by_year, yearly.deals_finding, YEARLY, "bars"),
     "acts-by-year": Chart(yearly.acts_by_year, yearly.acts_finding, YEARLY, "bars"),

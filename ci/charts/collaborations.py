@@ -1,66 +1,61 @@
 """Who works with whom: the network of companies."""
 
+import math
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from itertools import combinations
 
-import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.looks import LIGHT, Look
-from ci.charts.network import WIDTH, Positions, in_groups, label_places, positions, sheet_height
-from ci.charts.rows import rows_of
-from ci.charts.theme import DEAL_FAMILIES, canvas, empty_figure, family_of, plain, short, subtype_name
+from ci.charts.network import LETTERS, Positions, Sheet, positions
+from ci.charts.rows import Row, rows_of
+from ci.charts.theme import DEAL_FAMILIES, canvas, empty_figure, plain, short, subtype_name
+from ci.charts.ties import Tie, chosen_ties, company_names, graph_of
 
-LABELLED, ALL_LABELLED = 20, 40
-"""The largest that always carry a label, and the number of companies up to which all do."""
-
-
-@dataclass
-class Tie:
-    """All deals of one family between two companies."""
-
-    pair: tuple[str, str]
-    family: str
-    rows: list[int] = field(default_factory=list)
+LETTER_SHARE = 0.6
+"""The width of a letter as a share of the size of the font."""
+HANDLE_PX = 14
 
 
 def company_network(
-    collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collection[str] = (), only_groups: bool = False
+    collaborations: pd.DataFrame,
+    look: Look = LIGHT,
+    focus: Collection[str] = (),
+    only_groups: bool = False,
+    busiest: int | None = None,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Companies as nodes sized by deals, ties coloured and dashed by kind. Draws frames.COLLABORATIONS.
 
-    `focus` holds ids of companies that are marked and always labelled; `only_groups` leaves out pairs and threes that
-    deal only with each other. The same deals give the same picture.
+    `focus` holds ids of companies that are marked; `only_groups` leaves out pairs and threes that deal only with each
+    other; `busiest` draws no more than so many companies. The same deals give the same picture.
     """
-    ties = _ties(collaborations)
+    names = company_names(collaborations)
+    ties = chosen_ties(collaborations, names, only_groups, busiest)
     if not ties:
         return empty_figure("No collaboration between two named companies matches these filters.")
-    names = _company_names(collaborations)
-    graph = _graph(ties, names)
-    if only_groups and (kept := in_groups(graph)):
-        ties = [tie for tie in ties if names[tie.pair[0]] in kept]
-        graph = _graph(ties, names)
-    placed = positions(graph)
-    deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in placed)
-    focused = {names[c] for c in focus if names.get(c) in placed}
-    height = sheet_height(len(placed))
-    figure = canvas(int(height) + 46)
-    for tie in ties:
-        figure.add_trace(_line(tie, names, placed, look))
-    figure.add_trace(_handles(ties, names, placed, collaborations))
-    figure.add_trace(_companies(collaborations, names, placed, deals, focused, look))
+    graph = graph_of(ties, names)
+    deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in graph)
+    focused = {names[c] for c in focus if names.get(c) in graph}
+    sheet = Sheet.of(len(graph), is_narrow=is_narrow)
+    fonts = {name: 13 if name in focused or deals[name] > 2 else 11 for name in graph}
+    lengths = {name: LETTER_SHARE * fonts[name] * len(short(name, LETTERS)) + _size(deals[name]) / 2 for name in graph}
+    placed = positions(graph, lengths, sheet)
+    figure = canvas(int(sheet.height) + 46)
+    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look)
+    lines = [_line(tie, names, placed, look) for tie in ties]
+    unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
+    figure.add_traces([*lines, *unseen, nodes])
     _add_key(figure, ties, look)
-    _lay_sheet(figure, height)
+    _lay_sheet(figure, sheet)
     return figure
 
 
-def companies_count(collaborations: pd.DataFrame) -> tuple[int, int]:
-    """How many companies deal with another one, and how many of these belong to a group of some size."""
-    graph = _graph(_ties(collaborations), _company_names(collaborations))
-    return graph.number_of_nodes(), len(in_groups(graph))
+def companies_count(collaborations: pd.DataFrame, only_groups: bool = False, busiest: int | None = None) -> int:
+    """How many companies deal with another one; of those, how many the network would draw."""
+    names = company_names(collaborations)
+    return graph_of(chosen_ties(collaborations, names, only_groups, busiest), names).number_of_nodes()
 
 
 def finding(collaborations: pd.DataFrame) -> str:
@@ -73,27 +68,6 @@ def finding(collaborations: pd.DataFrame) -> str:
     if total == 1:
         return f"One deal: {' and '.join(collaborations['companies'].iloc[0])}"
     return f"{name} takes part in {most} of {total} deals between {len(counts)} companies"
-
-
-def _ties(collaborations: pd.DataFrame) -> list[Tie]:
-    ties: dict[tuple[tuple[str, str], str], Tie] = {}
-    for row, deal in enumerate(rows_of(collaborations)):
-        family = family_of(deal["subtype"]).id
-        for pair in combinations(sorted(set(deal["company_ids"])), 2):
-            ties.setdefault((pair, family), Tie(pair, family)).rows.append(row)
-    return [ties[key] for key in sorted(ties)]
-
-
-def _company_names(collaborations: pd.DataFrame) -> dict[str, str]:
-    """Id -> the name that stands in the picture, once each."""
-    pairs = zip(collaborations["company_ids"], collaborations["companies"], strict=True)
-    return {key: name for ids, names in pairs for key, name in zip(ids, names, strict=True)}
-
-
-def _graph(ties: list[Tie], names: dict[str, str]) -> "nx.Graph[str]":
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((names[a], names[b]) for a, b in (tie.pair for tie in ties))
-    return graph
 
 
 def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[float, float]]:
@@ -124,7 +98,7 @@ def _line(tie: Tie, names: dict[str, str], placed: Positions, look: Look) -> go.
     )
 
 
-def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, collaborations: pd.DataFrame) -> go.Scatter:
+def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: list[Row]) -> go.Scatter:
     """Unseen marks in the middle of each tie: what the pointer finds and the click selects."""
     middles = [_curve(tie, names, placed)[5] for tie in ties]
     return go.Scatter(
@@ -132,23 +106,25 @@ def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, collabor
         y=[y for _, y in middles],
         mode="markers",
         marker={"size": 14, "opacity": 0},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
-        customdata=[list(collaborations["event_id"].iloc[tie.rows]) for tie in ties],
-        hovertext=[_tie_hover(tie, collaborations) for tie in ties],
+        customdata=[[deals[row]["event_id"] for row in tie.rows] for tie in ties],
+        hovertext=[_tie_hover(tie, deals) for tie in ties],
         hoverinfo="text",
         showlegend=False,
     )
 
 
-def _tie_hover(tie: Tie, collaborations: pd.DataFrame) -> str:
+def _tie_hover(tie: Tie, deals: list[Row]) -> str:
     lines = []
-    for deal in rows_of(collaborations.iloc[tie.rows[:4]]):
+    for deal in (deals[row] for row in tie.rows[:4]):
         drugs = f": {plain(', '.join(deal['drugs']))}" if deal["drugs"] else ""
         lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {plain(deal['when'])}")
         lines.append(plain(short(deal["proof"])))
     more = [f"and {len(tie.rows) - 4} more"] if len(tie.rows) > 4 else []
     return "<br>".join([*(line for line in lines if line), *more, "Click for evidence"])
+
+
+def _size(deals: int) -> float:
+    return min(24.0, 8 + 3.4 * math.pow(deals - 1, 0.7))
 
 
 def _companies(
@@ -157,13 +133,10 @@ def _companies(
     placed: Positions,
     deals: Counter[str],
     focused: set[str],
+    fonts: dict[str, int],
     look: Look,
 ) -> go.Scatter:
     order = sorted(placed, key=lambda name: (name not in focused, -deals[name], name))
-    sizes = {name: min(24.0, 8 + 3.4 * (deals[name] - 1) ** 0.7) for name in order}
-    must = set(order[: LABELLED + len(focused)]) if len(order) > ALL_LABELLED else set(order)
-    fonts = {name: 13 if name in focused or deals[name] > 2 else 11 for name in order}
-    where = label_places(placed, sizes, order, must, {name: 0.66 * font for name, font in fonts.items()})
     events: dict[str, list[str]] = {name: [] for name in order}
     for deal in rows_of(collaborations):
         for company in dict.fromkeys(deal["company_ids"]):
@@ -173,21 +146,40 @@ def _companies(
         x=[placed[n][0] for n in order],
         y=[placed[n][1] for n in order],
         mode="markers+text",
-        text=[plain(n) if n in where else "" for n in order],
-        textposition=[where.get(n, "middle right") for n in order],
+        text=[plain(short(n, LETTERS)) for n in order],
+        textposition="middle right",
         textfont={"size": [fonts[n] for n in order]},
         marker={
-            "size": [sizes[n] for n in order],
+            "size": [_size(deals[n]) for n in order],
             "color": [look.deals["license"] if n in focused else look.node for n in order],
             "line": {"color": look.paper, "width": 1.5},
             "opacity": 1,
         },
-        unselected={"marker": {"opacity": 0.4}},
+        ids=order,
         customdata=[events[n] for n in order],
         hovertext=[f"<b>{plain(n)}</b><br>{deals[n]} deal{'s' * (deals[n] != 1)}<br>Click for evidence" for n in order],
         hoverinfo="text",
         showlegend=False,
         cliponaxis=False,
+    )
+
+
+def _labels_to_click(nodes: go.Scatter, lengths: dict[str, float]) -> go.Scatter:
+    """Unseen marks along each name: the pointer finds only marks, and a reader points at the name."""
+    spots = [
+        (x + step, y, row)
+        for row, (name, x, y) in enumerate(zip(nodes.ids, nodes.x, nodes.y, strict=True))
+        for step in range(HANDLE_PX, int(lengths[name]) + HANDLE_PX // 2, HANDLE_PX)
+    ]
+    return go.Scatter(
+        x=[x for x, _, _ in spots],
+        y=[y for _, y, _ in spots],
+        mode="markers",
+        marker={"size": HANDLE_PX, "opacity": 0},
+        customdata=[nodes.customdata[row] for *_, row in spots],
+        hovertext=[nodes.hovertext[row] for *_, row in spots],
+        hoverinfo="text",
+        showlegend=False,
     )
 
 
@@ -199,12 +191,12 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
             figure.add_trace(go.Scatter(x=[None], y=[None], mode="lines", line=line, name=family.name))
 
 
-def _lay_sheet(figure: go.Figure, height: float) -> None:
+def _lay_sheet(figure: go.Figure, sheet: Sheet) -> None:
     hidden = {"visible": False, "zeroline": False}
     figure.update_layout(
         margin={"l": 4, "r": 4, "t": 34, "b": 4},
-        xaxis={**hidden, "range": [-20, WIDTH + 60]},
-        yaxis={**hidden, "range": [height + 8, -8]},
+        xaxis={**hidden, "range": [-8, sheet.width + 12]},
+        yaxis={**hidden, "range": [sheet.height + 8, -8]},
         legend={
             "orientation": "h",
             "y": 1,

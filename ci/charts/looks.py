@@ -118,8 +118,29 @@ def tint(colour: str, share: float, paper: str) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on a colour (WCAG luminance)."""
+    """Black or white, whichever reads better on a colour."""
+    return max((WHITE, BLACK), key=lambda ink: _contrast(ink, colour))
+
+
+def shade(colour: str, share: float, paper: str) -> str:
+    """A tint for a cell that carries a number: so much lighter, or darker on dark paper, that its ink stands out."""
+    while share > 0.15 and max(_contrast(ink, tint(colour, share, paper)) for ink in (WHITE, BLACK)) < CLEAR:
+        share -= 0.03
+    return tint(colour, share, paper)
+
+
+WHITE, BLACK = "#ffffff", "#14191f"
+CLEAR = 6.5
+"""The contrast of a number in a cell: in the middle between light and dark neither ink has much more than 4.5."""
+
+
+def _contrast(one: str, other: str) -> float:
+    """By WCAG: 1 for the same, 21 for black on white."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.05) else "#14191f"
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ci.charts.looks import Look, ink_on, tint
+from ci.charts.looks import Look, ink_on, shade, tint
 from ci.charts.theme import canvas, label_margin, plain, short
 
 ROW_PX = 24
@@ -27,25 +27,30 @@ def count_matrix(
     cells: Mapping[tuple[str, str], Sequence[str]],
     look: Look,
     hues: Mapping[str, str] | None = None,
+    *,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
 
-    The hue is the row's, or the column's where `hues` names it.
+    The hue is the row's, or the column's where `hues` names it. On a phone the names of the columns stand upright.
     """
     places, heads, depth = _stack(rows)
-    figure = canvas(int(depth * ROW_PX) + 48)
+    across = _across(columns, is_narrow=is_narrow)
+    top = _top(across, is_narrow=is_narrow)
+    figure = canvas(int(depth * ROW_PX) + top + 8)
     figure.add_trace(_blanks(places, columns, cells, look))
     if cells:
         figure.add_trace(_counts(rows, places, columns, cells, look, hues or {}))
-    labels = [plain(short(label, 26)) for label in places]
+    labels = [plain(short(label, 18 if is_narrow else 26)) for label in places]
     figure.update_layout(
-        margin={"l": label_margin([*labels, *heads]), "r": 8, "t": 40, "b": 6},
+        margin={"l": label_margin([*labels, *heads]), "r": 8, "t": top, "b": 6},
         shapes=[_strip(row, places[row.label]) for row in rows],
         annotations=[_head(group, y) for group, y in heads.items()],
         xaxis={
             "tickvals": list(range(len(columns))),
-            "ticktext": [plain(c).replace(" ", "<br>", 1) if len(columns) > 6 else plain(c) for c in columns],
-            "range": [-0.6, len(columns) - 0.4],
+            "ticktext": across,
+            "tickangle": -90 if is_narrow else 0,
+            "range": [-0.7, len(columns) - 0.4],
             "side": "top",
             **STILL,
         },
@@ -53,6 +58,19 @@ def count_matrix(
         dragmode=False,
     )
     return figure
+
+
+def _across(columns: Sequence[str], *, is_narrow: bool) -> list[str]:
+    if is_narrow:
+        return [plain(short(column, 24)) for column in columns]
+    return [plain(column).replace(" ", "<br>", 1) if len(columns) > 6 else plain(column) for column in columns]
+
+
+def _top(across: Sequence[str], *, is_narrow: bool) -> int:
+    """Room for the names of the columns."""
+    if is_narrow:
+        return 16 + 7 * max((len(words) for words in across), default=0)
+    return 40 if any("<br>" in words for words in across) else 26
 
 
 def _strip(row: Line, y: float) -> dict[str, object]:
@@ -114,7 +132,7 @@ def _counts(
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
     fills = [
-        tint(hues.get(column, own[label]), 0.35 + 0.65 * len(drugs) / most, look.paper)
+        shade(hues.get(column, own[label]), 0.35 + 0.65 * len(drugs) / most, look.paper)
         for (label, column), drugs in shown
     ]
     return go.Scatter(
@@ -122,7 +140,7 @@ def _counts(
         y=[places[label] for (label, _), _ in shown],
         mode="markers+text",
         text=[str(len(drugs)) for _, drugs in shown],
-        textfont={"color": [ink_on(fill) for fill in fills], "size": 12},
+        textfont={"color": [ink_on(fill) for fill in fills], "size": 13, "weight": 700},
         marker={
             "symbol": "square",
             "size": 23,
@@ -134,7 +152,6 @@ def _counts(
         hovertext=[_hover(label, column, drugs) for (label, column), drugs in shown],
         hoverinfo="text",
         showlegend=False,
-        unselected={"marker": {"opacity": 0.35}},
     )
 
 

@@ -1,42 +1,53 @@
 """Where the companies of a network stand: same deals, same picture. Components are laid out one by one and packed."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 
 Positions = dict[str, tuple[float, float]]
 Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Box = tuple[float, float, float, float]
 
-ROUNDS = 120
+ROUNDS, ROUNDS_APART = 120, 300
 STRETCH = 2.3
 """A layout is drawn out at most so much more in one direction than in the other."""
-WIDTH = 1000.0
-"""The sheet that labels reckon with, in pixels; its height follows the number of companies."""
 SMALL = 4
-COLUMN, ROW = 178.0, 27.0
-"""Components below this size stand as short columns in which each name has room."""
+COLUMN, ROW, LETTERS = 210.0, 22.0, 28
+"""Components below this size stand as short columns in which each name has room; longer names are cut."""
+LABEL_PX, GAP_PX = 17.0, 12.0
 
 
-def sheet_height(companies: int) -> float:
-    return min(640.0, 200.0 + 9 * companies)
+@dataclass(frozen=True)
+class Sheet:
+    """The paper that labels reckon with, in pixels; its height follows the number of companies."""
+
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, companies: int, *, is_narrow: bool = False) -> "Sheet":
+        if is_narrow:
+            return cls(345.0, 160.0 + 20 * companies)
+        return cls(900.0, min(1080.0, 200.0 + 7 * companies))
 
 
-def positions(graph: "nx.Graph[str]") -> Positions:
-    """Name -> (x, y) in pixels of the sheet, y downwards; large components left, small ones in columns beside them."""
-    height = sheet_height(len(graph))
+def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Sheet) -> Positions:
+    """Name -> (x, y) in pixels of the sheet, y downwards; large components left, small ones in columns beside them.
+
+    `label_px` is the width of the name that stands right of each mark: nobody else stands on it.
+    """
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     large = [part for part in parts if len(part) >= SMALL]
     small = [part for part in parts if len(part) < SMALL]
-    columns = _columns([_in_a_row(graph, part) for part in small], height)
-    right = COLUMN * len(columns) if large else WIDTH
+    columns = _columns([_in_a_row(graph, part) for part in small], sheet)
+    right = min(sheet.width, COLUMN * len(columns)) if large else sheet.width
     placed: Positions = {}
     for column, members in enumerate(columns):
         step = right / len(columns)
-        placed |= _column(members, height, WIDTH - right + step * column + (24 if large else step / 3))
-    placed |= _large(graph, large, WIDTH - right - 40 if small else WIDTH, height)
-    return placed
+        placed |= _column(members, sheet.height, sheet.width - right + step * column + 12)
+    return placed | _large(graph, large, label_px, Sheet(sheet.width - right * bool(columns), sheet.height))
 
 
 def in_groups(graph: "nx.Graph[str]") -> set[str]:
@@ -50,10 +61,11 @@ def _in_a_row(graph: "nx.Graph[str]", part: set[str]) -> list[str]:
     return [ends[0], ends[2], ends[1]] if len(ends) == 3 else ends
 
 
-def _columns(small: list[list[str]], height: float) -> list[list[list[str]]]:
-    """Shares the small components among at most three columns of like height."""
+def _columns(small: list[list[str]], sheet: Sheet) -> list[list[list[str]]]:
+    """Shares the small components among a few columns of like height."""
     rows = sum(len(part) + 0.8 for part in small)
-    count = min(3, max(1, math.ceil(rows * 15 / height))) if small else 0
+    most = max(1, int(sheet.width // COLUMN))
+    count = min(most, max(1, math.ceil(rows * ROW / sheet.height))) if small else 0
     columns: list[list[list[str]]] = [[] for _ in range(count)]
     heights = [0.0] * count
     for part in small:
@@ -75,34 +87,71 @@ def _column(members: list[list[str]], height: float, x: float) -> Positions:
     return placed
 
 
-def _large(graph: "nx.Graph[str]", parts: list[set[str]], width: float, height: float) -> Positions:
+def _large(graph: "nx.Graph[str]", parts: list[set[str]], label_px: Mapping[str, float], sheet: Sheet) -> Positions:
     """The components of some size: the first takes a share of the sheet by its size, the others stand below it."""
     if not parts:
         return {}
     first, rest = parts[0], parts[1:]
-    below = 0.0 if not rest else max(0.22, min(0.4, sum(map(len, rest)) / sum(map(len, parts))))
-    placed = _fit(graph.subgraph(first), 0, 0, width, height * (1 - below))
+    share = sum(map(len, rest)) / sum(map(len, parts))
+    below = 0.0 if not rest else max(0.2, min(0.45, share)) * sheet.height
+    raw = _fit(graph.subgraph(first), (0, 0, sheet.width, sheet.height - below))
     x, total = 0.0, sum(math.sqrt(len(part)) for part in rest)
     for part in rest:
-        share = width * math.sqrt(len(part)) / total
-        placed |= _fit(graph.subgraph(part), x, height * (1 - below), share, height * below)
-        x += share
-    return placed
+        width = sheet.width * math.sqrt(len(part)) / total
+        raw |= _fit(graph.subgraph(part), (x, sheet.height - below, width, below))
+        x += width
+    return _make_room(raw, label_px, sheet)
 
 
-def _fit(graph: "nx.Graph[str]", left: float, top: float, width: float, height: float) -> Positions:
-    """Stress layout over sorted names, stretched into a box with room for labels at its edges, then pushed apart."""
+def _fit(graph: "nx.Graph[str]", box: tuple[float, float, float, float]) -> Positions:
+    """Stress layout over sorted names, stretched into a box (left, top, width, height) with room at its edges."""
+    left, top, width, height = box
     names = sorted(graph.nodes)
     raw = _stress(graph, names)
+    if height > width:  # the longer axis of the layout along the longer side of the paper
+        raw = raw[:, ::-1]
     pad = np.array([min(70.0, width / 5), min(24.0, height / 6)])
     low, high = raw.min(axis=0), raw.max(axis=0)
     span = np.where(high > low, high - low, 1.0)
     scale = (np.array([width, height]) - 2 * pad) / span
     scale = np.minimum(scale, scale.min() * STRETCH)
-    scaled = (raw - low - span / 2) * scale + np.array([width, height]) / 2
-    apart = _push_apart(scaled, np.array([64.0, 30.0]))
-    inside = np.clip(apart, 10, np.array([width, height]) - 10)
-    return {name: (round(left + x, 1), round(top + y, 1)) for name, (x, y) in zip(names, inside.tolist(), strict=True)}
+    scaled = (raw - low - span / 2) * scale + np.array([left + width / 2, top + height / 2])
+    return {name: (x, y) for name, (x, y) in zip(names, scaled.tolist(), strict=True)}
+
+
+def _make_room(placed: Positions, label_px: Mapping[str, float], sheet: Sheet) -> Positions:
+    """Moves companies apart until no name stands on another one; no chance is involved."""
+    names = sorted(placed)
+    place = np.array([placed[name] for name in names])
+    wide = np.array([label_px[name] + GAP_PX for name in names])
+    low = np.array([8.0, 10.0])
+    high = np.column_stack([np.maximum(8.0, sheet.width - wide), np.full(len(names), sheet.height - 10)])
+    place = np.clip(place, low, high)
+    for _ in range(ROUNDS_APART):
+        push = _push(place, wide)
+        if not push.any():
+            break
+        place = np.clip(place + push, low, high)
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, place.tolist(), strict=True)}
+
+
+def _push(place: Places, wide: Places) -> Places:
+    """How far each company must go, up or down or aside, whichever is the shorter way."""
+    middle = place + np.column_stack([wide / 2 - GAP_PX / 2, np.zeros(len(wide))])
+    delta = middle[:, None] - middle[None, :]
+    room = np.stack(
+        [(wide[:, None] + wide[None, :]) / 2 + GAP_PX / 2, np.full((len(wide), len(wide)), LABEL_PX)], axis=2
+    )
+    over = room - np.abs(delta)
+    np.fill_diagonal(over[:, :, 0], 0.0)
+    is_over = (over > 0.01).all(axis=2)
+    order = np.sign(np.arange(len(wide))[:, None] - np.arange(len(wide))[None, :])
+    way = np.where(delta == 0, order[:, :, None], np.sign(delta))
+    is_down = over[:, :, 1] * 3 < over[:, :, 0]
+    moves = np.stack([is_over & ~is_down, is_over & is_down], axis=2)
+    step = np.where(moves, over * way * 0.35, 0.0)
+    pushed: Places = step.sum(axis=1)
+    return pushed
 
 
 def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
@@ -125,51 +174,3 @@ def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
     _, _, axes = np.linalg.svd(place - place.mean(axis=0), full_matrices=False)
     turned: Places = place @ axes.T
     return turned
-
-
-def _push_apart(place: Places, room: Places) -> Places:
-    """Moves marks that stand within `room` (width, height) of each other until few do."""
-    place = place.copy()
-    for _ in range(60):
-        delta = (place[:, None] - place[None, :]) / room
-        gap = np.linalg.norm(delta, axis=2)
-        np.fill_diagonal(gap, 1.0)
-        close = gap < 1
-        if not close.any():
-            break
-        step = np.where(close, (1 - gap) / np.maximum(gap, 1e-6), 0.0)[:, :, None] * delta * room * 0.3
-        place += step.sum(axis=1)
-    return place
-
-
-def label_places(
-    placed: Positions, sizes: dict[str, float], order: list[str], must: set[str], letters: dict[str, float]
-) -> dict[str, str]:
-    """Name -> where its label stands beside the mark. First come, first served; a label that would cover another
-    label or mark is left out, unless the name is one that must be readable. `letters` is the width of a letter."""
-    boxes = [(x - s / 2, y - s / 2, x + s / 2, y + s / 2) for n, (x, y) in placed.items() for s in [sizes[n]]]
-    found: dict[str, str] = {}
-    for name in order:
-        options = _label_boxes(placed[name], sizes[name] / 2 + 3, letters[name] * len(name) + 4)
-        inside = {w: box for w, box in options.items() if box[0] > -20 and box[2] < WIDTH + 64} or options
-        covered = {where: sum(_overlap(box, other) for other in boxes) for where, box in inside.items()}
-        best = min(covered, key=lambda where: covered[where])
-        if covered[best] == 0 or name in must:
-            found[name] = best
-            boxes.append(inside[best])
-    return found
-
-
-def _label_boxes(place: tuple[float, float], gap: float, length: float) -> dict[str, Box]:
-    x, y = place
-    return {
-        "middle right": (x + gap, y - 7, x + gap + length, y + 7),
-        "middle left": (x - gap - length, y - 7, x - gap, y + 7),
-        "top center": (x - length / 2, y - gap - 13, x + length / 2, y - gap),
-        "bottom center": (x - length / 2, y + gap, x + length / 2, y + gap + 13),
-    }
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """The area that two boxes share."""
-    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))

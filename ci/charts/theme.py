@@ -49,6 +49,8 @@ ACT_SHAPES: dict[str, str] = {
     "withdrawal": "x",
 }
 
+EUROPEAN = ("EMA", "MHRA", "Swissmedic")
+
 MARKETING_ACTS = ("approval", "conditional-approval", "withdrawal", "complete-response")
 """The acts that decide whether a drug is on the market: drawn large, and placed first in their lane."""
 
@@ -87,6 +89,13 @@ def subtype_name(subtype: str) -> str:
     return subtype
 
 
+def act_name(subtype: str, agency: str = "") -> str:
+    """The same in the words of the agency: an IND is American and Chinese, Europe authorises a clinical trial."""
+    if subtype == "ind-clearance" and agency in EUROPEAN:
+        return "Clinical trial authorisation"
+    return subtype_name(subtype)
+
+
 def mechanism_id(text: str) -> str:
     """The category's id, given its id or its name; "other" for anything else."""
     if text in MECHANISM_NAMES:
@@ -122,6 +131,9 @@ def short(text: str, length: int = 90) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
+BUTTONS_PX = 26
+
+
 def label_margin(labels: Iterable[str]) -> int:
     """Room in pixels for the longest label left of a plot; plotly's own reckoning cuts long ones."""
     return 14 + round(7.2 * max((len(label) for label in labels), default=0))
@@ -130,7 +142,7 @@ def label_margin(labels: Iterable[str]) -> int:
 def canvas(height: int) -> go.Figure:
     """An empty figure in the house style; the colour of its texts is the page's, or the frame's when it leaves.
 
-    `uirevision` keeps zoom over reruns.
+    `uirevision` keeps zoom over reruns, `selectionrevision` lets go of the mark that was chosen.
     """
     figure = go.Figure()
     figure.update_layout(
@@ -141,6 +153,7 @@ def canvas(height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}, "namelength": -1},
         uirevision="kept",
+        selectionrevision=0,
         dragmode="pan",
         clickmode="event+select",
     )
@@ -159,7 +172,23 @@ def dressed(figure: go.Figure, look: Look) -> go.Figure:
     )
     figure.update_xaxes(**axis)
     figure.update_yaxes(**axis)
-    return figure
+    for trace in figure.data:
+        if trace.type in ("scatter", "bar"):  # a chosen mark opens its proof; the others stay what they are
+            opacity = getattr(trace.marker, "opacity", None)
+            trace.selected = trace.unselected = {"marker": {"opacity": 1 if opacity is None else opacity}}
+            trace.selected.textfont = {"color": look.text}  # where it is set, plotly does not pale the other texts
+    return _below_buttons(figure)
+
+
+def _below_buttons(figure: go.Figure) -> go.Figure:
+    """Moves all of it down by the height of the buttons that plotly shows above a chart: they would cover words."""
+    height, top = figure.layout.height, figure.layout.margin.t or 0
+    if height is None:
+        return figure
+    grown = height + BUTTONS_PX
+    if figure.layout.legend.y is not None and figure.layout.legend.yref == "container":
+        figure.layout.legend.y = figure.layout.legend.y * height / grown
+    return figure.update_layout(height=grown, margin={"t": top + BUTTONS_PX})
 
 
 def empty_figure(sentence: str) -> go.Figure:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.looks import LIGHT, OTHER, Look, ink_on, tint
+from ci.charts.looks import LIGHT, OTHER, Look, ink_on, shade
 from ci.charts.matrix import STILL
 from ci.charts.rows import rows_of
 from ci.charts.theme import (
@@ -183,14 +183,14 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
     most = max(row["events_count"] for row in rows)
     hues = [look.mechanisms.get(mechanism_id(row["group"]), look.mechanisms[OTHER]) for row in rows]
     fills = [
-        tint(hue, 0.25 + 0.75 * row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)
+        shade(hue, 0.25 + 0.75 * row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)
     ]
     return go.Scatter(
         x=[row["year"] for row in rows],
         y=[order.index(row["group"]) for row in rows],
         mode="markers+text",
         text=[str(row["events_count"]) for row in rows],
-        textfont={"color": [ink_on(fill) for fill in fills], "size": 11},
+        textfont={"color": [ink_on(fill) for fill in fills], "size": 12, "weight": 700},
         marker={
             "symbol": "square",
             "size": 21,
@@ -202,5 +202,4 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
         hovertext=[f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']}</b>" for row in rows],
         hoverinfo="text",
         showlegend=False,
-        unselected={"marker": {"opacity": 0.35}},
     )

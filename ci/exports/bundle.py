@@ -7,20 +7,24 @@ from collections.abc import Callable, Mapping
 
 from ci.exports.parcel import Parcel
 from ci.exports.safe import cells
+from ci.exports.worded import evidence_apart
 
-NOTE = (
-    "PNG and SVG are made by the browser that shows the chart: take them from its download menu. "
-    "The web page in this file can be opened without a network and printed."
+WITHOUT = (
+    "PNG and SVG are made by the browser that shows the chart, and it sent none: take them from its download menu. "
 )
+NOTE = "The web page in this file can be opened without a network and printed."
 
 
 def zip_bytes(parcel: Parcel, makers: Mapping[str, Callable[[Parcel], bytes]]) -> bytes:
-    """One file of each kind, further rows and proofs as CSV, and a text that says how they were made."""
+    """One file of each kind, the pictures that the browser sent, further rows and proofs as CSV, how it was made."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for ending, make in makers.items():
             archive.writestr(f"{parcel.stem}.{ending}", make(parcel))
-        for shape, rows in parcel.also:
+        for ending, picture in parcel.pictures.items():
+            archive.writestr(f"{parcel.stem}.{ending}", picture)
+        tables = [*parcel.also, evidence_apart(parcel.evidence)]
+        for shape, rows in tables:
             if len(rows):
                 text = cells(rows, shape).to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
                 archive.writestr(f"{parcel.stem}_{shape.name}.csv", text.encode("utf-8-sig"))
@@ -31,4 +35,4 @@ def zip_bytes(parcel: Parcel, makers: Mapping[str, Callable[[Parcel], bytes]]) -
 def _how_made(parcel: Parcel) -> str:
     lines = [parcel.title, parcel.filters, parcel.source_line, parcel.address, ""]
     lines += [f"{label}: {text}" for label, text in parcel.made.items()]
-    return "\n".join([*lines, "", NOTE, ""])
+    return "\n".join([*lines, "", ("" if parcel.pictures else WITHOUT) + NOTE, ""])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from ci.exports.parcel import Parcel
+from ci.exports.worded import words_of
 
 _SPECIAL = re.compile(r"([&%$#_{}])")
 _BACKSLASH, _TILDE, _CARET = r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}"
@@ -39,7 +40,7 @@ def bibtex_bytes(parcel: Parcel) -> bytes:
 
 def ris_bytes(parcel: Parcel) -> bytes:
     """RIS, one ELEC an address."""
-    note = _one_line(f"{parcel.filters}. {parcel.source_line}")
+    note = _one_line(f"{parcel.filters.removesuffix('.')}. {parcel.source_line}")
     return "".join(_ris(one, note) for one in citations(parcel)).encode("utf-8-sig")
 
 
@@ -47,7 +48,8 @@ def citations(parcel: Parcel) -> list[Citation]:
     """The articles and checked pages behind the rows, each address once, in the order of the rows."""
     found: dict[str, Citation] = {}
     for row in parcel.evidence.to_dict("records"):
-        _add(found, row["url"], row["title"], row["source"], row["published"], row["quote"], row["checked_on"])
+        said = words_of(_one_line(row["quote"]), is_ours=row["is_curated"])
+        _add(found, row["url"], row["title"], row["source"], row["published"], said, row["checked_on"])
     frames = [rows for _, rows in parcel.also] + ([parcel.rows] if parcel.evidence.empty else [])
     for frame in frames:
         _add_rows(found, frame)
@@ -59,7 +61,8 @@ def _add_rows(found: dict[str, Citation], frame: pd.DataFrame) -> None:
     if "source_url" not in frame:
         return
     for row in frame.to_dict("records"):
-        _add(found, row["source_url"], "", "", "", str(row.get("says", "")), str(row.get("checked_on", "")))
+        said = words_of(_one_line(str(row.get("says", ""))), is_ours=True)
+        _add(found, row["source_url"], "", "", "", said, str(row.get("checked_on", "")))
 
 
 def _add(

@@ -2,6 +2,7 @@
 
 import html
 import io
+from typing import NamedTuple
 
 import pandas as pd
 import xlsxwriter
@@ -9,29 +10,43 @@ from xlsxwriter.worksheet import Worksheet
 
 from ci.exports.parcel import Parcel
 from ci.exports.safe import cells, text_cell
-from ci.frames import EVIDENCE, Frame
+from ci.exports.worded import evidence_apart, proofs_marked
+from ci.frames import Column, Frame
+from ci.model import SUBTYPES
 
-WIDE, NARROW = 48, 12
+WIDE, NARROW = 60, 10
+NAMES_OF_ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
+
+
+class Look(NamedTuple):
+    """The formats of a workbook."""
+
+    head: object
+    cell: object
 
 
 def csv_bytes(parcel: Parcel) -> bytes:
     """The rows as CSV with a byte-order mark, which Excel needs to read 亚盛医药."""
-    text = cells(parcel.rows, parcel.shape).to_csv(index=False, lineterminator="\r\n")
+    text = cells(proofs_marked(parcel.rows), parcel.shape).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 
 def xlsx_bytes(parcel: Parcel) -> bytes:
-    """A workbook of three sheets: data, evidence, how made."""
+    """A workbook: data, evidence, further rows that the chart shows, how made. Headers are the words of the page."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        _write_rows(book.add_worksheet("data"), parcel.rows, parcel.shape, head)
-        _write_rows(book.add_worksheet("evidence"), parcel.evidence, EVIDENCE, head)
-        for shape, rows in parcel.also:
+        look = Look(
+            book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            book.add_format({"text_wrap": True, "valign": "top"}),
+        )
+        _write_rows(book.add_worksheet("data"), proofs_marked(parcel.rows), parcel.shape, look)
+        shape, evidence = evidence_apart(parcel.evidence)
+        _write_rows(book.add_worksheet("evidence"), evidence, shape, look)
+        for other, rows in parcel.also:
             if len(rows):
-                _write_rows(book.add_worksheet(shape.name), rows, shape, head)
-        _write_made(book.add_worksheet("how made"), parcel, head)
+                _write_rows(book.add_worksheet(other.name), rows, other, look)
+        _write_made(book.add_worksheet("how made"), parcel, look)
     return buffer.getvalue()
 
 
@@ -47,32 +62,48 @@ def html_bytes(parcel: Parcel) -> bytes:
     ).encode()
 
 
-def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, head: object) -> None:
-    for column, described in enumerate(shape.columns):
-        sheet.write_string(0, column, described.name, head)
-        sheet.write_comment(0, column, described.help)
-        sheet.set_column(
-            column, column, WIDE if described.kind in ("list",) or len(described.help) > 60 else NARROW + 6
-        )
-    for line, values in enumerate(cells(rows, shape).itertuples(index=False), start=1):
-        for column, value in enumerate(values):
-            _write(sheet, line, column, value)
+def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) -> None:
+    columns = _readable(shape)
+    texts = cells(rows, shape)
+    for place, described in enumerate(columns):
+        values = [_in_words(described.name, value) for value in texts[described.name]]
+        sheet.write_string(0, place, described.title, look.head)
+        sheet.write_comment(0, place, f"{described.help} ({described.name})")
+        sheet.set_column(place, place, _width(described.title, values))
+        for line, value in enumerate(values, start=1):
+            _write(sheet, line, place, value, look)
     sheet.freeze_panes(1, 1)
     if len(rows):
-        sheet.autofilter(0, 0, len(rows), len(shape.columns) - 1)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 
-def _write(sheet: Worksheet, line: int, column: int, value: object) -> None:
+def _readable(shape: Frame) -> list[Column]:
+    """What people read first, keys last."""
+    return sorted(shape.columns, key=lambda column: column.name.endswith(("_id", "_ids")))
+
+
+def _in_words(name: str, value: object) -> object:
+    return NAMES_OF_ACTS.get(value, value) if name == "subtype" and isinstance(value, str) else value
+
+
+def _width(title: str, values: list[object]) -> int:
+    """Letters of what usually stands in the column: few columns are as wide as their widest cell."""
+    lengths = sorted(len(str(value)) for value in values if value is not None)
+    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return min(WIDE, max(NARROW, len(title) + 3, usual + 2))
+
+
+def _write(sheet: Worksheet, line: int, column: int, value: object, look: Look) -> None:
     if isinstance(value, int | float):
-        sheet.write_number(line, column, value)
+        sheet.write_number(line, column, value, look.cell)
     elif value is not None:
-        sheet.write_string(line, column, str(value)[:32_000])
+        sheet.write_string(line, column, str(value)[:32_000], look.cell)
 
 
-def _write_made(sheet: Worksheet, parcel: Parcel, head: object) -> None:
+def _write_made(sheet: Worksheet, parcel: Parcel, look: Look) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    sheet.write_string(0, 0, parcel.title, head)
+    sheet.write_string(0, 0, text_cell(parcel.title), look.head)
     for line, (label, text) in enumerate(parcel.made.items(), start=1):
         sheet.write_string(line, 0, label)
-        sheet.write_string(line, 1, text_cell(text))
+        sheet.write_string(line, 1, text_cell(text), look.cell)

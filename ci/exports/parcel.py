@@ -1,5 +1,6 @@
 """What a download may hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -30,5 +31,7 @@ class Parcel:
     source_line: str = ""
     address: str = ""
     """Link back to the page with this filter."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """File ending -> the picture that the reader's browser made of the chart."""
     stem: str = "apoptoscope"
     """File name without its ending."""

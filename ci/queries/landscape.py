@@ -1,15 +1,20 @@
-"""Every apoptosis-targeted drug with its targets, stage and companies."""
+"""Every apoptosis-targeted drug with its targets, stage and companies; and the targets that no drug got far with."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from ci.filters import Filters
-from ci.frames import LANDSCAPE
+from ci.frames import LANDSCAPE, TARGETS
+from ci.model import STAGES, MechanismCategory
 from ci.queries.narrowing import family, with_members
 from ci.store import tables as t
+
+TWO_SIDED = ("ADC", "antibody", "fusion protein", "cell therapy", "protein")
+"""Modalities whose one side may only find the cell."""
 
 
 def landscape(connection: Connection, filters: Filters) -> pd.DataFrame:
@@ -35,7 +40,7 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
     columns = (
         *(d.id.label("drug_id"), d.name.label("drug"), d.mechanism_id, t.mechanisms.c.name.label("mechanism")),
         *(links.target_id, t.targets.c.name.label("target"), d.peak_stage, d.stage, d.stage_as_of),
-        *(d.indications, d.source_url, d.checked_on),
+        *(d.stage_source_url, d.indications, d.source_url, d.checked_on, _is_other_arm().label("is_other_arm")),
     )
     asked = select(*columns).select_from(joined).where(~d.is_partner, ~d.is_provisional)
     if filters.companies:
@@ -47,7 +52,88 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
         asked = asked.where(d.mechanism_id.in_(with_members(connection, filters.mechanisms)))
     if filters.drugs:
         asked = asked.where(d.id.in_(filters.drugs))
+    if filters.stages:
+        asked = asked.where(d.peak_stage.in_(filters.stages))
     return asked.order_by(func.lower(d.name), d.id, links.position)
+
+
+def _is_other_arm() -> ColumnElement[bool]:
+    """Of a two-sided antibody or an ADC: the target that finds the cell, beside one that acts on apoptosis."""
+    x = t.drug_targets.c
+    acting = select(x.drug_id).join(t.targets, t.targets.c.id == x.target_id).where(t.targets.c.mechanism_id != "")
+    return and_(t.drugs.c.modality.in_(TWO_SIDED), t.targets.c.mechanism_id == "", t.drugs.c.id.in_(acting))
+
+
+def early_targets(connection: Connection, filters: Filters) -> pd.DataFrame:
+    """frames.TARGETS of those without a drug beyond phase 1, by mechanism, the furthest first.
+
+    Molecules of the mechanism tree that no drug acts on are among them, unless the filter asks for somebody's drugs.
+    Stages are not filtered by: a target whose later drugs are left out has them all the same.
+    """
+    drugs = landscape(connection, replace(filters, stages=()))
+    acting = drugs[~drugs["is_other_arm"] & (drugs["target_id"] != "")]
+    rows = [_target(of_target) for _, of_target in acting.groupby("target_id", sort=False)]
+    rows = [row for row in rows if _rank(str(row["peak_stage"])) <= _rank("phase 1")]
+    known = set(acting["target_id"])
+    if not (filters.companies or filters.drugs):
+        rows += [row for row in _members(connection, filters) if row["target_id"] not in known]
+    order = list(MechanismCategory)
+    return TARGETS.make(
+        sorted(
+            rows, key=lambda row: (_place(order, row["mechanism_id"]), -_rank(str(row["peak_stage"])), row["target"])
+        )
+    )
+
+
+def _place(order: list[MechanismCategory], mechanism_id: object) -> int:
+    return order.index(MechanismCategory(str(mechanism_id))) if mechanism_id in order else len(order)
+
+
+def _target(of_target: pd.DataFrame) -> dict[str, object]:
+    """One target with its drugs, the furthest first."""
+    drugs = sorted(of_target.to_dict("records"), key=lambda drug: -_rank(drug["peak_stage"]))
+    first = drugs[0]
+    home = of_target["mechanism_id"].value_counts().index[0]
+    sourced = [drug for drug in drugs if drug["stage"] and drug["stage_source_url"]]
+    best = max(sourced, key=lambda drug: _rank(drug["stage"]), default=None)
+    return {
+        "target_id": first["target_id"],
+        "target": first["target"],
+        "mechanism_id": home,
+        "mechanism": of_target.loc[of_target["mechanism_id"] == home, "mechanism"].iloc[0],
+        "peak_stage": first["peak_stage"],
+        "drugs_count": len(drugs),
+        "drugs": [f"{drug['drug']} ({drug['peak_stage'] or 'stage not known'})" for drug in drugs],
+        "sourced_stage": best["stage"] if best else "",
+        "source_url": best["stage_source_url"] if best else first["source_url"],
+        "checked_on": first["checked_on"],
+    }
+
+
+def _members(connection: Connection, filters: Filters) -> list[dict[str, object]]:
+    """The molecules of the mechanism tree, each as a target without drugs."""
+    m, category = t.mechanisms.c, t.mechanisms.alias("category")
+    joined = t.mechanisms.join(t.targets, t.targets.c.id == m.target_id).join(category, category.c.id == m.parent_id)
+    asked = (
+        select(
+            t.targets.c.id, t.targets.c.name, category.c.id.label("mechanism_id"), category.c.name.label("mechanism")
+        )
+        .add_columns(t.targets.c.source_url, t.targets.c.checked_on)
+        .select_from(joined)
+        .where(m.level == "member")
+        .order_by(m.position)
+    )
+    if filters.targets:
+        asked = asked.where(t.targets.c.id.in_(filters.targets))
+    if filters.mechanisms:
+        asked = asked.where(m.id.in_(with_members(connection, filters.mechanisms)))
+    return [
+        {**row._mapping, "target_id": row.id, "target": row.name, "peak_stage": ""} for row in connection.execute(asked)
+    ]
+
+
+def _rank(stage: str) -> int:
+    return STAGES.index(stage) if stage in STAGES else -1
 
 
 def _companies(connection: Connection) -> dict[str, list[str]]:

@@ -4,9 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.approvals import approval_timeline, finding, timeline_key
-from ci.charts.lanes import first_lanes, lay_out
+from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
+from ci.frames import FIRST_KNOWN, FIRST_PERHAPS
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals, expected, planned
 
@@ -85,7 +86,8 @@ def test_the_finding_names_the_latest_approval() -> None:
 def test_the_first_lanes_are_those_of_the_latest_decisions() -> None:
     old, new = act("a", on="2001-01-01"), act("b", on="2020-01-01")
     designated = act("c", on="2025-01-01", subtype="orphan")
-    assert first_lanes(approvals(old, new, designated), levels=2) == ["b", "a"]
+    assert first_lanes(approvals(old, new, designated), levels=2, at_least=1) == ["b", "a"]
+    assert first_lanes(approvals(old, new, designated), levels=1) == ["b", "a", "c"], "a few are drawn in any case"
 
 
 def test_the_frame_is_left_as_it_was() -> None:
@@ -105,8 +107,8 @@ def test_the_key_names_what_is_drawn_and_no_more() -> None:
     words = [entry.words for entry in timeline_key(frame)]
     assert words == ["Approval", "Fast track", "FDA", "Other agency"]
     assert [entry.words for entry in timeline_key(frame, only=["b"])] == ["Fast track", "Other agency"]
-    assert [t.name for t in approval_timeline(frame).data[2:]] == words
-    assert len(approval_timeline(frame, with_key=False).data) == 2
+    assert [t.name for t in approval_timeline(frame).data[3:]] == words
+    assert len(approval_timeline(frame, with_key=False).data) == 3
 
 
 def test_what_is_expected_is_hollow_and_ticks_the_dates_given_up() -> None:
@@ -131,3 +133,52 @@ def test_on_a_phone_marks_are_spread_further() -> None:
     frame = approvals(act(on="2016-01-01"), act(on="2018-01-01"), act(on="2026-01-01", agency="EMA"))
     wide, narrow = approval_timeline(frame), approval_timeline(frame, plot_px=60)
     assert len(set(marks(narrow).y)) > len(set(marks(wide).y))
+
+
+def test_the_first_approval_anywhere_is_ringed_and_said() -> None:
+    frame = approvals(
+        act("sonrotoclax", on="2025-12-30", agency="NMPA", first_known=FIRST_KNOWN), act("sonrotoclax", on="2026-05-13")
+    )
+    figure = approval_timeline(frame)
+    assert set(marks(figure).text) == {"<b>\N{EN SPACE}NMPA, first</b>", "FDA"}
+    assert list(figure.data[2].x) == [pd.Timestamp("2025-12-30")]
+    assert "First anywhere, as far as we know" in [entry.words for entry in timeline_key(frame)]
+    assert finding(frame.head(1)) == (
+        "NMPA was the first to approve 1 drug, as far as we know; the latest: sonrotoclax, 30 Dec 2025"
+    )
+    unsure = approval_timeline(approvals(act(first_known=FIRST_PERHAPS)))
+    assert marks(unsure).text[0].endswith("FDA, first?</b>")
+
+
+def test_who_was_first_is_counted_by_agency() -> None:
+    firsts = approvals(
+        act("a", agency="NMPA", first_known=FIRST_KNOWN),
+        act("b", agency="NMPA", first_known=FIRST_KNOWN),
+        act("c", first_known=FIRST_PERHAPS),
+    )
+    assert finding(firsts) == "First to approve 3 drugs, as far as we know: NMPA 2, FDA 1"
+
+
+def test_the_key_explains_bars_and_ticks() -> None:
+    words = [
+        entry.words
+        for entry in timeline_key(approvals(act(on="2023")), expected=expected(planned("a", "2027", "2025")))
+    ]
+    assert {"Day not known: as wide as the span", "Date given up", "Expected (hollow)"} <= set(words)
+
+
+def test_europe_authorises_a_trial_and_does_not_clear_an_ind() -> None:
+    frame = approvals(act(agency="EMA", subtype="ind-clearance"), act(on="2020", subtype="ind-clearance"))
+    european, american = sorted(marks(approval_timeline(frame)).hovertext, key=lambda text: "IND" in text)
+    assert "Clinical trial authorisation" in european
+    assert "IND clearance" in american
+
+
+def test_on_a_phone_names_stand_above_the_lanes_and_no_label_is_cut() -> None:
+    frame = approvals(act(on="2016-01-01"), act("lisaftoclax", on="2026-01-01", agency="Health Canada"))
+    figure = approval_timeline(frame, plot_px=NARROW_PX)
+    assert [note.text for note in figure.layout.annotations][1:] == ["lisaftoclax", "venetoclax"]
+    assert figure.layout.yaxis.showticklabels is False
+    first, last = (pd.Timestamp(day) for day in figure.layout.xaxis.range)
+    room_px = (last - pd.Timestamp("2026-01-01")) / (last - first) * NARROW_PX
+    assert room_px > 6 * len("Health Canada")

@@ -4,9 +4,9 @@ import pytest
 
 from ci.charts import CHARTS
 from ci.charts.caption import Caption, framed
-from ci.charts.looks import DARK, LIGHT, ink_on, tint
+from ci.charts.looks import CLEAR, DARK, LIGHT, ink_on, shade, tint
 from ci.charts.theme import dressed, mechanism_id, plain, short, subtype_name
-from ci.frames import FRAMES, READING, YEARLY
+from ci.frames import FRAMES, READING, TARGETS, YEARLY
 from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
 
 ROWS = {
@@ -20,6 +20,9 @@ ROWS = {
     ),
     "reading": READING.make(
         [{"round": "round1", "made_on": "2026-11-21", "field": "events", "f1": 0.8, "f1_low": 0.7, "f1_high": 0.9}]
+    ),
+    "targets": TARGETS.make(
+        [{"target": "TRAP1", "peak_stage": "phase 1", "drugs_count": 1, "drugs": ["gamitrinib (phase 1)"]}]
     ),
     "landscape": landscape(drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie")),
 }
@@ -83,6 +86,19 @@ def test_texts_can_be_read_and_marks_be_seen(look) -> None:  # type: ignore[no-u
         assert contrast(colour, look.paper) >= 3
     for colour in look.mechanisms.values():
         assert contrast(ink_on(colour), colour) >= 4.5
+        for share in (0.25, 0.4, 0.6, 0.8, 1.0):
+            cell = shade(colour, share, look.paper)
+            assert contrast(ink_on(cell), cell) >= CLEAR, "a number in a cell"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chosen_mark_leaves_the_others_as_they_are(name: str) -> None:
+    figure = dressed(CHARTS[name].draw(ROWS[CHARTS[name].frame.name]), LIGHT)
+    for trace in figure.data:
+        if trace.type in ("scatter", "bar"):
+            assert trace.unselected.marker.opacity == trace.selected.marker.opacity
+            assert trace.selected.textfont.color, "plotly pales the texts of others where this is not set"
+    assert figure.layout.selectionrevision == 0
 
 
 def test_the_dress_follows_the_page() -> None:

@@ -51,13 +51,49 @@ def test_a_click_on_a_company_gives_its_deals_and_on_a_line_those_of_the_line() 
     assert sorted(len(ids) for ids in handles.customdata) == [1, 1, 1, 1]
 
 
-def test_with_150_companies_the_largest_are_named() -> None:
-    hubs = [deal(f"Hub {i}", f"Hub {(i + 1) % 20}") for i in range(20)]
-    leaves = [deal(f"Hub {i % 20}", f"Leaf {i}") for i in range(130)]
-    figure = company_network(collaborations(*hubs, *leaves))
-    named = {name for name in companies(figure).text if name}
-    assert {f"Hub {i}" for i in range(20)} <= named
+def test_a_name_is_a_click_target_along_its_whole_length() -> None:
+    figure = company_network(collaborations(*STAR))
+    nodes, spots = companies(figure), [t for t in figure.data if t.mode == "markers"][1]
+    place = list(nodes.text).index("Genentech")
+    along = [x for x, y, of in zip(spots.x, spots.y, spots.customdata, strict=True) if of == nodes.customdata[place]]
+    assert min(along) - nodes.x[place] <= 14
+    assert max(along) - nodes.x[place] >= 50
+    assert spots.marker.opacity == 0
+
+
+def boxes(figure):  # type: ignore[no-untyped-def]
+    """Of each company the box that its name takes up, in pixels of the sheet."""
+    nodes = companies(figure)
+    sizes = zip(nodes.x, nodes.y, nodes.text, nodes.textfont.size, strict=True)
+    return [(x, y - 7, x + 0.55 * font * len(name), y + 7) for x, y, name, font in sizes]
+
+
+def overlaps(figure) -> int:  # type: ignore[no-untyped-def]
+    found = boxes(figure)
+    return sum(
+        a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for i, a in enumerate(found) for b in found[:i]
+    )
+
+
+HUBS = [deal(f"Hub {i}", f"Hub {(i + 1) % 20}") for i in range(20)]
+LEAVES = [deal(f"Hub {i % 20}", f"Leaf {i}") for i in range(130)]
+
+
+def test_with_150_companies_all_are_named_and_no_name_stands_on_another() -> None:
+    figure = company_network(collaborations(*HUBS, *LEAVES))
     assert len(companies(figure).x) == 150
+    assert all(companies(figure).text)
+    assert overlaps(figure) == 0
+
+
+def test_on_a_phone_the_busiest_are_drawn_within_its_width() -> None:
+    frame = collaborations(*HUBS, *LEAVES)
+    figure = company_network(frame, busiest=24, is_narrow=True)
+    assert len(companies(figure).x) == companies_count(frame, busiest=24) <= 24
+    assert overlaps(figure) == 0
+    assert max(box[2] for box in boxes(figure)) <= 357
+    few = company_network(collaborations(deal("Ipsen", "Kartos"), *STAR), busiest=24, is_narrow=True)
+    assert len(companies(few).x) == 7, "where all have room, none is left out"
 
 
 def test_the_company_in_focus_is_marked() -> None:
@@ -68,7 +104,7 @@ def test_the_company_in_focus_is_marked() -> None:
 
 def test_pairs_can_be_left_out_beside_a_group() -> None:
     frame = collaborations(*STAR, deal("Ipsen", "Kartos"))
-    assert companies_count(frame) == (7, 5)
+    assert (companies_count(frame), companies_count(frame, only_groups=True)) == (7, 5)
     assert "Ipsen" not in companies(company_network(frame, only_groups=True)).text
 
 

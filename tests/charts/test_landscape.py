@@ -2,18 +2,12 @@
 
 from ci.charts.funnel import finding as funnel_finding
 from ci.charts.funnel import stage_funnel
-from ci.charts.landscape import (
-    company_matrix,
-    company_pair,
-    finding,
-    mechanism_treemap,
-    most_drugs,
-    owners_finding,
-    pair_finding,
-    stage_matrix,
-)
+from ci.charts.landscape import finding, gaps_finding, stage_matrix, target_gaps
 from ci.charts.looks import LIGHT
+from ci.charts.owners import company_matrix, company_pair, most_drugs, owners_finding, pair_finding
 from ci.charts.theme import MECHANISM_NAMES
+from ci.charts.tree import mechanism_treemap
+from ci.frames import TARGETS
 from ci.model import STAGES, MechanismCategory
 from tests.charts.make import drug, landscape
 
@@ -60,6 +54,44 @@ def test_the_tree_holds_each_drug_under_each_of_its_targets() -> None:
     tree = mechanism_treemap(DRUGS).data[0]
     assert list(tree.labels).count("navitoclax") == 2
     assert tree.values[list(tree.ids).index("bcl2-family")] == 3
+
+
+def test_the_arm_that_only_finds_the_cell_is_no_target() -> None:
+    conjugate = drug("ABBV-637", "EGFR", "bcl2-family", "phase 1", "AbbVie")
+    rows = landscape(
+        drug("ABBV-637", "BCL-XL", "bcl2-family", "phase 1", "AbbVie"), {**conjugate, "is_other_arm": True}
+    )
+    assert cells(stage_matrix(rows)) == {("BCL-XL", "phase 1"): 1}
+    assert finding(rows) == "0 of 1 targets have an approved drug; 1 have none beyond phase 1 (1 drugs)"
+    assert "EGFR" not in " ".join(mechanism_treemap(rows).data[0].labels)
+    assert pair_finding(rows, ("AbbVie", "Roche")).startswith("AbbVie has 1 target,")
+
+
+def test_the_list_of_gaps_shows_targets_without_any_drug_too() -> None:
+    row = {"mechanism_id": "caspase", "mechanism": "Caspases"}
+    targets = TARGETS.make(
+        [
+            {**row, "target": "caspase-6", "target_id": "CASP6"},
+            {**row, "target": "TRAP1", "peak_stage": "phase 1", "drugs_count": 1, "drugs": ["gamitrinib (phase 1)"]},
+        ]
+    )
+    figure = target_gaps(targets)
+    assert list(figure.layout.yaxis.ticktext) == ["caspase-6", "TRAP1"]
+    assert cells(figure) == {("TRAP1", "phase 1"): 1}
+    assert len(figure.data[0].x) == 3, "an empty cell is drawn empty"
+    assert gaps_finding(targets) == "1 target with no drug beyond phase 1, and 1 without any drug that we know"
+
+
+def test_a_few_companies_or_all() -> None:
+    rows = landscape(*(drug(f"d{i}", "BCL-2", "bcl2-family", "phase 1", f"Company {i:02}") for i in range(30)))
+    assert len(company_matrix(rows).layout.yaxis.ticktext) == 25
+    assert len(company_matrix(rows, companies=30).layout.yaxis.ticktext) == 30
+
+
+def test_on_a_phone_the_columns_are_named_upright() -> None:
+    figure = stage_matrix(DRUGS, is_narrow=True)
+    assert figure.layout.xaxis.tickangle == -90
+    assert figure.layout.margin.t > stage_matrix(DRUGS).layout.margin.t
 
 
 def test_no_drug_is_a_sentence() -> None:

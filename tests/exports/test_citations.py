@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 from pptx import Presentation
@@ -61,7 +62,8 @@ def test_bibtex_holds_each_address_once_and_escapes_what_tex_reads() -> None:
 def test_ris_is_one_record_an_address() -> None:
     text = ris_bytes(parcel()).decode("utf-8-sig")
     assert text.count("TY  - ELEC\r\n") == text.count("ER  - \r\n") == 2
-    assert "AB  - The agency approved it\r\n" in text
+    assert "AB  - “The agency approved it”\r\n" in text
+    assert "AB  - In our words: We say\r\n" in text, "our words are no quotation"
     assert "N1  - 1 of 9 acts: MDM2. curated data 2026-11-20 · as of 21 Nov 2026 · n = 1\r\n" in text
     assert all(line[2:6] == "  - " for line in text.split("\r\n") if line)
 
@@ -77,10 +79,15 @@ def test_the_zip_holds_every_file_that_a_server_makes() -> None:
     archive = zipfile.ZipFile(io.BytesIO(make(parcel())))
     stem = "approvals_MDM2_2026-11-21"
     kinds = [ending for ending, export in EXPORTS.items() if export.make and ending != "zip"]
-    assert set(archive.namelist()) == {*(f"{stem}.{k}" for k in kinds), f"{stem}_expected.csv", "how made.txt"}
+    tables = {f"{stem}_expected.csv", f"{stem}_evidence.csv"}
+    assert set(archive.namelist()) == {*(f"{stem}.{k}" for k in kinds), *tables, "how made.txt"}
     assert Presentation(io.BytesIO(archive.read(f"{stem}.pptx"))).core_properties.title == "A finding"
     sheets = openpyxl.load_workbook(io.BytesIO(archive.read(f"{stem}.xlsx"))).sheetnames
     assert sheets == ["data", "evidence", "expected", "how made"]
     said = archive.read("how made.txt").decode()
     for words in ("1 of 9 acts: MDM2", "as of 21 Nov 2026", "n = 1", "PNG and SVG are made by the browser"):
         assert words in said
+    with_pictures = make(replace(parcel(), pictures={"png": b"of the browser"}))
+    archive = zipfile.ZipFile(io.BytesIO(with_pictures))
+    assert archive.read(f"{stem}.png") == b"of the browser"
+    assert "it sent none" not in archive.read("how made.txt").decode()

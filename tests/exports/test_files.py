@@ -9,7 +9,7 @@ import pytest
 from ci.charts.approvals import approval_timeline
 from ci.exports import EXPORTS, Parcel, csv_bytes, html_bytes, xlsx_bytes
 from ci.exports.safe import text_cell
-from ci.frames import APPROVALS
+from ci.frames import APPROVALS, EVIDENCE
 from tests.charts.make import act, approvals, evidence
 
 HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "＝1")
@@ -40,7 +40,7 @@ def test_no_cell_starts_a_formula(text: str) -> None:
     row = rows_of_csv(csv_bytes(packed))[0]
     assert row["indication"] == row["companies"] == f"'{text}"
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))["data"]
-    cell = sheet.cell(2, APPROVALS.names.index("indication") + 1)
+    cell = sheet.cell(2, [head.value for head in sheet[1]].index("Indication") + 1)
     assert cell.data_type == "s"
     assert str(cell.value).startswith("'")
 
@@ -54,12 +54,33 @@ def test_xlsx_holds_data_evidence_and_how_made() -> None:
     packed = parcel(act(), act(on="2020"))
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))
     assert book.sheetnames == ["data", "evidence", "how made"]
-    assert [cell.value for cell in book["data"][1]] == APPROVALS.names
+    heads = [cell.value for cell in book["data"][1]]
+    assert sorted(heads) == sorted(column.title for column in APPROVALS.columns)
+    assert heads[:2] == ["Date", "From"] and heads[-1] == "Drug ids", "keys come last"
     assert book["data"].max_row == 3
-    assert book["data"]["B3"].value == "2020"
-    assert "the words of venetoclax-FDA-2016-04-11" in [cell.value for cell in book["evidence"]["C"]]
+    assert book["data"]["A3"].value == "2020"
+    assert book["data"].cell(2, heads.index("Act") + 1).value == "Approval"
     said = {row[0].value: row[1].value for row in book["how made"].iter_rows(min_row=2)}
     assert said["Filter"] == "1 of 9 regulatory acts: MDM2"
+
+
+def column(sheet, title: str) -> list[object]:  # type: ignore[no-untyped-def]
+    place = [cell.value for cell in sheet[1]].index(title) + 1
+    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1)]
+
+
+def test_our_words_never_stand_in_a_column_of_quotes() -> None:
+    rows = approvals(act(), act(on="2020", is_curated=False, proof="They approved it"))
+    proofs = EVIDENCE.make(
+        [{"event_id": "a", "quote": "We say so", "is_curated": True}, {"event_id": "b", "quote": "They approved it"}]
+    )
+    packed = Parcel("A finding", rows, APPROVALS, proofs)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))
+    assert column(book["evidence"], "Quote") == ["", "They approved it"]
+    assert column(book["evidence"], "In our words") == ["We say so", ""]
+    expected = ["In our words: The agency approved it", "“They approved it”"]
+    assert column(book["data"], "Proof") == expected
+    assert [row["proof"] for row in rows_of_csv(csv_bytes(packed))] == expected
 
 
 def test_an_empty_frame_is_a_header() -> None:

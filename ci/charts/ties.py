@@ -1,0 +1,58 @@
+"""Who deals with whom: ties between companies, and which of them a network draws."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import networkx as nx
+import pandas as pd
+
+from ci.charts.network import in_groups
+from ci.charts.rows import rows_of
+from ci.charts.theme import family_of
+
+
+@dataclass
+class Tie:
+    """All deals of one family between two companies."""
+
+    pair: tuple[str, str]
+    family: str
+    rows: list[int] = field(default_factory=list)
+
+
+def chosen_ties(
+    collaborations: pd.DataFrame, names: dict[str, str], only_groups: bool, busiest: int | None
+) -> list[Tie]:
+    """The ties of the companies that are drawn: all, those of larger groups, or those among the busiest."""
+    ties = all_ties(collaborations)
+    if only_groups and (kept := in_groups(graph_of(ties, names))):
+        ties = [tie for tie in ties if names[tie.pair[0]] in kept]
+    if busiest is None or len({names[c] for tie in ties for c in tie.pair}) <= busiest:
+        return ties
+    counts = Counter(names[c] for tie in ties for c in tie.pair for _ in tie.rows)
+    ranked = set(sorted(counts, key=lambda name: (-counts[name], name))[:busiest])
+    among = [tie for tie in ties if {names[c] for c in tie.pair} <= ranked]
+    kept = in_groups(graph_of(among, names))
+    return [tie for tie in among if names[tie.pair[0]] in kept] or among
+
+
+def all_ties(collaborations: pd.DataFrame) -> list[Tie]:
+    ties: dict[tuple[tuple[str, str], str], Tie] = {}
+    for row, deal in enumerate(rows_of(collaborations)):
+        family = family_of(deal["subtype"]).id
+        for pair in combinations(sorted(set(deal["company_ids"])), 2):
+            ties.setdefault((pair, family), Tie(pair, family)).rows.append(row)
+    return [ties[key] for key in sorted(ties)]
+
+
+def company_names(collaborations: pd.DataFrame) -> dict[str, str]:
+    """Id -> the name that stands in the picture, once each."""
+    pairs = zip(collaborations["company_ids"], collaborations["companies"], strict=True)
+    return {key: name for ids, names in pairs for key, name in zip(ids, names, strict=True)}
+
+
+def graph_of(ties: list[Tie], names: dict[str, str]) -> "nx.Graph[str]":
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((names[a], names[b]) for a, b in (tie.pair for tie in ties))
+    return graph

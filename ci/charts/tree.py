@@ -1,0 +1,92 @@
+"""The tree of mechanisms, their targets and their drugs."""
+
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ci.charts.landscape import EMPTY, acting, mechanisms_in, rank
+from ci.charts.looks import LIGHT, OTHER, Look, ink_on, tint
+from ci.charts.rows import Row, rows_of
+from ci.charts.theme import canvas, empty_figure, mechanism_name, plain
+
+
+class Tile(NamedTuple):
+    """A tile of the tree map."""
+
+    id: str
+    label: str
+    parent: str
+    value: int
+    colour: str
+    hover: str
+
+
+LETTERS_PX = 11
+"""A label that would have to be smaller is left out; the pointer still tells it."""
+
+
+def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """Mechanism (hue), its targets, their drugs; a later stage is a fuller colour. Draws frames.LANDSCAPE.
+
+    Drugs show when a target is clicked: all at once their names would be too small to read.
+    """
+    if landscape.empty:
+        return empty_figure(EMPTY)
+    landscape = acting(landscape)
+    tiles = [tile for mechanism in mechanisms_in(landscape) for tile in _tiles(landscape, mechanism, look)]
+    colours = [tile.colour for tile in tiles]
+    figure = canvas(600)
+    figure.add_trace(
+        go.Treemap(
+            ids=[tile.id for tile in tiles],
+            labels=[tile.label.replace(" ", "<br>") if tile.parent else tile.label for tile in tiles],
+            parents=[tile.parent for tile in tiles],
+            values=[tile.value for tile in tiles],
+            branchvalues="total",
+            marker={
+                "colors": colours,
+                "line": {"width": 1, "color": look.paper},
+                "pad": {"t": 20, "l": 3, "r": 3, "b": 3},
+            },
+            textfont={"color": [ink_on(colour) for colour in colours], "size": 14},
+            hovertext=[tile.hover for tile in tiles],
+            hoverinfo="text",
+            maxdepth=2,
+            tiling={"packing": "squarify"},
+        )
+    )
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": 2}, uniformtext={"minsize": LETTERS_PX, "mode": "hide"})
+    return figure
+
+
+def tree_finding(landscape: pd.DataFrame) -> str:
+    """The tree's title: the mechanism with the most drugs."""
+    counts = landscape.groupby("mechanism_id")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return "No drug"
+    total = landscape["drug_id"].nunique()
+    return f"{mechanism_name(str(counts.index[0]))} holds {counts.iloc[0]} of {total} drugs"
+
+
+def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[Tile]:
+    drugs = rows_of(landscape[landscape["mechanism_id"] == mechanism])
+    hue = look.mechanisms.get(mechanism, look.mechanisms[OTHER])
+    name = plain(mechanism_name(mechanism))
+    count = len({drug["drug_id"] for drug in drugs})
+    tiles = [Tile(mechanism, f"{name} ({count})", "", len(drugs), hue, f"{name}: {count} drugs")]
+    for target in dict.fromkeys(drug["target"] for drug in drugs):
+        of_target = [drug for drug in drugs if drug["target"] == target]
+        label, key = plain(target or "Target not known"), f"{mechanism}/{target}"
+        hover = f"{label}: {len(of_target)} drug{'s' * (len(of_target) != 1)}"
+        tiles.append(
+            Tile(key, f"{label} ({len(of_target)})", mechanism, len(of_target), tint(hue, 0.75, look.paper), hover)
+        )
+        tiles += [_leaf(drug, key, hue, look) for drug in of_target]
+    return tiles
+
+
+def _leaf(drug: Row, parent: str, hue: str, look: Look) -> Tile:
+    shade = tint(hue, 0.15 + 0.17 * max(0, rank(drug["peak_stage"])), look.paper)
+    hover = f"<b>{plain(drug['drug'])}</b><br>{plain(drug['peak_stage'] or 'stage not known')} at its furthest"
+    return Tile(f"{parent}/{drug['drug_id']}", plain(drug["drug"]), parent, 1, shade, hover)

@@ -1,0 +1,94 @@
+"""Native shapes of a slide: a mark, a pen, a text, and the key that says what they mean."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Pt
+
+from ci.exports.slide_bodies import INK, clean, rgb
+from ci.exports.slide_box import Box, Colour, Slide
+
+KEY_ROW = int(Pt(15))
+
+SHAPES: dict[str, tuple[Any, int]] = {
+    "circle": (MSO_SHAPE.OVAL, 0),
+    "diamond": (MSO_SHAPE.DIAMOND, 0),
+    "triangle-up": (MSO_SHAPE.ISOSCELES_TRIANGLE, 0),
+    "triangle-right": (MSO_SHAPE.ISOSCELES_TRIANGLE, 90),
+    "triangle-down": (MSO_SHAPE.ISOSCELES_TRIANGLE, 180),
+    "triangle-ne": (MSO_SHAPE.RIGHT_TRIANGLE, 180),
+    "star": (MSO_SHAPE.STAR_5_POINT, 0),
+    "hexagram": (MSO_SHAPE.STAR_6_POINT, 0),
+    "star-diamond": (MSO_SHAPE.STAR_4_POINT, 0),
+    "square": (MSO_SHAPE.RECTANGLE, 0),
+    "pentagon": (MSO_SHAPE.REGULAR_PENTAGON, 0),
+    "cross": (MSO_SHAPE.CROSS, 0),
+    "x": (MSO_SHAPE.MATH_MULTIPLY, 0),
+    "bowtie": (MSO_SHAPE.FLOWCHART_COLLATE, 90),
+    "hourglass": (MSO_SHAPE.FLOWCHART_COLLATE, 0),
+    "line-ns": (MSO_SHAPE.RECTANGLE, 0),
+    "line-ew": (MSO_SHAPE.RECTANGLE, 0),
+}
+"""A plotly symbol -> the native shape and how far it is turned."""
+DASHES = {"dot": MSO_LINE.ROUND_DOT, "dash": MSO_LINE.DASH}
+
+
+def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: str) -> None:
+    plain = symbol.removesuffix("-dot").removesuffix("-open")
+    kind, turned = SHAPES.get(plain, SHAPES["circle"])
+    width = max(1, size // 5) if plain == "line-ns" else size
+    height = size // 2 if plain == "line-ew" else size
+    corner = Emu(middle[0] - width // 2), Emu(middle[1] - height // 2)
+    shape = slide.shapes.add_shape(kind, *corner, Emu(width), Emu(height))
+    shape.rotation = turned
+    shape.shadow.inherit = False
+    if symbol.endswith("-open") and not plain.startswith("line"):
+        shape.fill.background()
+        shape.line.color.rgb, shape.line.width = rgb(colour), Pt(1.5)
+    else:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb(colour)
+        shape.line.color.rgb, shape.line.width = Colour(0x3A, 0x45, 0x52), Pt(0.5)
+
+
+def pen(line: Any, colour: str, width_px: float, dash: str) -> None:
+    line.color.rgb, line.width = rgb(colour), Pt(max(0.75, width_px * 0.8))
+    if dash != "solid":
+        line.dash_style = DASHES["dot" if dash in ("dot", "1.5px,3px", "4px,3px") else "dash"]
+
+
+def text(slide: Slide, words: str, box: Box, size: float, align: Any = PP_ALIGN.LEFT, *, is_bold: bool = False) -> None:
+    frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = align
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, INK
+
+
+def key(slide: Slide, figure: go.Figure, box: Box) -> int:
+    """What shapes, colours and lines mean, in rows above the picture; how much room they take."""
+    x, y = box.left, box.top
+    for trace in figure.data:
+        if not trace.name or trace.x is None or trace.x[0] is not None:
+            continue
+        words, size = clean(trace.name), int(Pt(8))
+        width = int(Pt(5.2)) * len(words) + int(Pt(24))
+        if x + width > box.left + box.width:
+            x, y = box.left, y + KEY_ROW
+        middle = (x + size, y + int(Pt(7)))
+        if trace.mode == "lines":
+            line = slide.shapes.add_connector(
+                MSO_CONNECTOR.STRAIGHT, Emu(x), Emu(middle[1]), Emu(x + 2 * size), Emu(middle[1])
+            )
+            pen(line.line, str(trace.line.color), 2, str(trace.line.dash or "solid"))
+        else:
+            mark(slide, middle, size, str(trace.marker.symbol), str(trace.marker.color))
+        text(slide, words, Box(x + 2 * size + int(Pt(2)), y, width, int(Pt(14))), 9)
+        x += width + int(Pt(6))
+    return y + KEY_ROW + int(Pt(4)) - box.top

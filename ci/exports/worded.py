@@ -1,0 +1,36 @@
+"""Whose words a cell holds: those of an article are quoted, ours for a checked source say that they are ours."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ci.frames import EVIDENCE, Column, Frame
+
+OURS = "In our words: "
+SAYS = Column("says", "text", "In our words", "Our words for what the checked source says; no quotation")
+QUOTE = Column("quote", "text", "Quote", "The exact words of the article; empty for a checked source")
+
+
+def words_of(words: str, *, is_ours: bool) -> str:
+    """For a place that holds either: `“They agreed”`, or `In our words: they agreed`."""
+    if not words:
+        return ""
+    return f"{OURS}{words}" if is_ours else f"“{words}”"
+
+
+def evidence_apart(evidence: pd.DataFrame) -> tuple[Frame, pd.DataFrame]:
+    """Proofs with quotes and our own words in two columns, and their shape."""
+    place = EVIDENCE.names.index("quote")
+    columns = (*EVIDENCE.columns[:place], QUOTE, SAYS, *EVIDENCE.columns[place + 1 :])
+    ours = evidence["is_curated"]
+    apart = evidence.assign(quote=evidence["quote"].where(~ours, ""), says=evidence["quote"].where(ours, ""))
+    return replace(EVIDENCE, columns=columns), apart
+
+
+def proofs_marked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose `proof` may be either, each said to be what it is."""
+    if not {"proof", "is_curated"} <= set(rows.columns):
+        return rows
+    pairs = zip(rows["proof"], rows["is_curated"], strict=True)
+    marked = [words_of(str(words), is_ours=bool(ours)) for words, ours in pairs]
+    return rows.assign(proof=pd.Series(marked, index=rows.index, dtype="str"))
