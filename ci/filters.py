@@ -1,11 +1,14 @@
 """What is shown: one plain object that becomes the address bar, a sentence, a file name and (in queries) SQL."""
 
+import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-_LISTS = ("companies", "targets", "mechanisms", "drugs", "subtypes", "agencies")
+_LISTS = ("companies", "targets", "mechanisms", "drugs", "stages", "subtypes", "agencies", "regions")
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2040, 12, 31)
+"""Dates that can be filtered by."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,9 @@ class Filters:
     drugs: tuple[str, ...] = ()
     subtypes: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    """Of drugs: the furthest that they ever got."""
     since: date | None = None
     until: date | None = None
     confirmed_only: bool = False
@@ -25,6 +31,11 @@ class Filters:
     @property
     def is_empty(self) -> bool:
         return self == Filters()
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether it begins after it ends, so that nothing can match."""
+        return self.since is not None and self.until is not None and self.since > self.until
 
     def to_query(self) -> dict[str, list[str] | str]:
         """As parameters of an address; `from_query` reads them back."""
@@ -39,12 +50,13 @@ class Filters:
 
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str] | str]) -> "Filters":
-        """Reads an address; a value that is no date is ignored, an id that nobody knows is kept and matches nothing."""
+        """Reads an address. A year or a month stands for all of it; what is no date is left out (`date_faults` says
+        so), an id that nobody knows is kept and matches nothing."""
         lists = {name: _texts(query.get(name, ())) for name in _LISTS}
         return cls(
             **lists,
-            since=_day(_first(query.get("since", ""))),
-            until=_day(_first(query.get("until", ""))),
+            since=_day(_first(query.get("since", "")), is_end=False),
+            until=_day(_first(query.get("until", "")), is_end=True),
             confirmed_only=_first(query.get("confirmed", "")) == "true",
         )
 
@@ -82,11 +94,34 @@ def _first(value: Sequence[str] | str) -> str:
     return value if isinstance(value, str) else (value[0] if value else "")
 
 
-def _day(text: str) -> date | None:
+def date_faults(query: Mapping[str, Sequence[str] | str]) -> list[str]:
+    """A sentence for each date in an address that cannot be used."""
+    faults = []
+    for name in ("since", "until"):
+        text = _first(query.get(name, ""))
+        if not text or _day(text, is_end=False):
+            continue
+        span = f"between {FIRST_DAY.year} and {LAST_DAY.year}"
+        faults.append(
+            f"“{name}={text}” in the address is no date {span} and was left out; write 2024, 2024-03 or 2024-03-15."
+        )
+    return faults
+
+
+def _day(text: str, *, is_end: bool) -> date | None:
+    """`2024`, `2024-03` or `2024-03-15`: the first or the last day of it."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    month = (12 if is_end else 1) if month is None else month
     try:
-        return date.fromisoformat(text)
+        last = calendar.monthrange(year, month)[1]
+        made = date(year, month, (last if is_end else 1) if day is None else day)
     except ValueError:
         return None
+    return made if FIRST_DAY <= made <= LAST_DAY else None
 
 
 def _short(day: date, *, first: bool) -> str:

@@ -88,6 +88,11 @@ _PROOF = (
     Column("source_url", "text", "Source", "Address of the first proof"),
 )
 
+FIRST_KNOWN = "First known"
+FIRST_SHARED = "First known, with another on the same day"
+FIRST_PERHAPS = "Perhaps first: dates overlap"
+"""What `first_known` says; nothing where another approval of the drug is known to be earlier, or of any other act."""
+
 APPROVALS = Frame(
     "approvals",
     "regulatory act",
@@ -100,6 +105,13 @@ APPROVALS = Frame(
         Column("companies", "list", "Companies", "Holder or applicant"),
         Column("indication", "text", "Indication", "For what"),
         Column("combination", "list", "With", "Drugs it is given with"),
+        Column(
+            "first_known",
+            "text",
+            "First anywhere",
+            "Whether no approval of the drug is known before it, in any country",
+        ),
+        Column("known_on", "date", "Known since", "Day on which its first proof was read or checked"),
         *_PROOF,
     ),
 )
@@ -183,10 +195,34 @@ LANDSCAPE = Frame(
         Column("peak_stage", "text", "Highest stage ever", "The furthest the drug ever got"),
         Column("stage", "text", "Stage today", "Where it stands today; empty where no source was seen"),
         Column("stage_as_of", "text", "Known on", "By what date today's stage was known"),
+        Column("stage_source_url", "text", "Source of the stage", "Page that says where the drug stands today"),
+        Column(
+            "is_other_arm",
+            "flag",
+            "Other arm",
+            "The arm that finds the cell (antibody, ADC), not what acts on apoptosis",
+        ),
         Column("companies", "list", "Companies", "Owners today, else who found it"),
         Column("indications", "list", "Indications", "Main indications"),
         Column("source_url", "text", "Source", "Page that shows name, target and mechanism"),
         Column("checked_on", "text", "Checked", "When that page was seen"),
+    ),
+)
+
+TARGETS = Frame(
+    "targets",
+    "target",
+    (
+        Column("target_id", "text", "Target id", "HGNC symbol"),
+        Column("target", "text", "Target", "The name people use"),
+        Column("mechanism_id", "text", "Category id", "Key of the mechanism category"),
+        Column("mechanism", "text", "Mechanism", "Mechanism category"),
+        Column("peak_stage", "text", "Highest stage ever", "The furthest that any of its drugs ever got"),
+        Column("drugs_count", "count", "Number of drugs", "Apoptosis-targeted drugs that act on it"),
+        Column("drugs", "list", "Drugs", "Each with the furthest stage it got to, the furthest first"),
+        Column("sourced_stage", "text", "Stage with a source", "Highest stage of today that a checked page states"),
+        Column("source_url", "text", "Source", "That page; where there is none, the one that shows drug and target"),
+        Column("checked_on", "text", "Checked", "When the page of the drug was seen"),
     ),
 )
 
@@ -227,9 +263,13 @@ SOURCES = Frame(
         Column("last_good_at", "date", "Last good poll", "When it last gave what it should, UTC"),
         Column("next_poll_at", "date", "Next poll", "When it will be asked again, UTC"),
         Column("articles_count", "count", "Articles", "Articles kept from it"),
+        Column("new_count", "count", "New in 30 days", "Articles that came in the last 30 days"),
+        Column("trend", "text", "Last 30 days", "New articles, two days a bar, the newest at the right"),
         Column("last_error", "text", "Last error", "The last fault, whole"),
         Column("is_on", "flag", "On", "Whether it is polled"),
+        Column("is_paused", "flag", "Paused", "Whether somebody asked that it be left alone for now"),
         Column("note", "text", "Note", "Quirks, or why it is off"),
+        Column("keeps", "text", "Keeps", "What is kept of its texts, and for how long"),
     ),
 )
 
@@ -312,6 +352,6 @@ NAMES = Frame(
 )
 
 FRAMES = (
-    *(APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, EVIDENCE, SOURCES, NEWS, NAMES),
+    *(APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, TARGETS, EVIDENCE, SOURCES, NEWS, NAMES),
     *(EXPECTED, READING, NEWEST, YEARLY),
 )

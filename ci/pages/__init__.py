@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ci.model import EventType
 from ci.pages import about, approvals, collaborations, mechanisms, names, news, overview, profile, sources
-from ci.pages.page import DRUGS, EVENTS, Page
+from ci.pages.page import ACTS, DRUGS, EVENTS, Page
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
@@ -15,7 +15,7 @@ PAGES: tuple[Page, ...] = (
         ":material/dashboard:",
         "What is new since the last visit, the newest events, and four pictures of the whole.",
         overview.show,
-        (*DRUGS, "agencies", "dates", "confirmed"),
+        (*DRUGS, *ACTS, "dates", "confirmed"),
     ),
     Page(
         "approvals",
@@ -23,7 +23,7 @@ PAGES: tuple[Page, ...] = (
         ":material/timeline:",
         "Regulatory acts over time, a lane per drug: what was approved where, and what led to it.",
         approvals.show,
-        (*EVENTS, "agencies"),
+        (*EVENTS, *ACTS),
         EventType.REGULATORY,
     ),
     Page(

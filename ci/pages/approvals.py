@@ -1,64 +1,177 @@
-"""Approval timeline: which regulatory acts, on which drug, when, each with its source."""
+"""Approval timeline: which regulatory acts, on which drug, when, which was the first anywhere, each with its source."""
+
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from ci.charts.approvals import timeline_key
 from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
-from ci.frames import APPROVALS
+from ci.filters import Filters
+from ci.frames import APPROVALS, EXPECTED
 from ci.model import EventType
 from ci.pages import expectation, filter_bar, head, key, proof, reads
 from ci.pages.chart_block import Shown, chart, look
-from ci.pages.table import events_table
+from ci.pages.table import WRAPPED_PX, events_table
+from ci.pages.text import literal
+from ci.when import When
 
 COLUMNS = (
-    "when",
-    "drugs",
-    "subtype",
-    "agency",
-    "indication",
-    "companies",
-    "proofs_count",
-    "is_curated",
-    "has_dispute",
-    "source_url",
+    *("when", "drugs", "subtype", "agency", "indication", "first_known", "combination", "companies"),
+    *("proofs_count", "is_curated", "has_dispute", "source_url"),
 )
-
-
+ACTS = ("All acts", "Approvals", "First anywhere")
+DECISIONS = ("approval", "conditional-approval")
 LANES = ("Latest decisions", "Expected dates", "All drugs")
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page itself narrows besides the filter: which acts, and what was known by some day."""
+
+    acts: str
+    lanes: str
+    known_by: date | None
+
+    @property
+    def subject(self) -> str:
+        return "first_approvals" if self.acts == ACTS[2] else "approvals"
+
+    def words(self) -> list[str]:
+        of_acts = {ACTS[1]: ["approvals alone"], ACTS[2]: ["first approvals anywhere, as far as we know"]}
+        known = [f"as known on {When.day(self.known_by)}"] if self.known_by else []
+        return of_acts.get(self.acts, []) + known
 
 
 def show() -> None:
     """Regulatory acts on apoptosis-targeted drugs, each with its source."""
     head.title("Approval timeline")
     filters = reads.for_acts(filter_bar.current())
-    approvals, total = reads.approvals(filters), reads.counts()[EventType.REGULATORY]
-    words = head.sentence(len(approvals), total, "regulatory acts", filters)
-    head.filtered(words, filters)
-    expected = reads.expected(filters)
+    total = reads.counts()[EventType.REGULATORY]
+    sentence = st.empty()
+    view = _view()
+    approvals, expected = _rows(filters, view)
+    words = _sentence(len(approvals), total, filters, view)
+    with sentence.container():
+        head.filtered(words, filters)
     if approvals.empty and expected.empty:
-        head.empty_state("regulatory acts", total, filters)
+        _nothing(total, filters, view)
         return
-    only, note = _lanes(approvals, expected)
-    note = f"{note} {expectation.note(expected)}".strip()
-    key.show([key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only, expected)])
-    on_page = {"with_key": False, "plot_px": NARROW_PX if head.is_narrow() else PLOT_PX}
-    shown = Shown(approvals, filters, "approvals", words, also={"expected": expected})
-    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only)
-    events_table(approvals, APPROVALS, COLUMNS, "table_approvals")
+    _timeline(approvals, expected, filters, view, words)
+    events_table(approvals, APPROVALS, COLUMNS, "table_approvals", row_px=WRAPPED_PX)
     expectation.table(expected)
     proof.open_if_asked(approvals, expected)
 
 
-def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame) -> tuple[tuple[str, ...] | None, str]:
-    """The drugs whose lanes are drawn: those of the latest decisions, or all where the reader asks for them."""
-    drugs = dated(approvals, expected)["drugs"].explode().nunique()
-    first = first_lanes(approvals, expected)
-    if len(first) >= drugs:
-        return None, ""
-    picked = head.pick("lanes", LANES if len(expected) else (LANES[0], LANES[2]))
-    if picked == LANES[2]:
-        return None, ""
-    if picked == LANES[1]:
-        planned = tuple(dict.fromkeys(expected["drug"]))
-        return planned, f"Lanes: the {len(planned)} of {drugs} drugs with an expected date."
-    return tuple(first), f"Lanes: the {len(first)} of {drugs} drugs with the latest decisions."
+def _view() -> View:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        acts = head.pick("acts", ACTS)
+        lanes = head.pick("lanes", LANES)
+        known_by = st.date_input(
+            "As known on",
+            value=None,
+            key="known",
+            bind="query-params",
+            max_value=reads.today(),
+            format="YYYY-MM-DD",
+            width=150,
+            help="Only what this database had read in an article or checked at its source by the end of that day",
+        )
+    return View(acts, lanes, known_by if isinstance(known_by, date) else None)
+
+
+def _rows(filters: Filters, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Acts, and what is expected; the latter beside all acts alone."""
+    approvals = reads.approvals(filters, view.known_by)
+    if view.acts == ACTS[0]:
+        expected = reads.expected(filters)
+        known = expected["checked_on"] <= view.known_by.isoformat() if view.known_by else expected["checked_on"] >= ""
+        return approvals, expected[known].reset_index(drop=True)
+    is_kept = approvals["subtype"].isin(DECISIONS)
+    if view.acts == ACTS[2]:
+        is_kept &= approvals["first_known"] != ""
+    return approvals[is_kept].reset_index(drop=True), EXPECTED.make([])
+
+
+def _sentence(left: int, total: int, filters: Filters, view: View) -> str:
+    if not view.words():
+        return head.sentence(left, total, "regulatory acts", filters)
+    parts = [filters.sentence(reads.labels())] * (not filters.is_empty) + view.words()
+    return f"{left:,} of {total:,} regulatory acts: {', '.join(parts)}"
+
+
+def _nothing(total: int, filters: Filters, view: View) -> None:
+    if not total or not view.words():
+        head.empty_state("regulatory acts", total, filters)
+        return
+    words = ", ".join([filters.sentence(reads.labels())] * (not filters.is_empty) + view.words())
+    st.info(literal(f"None of the {total:,} regulatory acts matches {words}."), icon=":material/filter_alt_off:")
+    st.button("Show all acts, as known today", type="primary", on_click=_widen, key="widen_acts")
+
+
+def _widen() -> None:
+    st.session_state["acts"], st.session_state["known"] = ACTS[0], None
+
+
+def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, view: View, words: str) -> None:
+    only, drawn = _lanes(approvals, expected, filters, view.lanes)
+    entries = [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only, expected)]
+    key.show(entries, is_folded=head.is_narrow())
+    on_page = {"with_key": False, "plot_px": NARROW_PX if head.is_narrow() else PLOT_PX}
+    shown = Shown(
+        approvals,
+        filters,
+        view.subject,
+        words,
+        kinds=(EventType.REGULATORY,),
+        is_narrowed=bool(view.words()),
+        also={"expected": expected},
+    )
+    note = f"{drawn} {expectation.note(expected)}".strip()
+    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only)
+
+
+def _lanes(
+    approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str
+) -> tuple[tuple[str, ...] | None, str]:
+    """The drugs whose lanes are drawn, and the sentence that says how many of how many they are."""
+    acts = dated(approvals, expected)
+    present = list(dict.fromkeys(acts["drugs"].explode().dropna()))
+    named = reads.drug_names(filters)
+    fitting = [drug for drug in present if named is None or drug in named] or present
+    first = first_lanes(approvals, expected, only=fitting)
+    planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
+    chosen, why = _picked(picked, first, planned, fitting)
+    drawn = _drawn_words(len(chosen), len(fitting), why) + _left_out(acts, fitting)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(literal(drawn), width="content")
+        if len(chosen) < len(fitting):
+            st.button(f"Draw all {len(fitting)}", type="tertiary", on_click=_draw_all, key="all_lanes")
+    return (None if set(chosen) == set(present) else tuple(chosen)), drawn
+
+
+def _picked(picked: str, first: list[str], planned: list[str], fitting: list[str]) -> tuple[list[str], str]:
+    if picked == LANES[1] and planned:
+        return planned, "those with an expected date"
+    if picked == LANES[0]:
+        return first, "those with the latest decisions"
+    return fitting, ""
+
+
+def _drawn_words(drawn: int, fitting: int, why: str) -> str:
+    if drawn < fitting:
+        return f"Drawn: {drawn} of {fitting} drugs, {why}."
+    return f"Drawn: all {fitting} drugs." if fitting > 1 else "Drawn: the one drug."
+
+
+def _left_out(acts: pd.DataFrame, fitting: list[str]) -> str:
+    """Acts that the filter keeps for a drug given beside another one: they have no lane of their own here."""
+    count = sum(1 for drugs in acts["drugs"] if drugs and not set(drugs) & set(fitting))
+    if not count:
+        return ""
+    return f" {count} act{'s' * (count != 1)} on other drugs, which the filter keeps too, stand in the table alone."
+
+
+def _draw_all() -> None:
+    st.session_state["lanes"] = LANES[2]

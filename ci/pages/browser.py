@@ -5,6 +5,8 @@ framed figure (title, filter, source line, white paper) while it presses the but
 is installed on the server, and Chinese or Japanese names come out in the fonts of the reader. tests/browser watches it.
 """
 
+import base64
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -30,35 +32,83 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 """
 
 _PICTURE_JS = """
+const SENT = new Map();
+
+function draw(data, size, format, stem) {
+  const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+  const button = chart && chart.querySelector(".modebar-btn[data-title*='ownload']");
+  if (!button) return false;
+  const figure = JSON.parse(data.figure);
+  let [width, height] = data.sizes[size];
+  const needed = figure.layout.height || height;
+  if (needed > height) { width = Math.round(width * needed / height); height = needed; }
+  for (const part of [figure.layout.title, figure.layout.legend]) {  // as far below the upper edge as on the page
+    if (part && part.yref === "container") part.y = 1 - (1 - part.y) * needed / height;
+  }
+  const context = chart._context;
+  const own = { data: chart.data, layout: chart.layout, options: context.toImageButtonOptions };
+  chart.data = figure.data;
+  chart.layout = { ...figure.layout, width, height };
+  const scale = format === "png" ? 2 : 1;
+  context.toImageButtonOptions = { format, filename: stem, width, height, scale };
+  try { button.dispatchEvent(new MouseEvent("click")); }  // does not bubble: a click outside would close the menu
+  finally { chart.data = own.data; chart.layout = own.layout; context.toImageButtonOptions = own.options; }
+  return true;
+}
+
+function caught(data, size, format) {
+  return new Promise((resolve, reject) => {
+    const stem = `for-the-zip-${Math.random().toString(36).slice(2)}`;
+    const stop = () => { clearTimeout(timer); window.removeEventListener("click", onClick, true); };
+    const onClick = (event) => {
+      const link = event.target;
+      if (!(link instanceof HTMLAnchorElement) || !link.download.startsWith(stem)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      stop();
+      fetch(link.href).then((answer) => answer.blob()).then((blob) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+        reader.onerror = () => reject(reader.error);
+        reader.readAsDataURL(blob);
+      }).catch(reject);
+    };
+    const timer = setTimeout(() => { stop(); reject(new Error("no picture came")); }, 15000);
+    window.addEventListener("click", onClick, true);
+    if (!draw(data, size, format, stem)) { stop(); reject(new Error("no chart")); }
+  });
+}
+
 export default function (component) {
-  const { data, parentElement } = component;
+  const { data, parentElement, setStateValue } = component;
   const select = parentElement.querySelector("select");
   const said = parentElement.querySelector(".said");
   if (select.options.length === 0) {
     for (const name of Object.keys(data.sizes)) select.add(new Option(name, name));
   }
   const take = (format) => {
-    const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-    const button = chart && chart.querySelector(".modebar-btn[data-title*='ownload']");
-    if (!button) {
-      said.textContent = "The chart is not on the page any more; close this menu and open it again.";
-      return;
-    }
-    const figure = JSON.parse(data.figure);
-    let [width, height] = data.sizes[select.value];
-    const needed = figure.layout.height || height;
-    if (needed > height) { width = Math.round(width * needed / height); height = needed; }
-    const own = { data: chart.data, layout: chart.layout, options: chart._context.toImageButtonOptions };
-    chart.data = figure.data;
-    chart.layout = { ...figure.layout, width, height };
-    const scale = format === "png" ? 2 : 1;
-    chart._context.toImageButtonOptions = { format, filename: data.stem, width, height, scale };
-    try { button.click(); said.textContent = `${data.stem}.${format} is on its way to your downloads.`; }
-    finally { chart.data = own.data; chart.layout = own.layout; chart._context.toImageButtonOptions = own.options; }
+    said.textContent = draw(data, select.value, format, data.stem)
+      ? `${data.stem}.${format} is on its way to your downloads.`
+      : "The chart is not on the page any more; close this menu and open it again.";
   };
   parentElement.querySelectorAll("button").forEach((b) => { b.onclick = () => take(b.dataset.format); });
+  const send = async () => {
+    const wanted = `${data.figure.length} ${data.stem} ${select.value}`;
+    if (SENT.get(data.chart) === wanted) return;
+    SENT.set(data.chart, wanted);
+    try {
+      const png = await caught(data, select.value, "png");
+      const svg = await caught(data, select.value, "svg");
+      setStateValue("pictures", { png, svg });
+    } catch { SENT.delete(data.chart); }
+  };
+  select.onchange = send;
+  const timer = setTimeout(send, 100);
+  return () => { clearTimeout(timer); SENT.delete(data.chart); };
 }
 """
+"""A picture for the ZIP is made like one to download; the script catches the link that plotly clicks, before it is
+saved, and hands the bytes to the server when the menu is opened."""
 
 _COPY_HTML = """
 <button type="button">Copy link</button><span class="said" role="status"></span>
@@ -87,16 +137,44 @@ export default function (component) {
 }
 """
 
+_LET_GO_JS = """
+export default function (component) {
+  const { data, parentElement } = component;
+  const note = parentElement.querySelector("span");
+  if (note.dataset.of === data.of) return;
+  note.dataset.of = data.of;
+  setTimeout(() => {
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) chart.emit?.("plotly_doubleclick");
+  }, 50);
+}
+"""
+"""Streamlit takes a double click for "select nothing": it forgets what was chosen and draws every mark alike."""
+
 _picture = st.components.v2.component("picture", html=_PICTURE_HTML, css=_CSS, js=_PICTURE_JS)
 _copy = st.components.v2.component("copy_link", html=_COPY_HTML, css=_CSS, js=_COPY_JS)
 
+_let_go = st.components.v2.component("let_marks_go", html="<span></span>", js=_LET_GO_JS)
 
-def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> None:
-    """Buttons that download the chart with this key as PNG or SVG, drawn as `figure` draws it."""
+
+def let_marks_go(of: str) -> None:
+    """Takes the choice back from the charts on the page, once for each `of`: the second click on a mark is a click."""
+    _let_go(key="let_marks_go", data={"of": of})
+
+
+def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, bytes]:
+    """Buttons that download the chart with this key as PNG or SVG, drawn as `figure` draws it.
+
+    Answers with both as the browser made them for the ZIP; with nothing until it has, or where it cannot.
+    """
     sizes = {name: list(size) for name, size in SIZES.items()}
-    _picture(
-        key=f"{chart_key}_picture", data={"chart": chart_key, "figure": figure.to_json(), "stem": stem, "sizes": sizes}
+    answer = _picture(
+        key=f"{chart_key}_picture",
+        data={"chart": chart_key, "figure": figure.to_json(), "stem": stem, "sizes": sizes},
+        default={"pictures": {}},
+        on_pictures_change=lambda: None,
     )
+    sent = getattr(answer, "pictures", None) or {}
+    return {ending: base64.b64decode(sent[ending]) for ending in ("png", "svg") if ending in sent}
 
 
 def copy_link() -> None:

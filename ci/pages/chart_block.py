@@ -24,6 +24,7 @@ from ci.when import When
 
 CONFIG = {
     "displaylogo": False,
+    "displayNotifier": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d"],
     "scrollZoom": False,
     "doubleClick": "reset",
@@ -42,12 +43,15 @@ class Shown:
     filters: Filters
     subject: str
     sentence: str
+    """Says all that narrows the rows, what the filter does not know of too."""
     told_by: str = ""
     """Where the rows come from, if not from the proofs of events or from curated rows."""
     kinds: tuple[EventType, ...] = ()
     """Whose proofs the rows come from, where the subject does not tell."""
     count: tuple[int, str] | None = None
     """How many of what, where a row is not one of them."""
+    is_narrowed: bool = False
+    """Whether the page leaves out rows that the filter keeps: their proofs are then counted row by row."""
     also: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Further frames that the chart draws: argument -> rows; frames.py has one of each name."""
 
@@ -83,7 +87,7 @@ def chart(
     here = tuple({**options, **(on_page or {})}.items())
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        _drawn(name, reads.change(), shown.filters, here, look().is_dark, shown),
+        _drawn(name, reads.change(), shown.filters, shown.sentence, here, look().is_dark, shown),
         theme=None,
         key=key,
         on_select=callback,
@@ -98,7 +102,13 @@ def chart(
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _drawn(
-    name: str, change: str, filters: Filters, options: tuple[tuple[str, Any], ...], is_dark: bool, _shown: Shown
+    name: str,
+    change: str,
+    filters: Filters,
+    sentence: str,
+    options: tuple[tuple[str, Any], ...],
+    is_dark: bool,
+    _shown: Shown,
 ) -> go.Figure:
     """The figure of these rows, kept until something is written; nobody changes it."""
     colours = DARK if is_dark else LIGHT
@@ -137,12 +147,21 @@ KINDS_OF_EVENTS = {
 def _told_by(shown: Shown) -> str:
     """`30 curated rows, 21 articles`: what all proofs of the rows come from; drugs are all curated."""
     kinds = shown.kinds or KINDS_OF_EVENTS.get(shown.subject, ())
-    told = [reads.told_by(kind, shown.filters) for kind in kinds] or [Told(len(shown.rows), 0)]
+    if shown.is_narrowed:
+        told = [_told_by_rows(shown.rows)]
+    else:
+        told = [reads.told_by(kind, shown.filters) for kind in kinds] or [Told(len(shown.rows), 0)]
     counts = (
         (sum(one.curated_count for one in told), "curated row"),
         (sum(one.articles_count for one in told), "article"),
     )
     return ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count) or "none"
+
+
+def _told_by_rows(rows: pd.DataFrame) -> Told:
+    proofs = _evidence_of(rows)
+    checked = proofs["is_curated"]
+    return Told(int(checked.sum()), int(proofs.loc[~checked, "url"].nunique()))
 
 
 @st.fragment
@@ -153,13 +172,13 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
         return
     stem = _stem(shown)
     with menu:
-        browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
+        pictures = browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
         made_here = [(ending, export) for ending, export in EXPORTS.items() if export.make]
         files = st.container(horizontal=True, gap="small")
         for ending, export in made_here:
             files.download_button(
                 export.label,
-                data=partial(_bytes, ending, name, shown, caption, options, links.here()),
+                data=partial(_bytes, ending, name, shown, caption, options, links.here(), pictures),
                 file_name=f"{stem}.{ending}",
                 mime=export.mime,
                 key=f"{key}_{ending}",
@@ -172,7 +191,15 @@ def _picture(name: str, shown: Shown, caption: Caption, options: dict[str, Any])
     return framed(_drawing(name, shown, options), caption, PICTURE_PX)
 
 
-def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict[str, Any], address: str) -> bytes:
+def _bytes(
+    ending: str,
+    name: str,
+    shown: Shown,
+    caption: Caption,
+    options: dict[str, Any],
+    address: str,
+    pictures: Mapping[str, bytes],
+) -> bytes:
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
@@ -188,6 +215,7 @@ def _bytes(ending: str, name: str, shown: Shown, caption: Caption, options: dict
         filters=caption.filters,
         source_line=caption.source_line,
         address=address,
+        pictures=pictures,
         stem=_stem(shown),
     )
     return make(parcel)

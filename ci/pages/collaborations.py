@@ -1,6 +1,7 @@
 """Collaborations: who works with whom on what, and for how much."""
 
 import pandas as pd
+import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.frames import COLLABORATIONS
@@ -8,6 +9,7 @@ from ci.model import EventType
 from ci.pages import filter_bar, head, proof, reads
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import events_table
+from ci.pages.text import literal
 
 COLUMNS = (
     *("when", "companies", "subtype", "upfront_usd_m", "total_usd_m", "drugs", "roles", "money_as_stated", "territory"),
@@ -18,6 +20,8 @@ VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
 EXTENTS = ("Connected companies", "All companies")
 ALL_DRAWN = 60
 """Up to so many companies, all are drawn."""
+ON_PHONE = 24
+"""So many names fit on a phone."""
 
 
 def show() -> None:
@@ -32,7 +36,7 @@ def show() -> None:
         return
     shown = Shown(deals, filters, "collaborations", words)
     _chart(head.pick("deals", VIEWS), shown)
-    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations")
+    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths={"companies": 300})
     proof.open_if_asked(deals)
 
 
@@ -40,7 +44,8 @@ def _chart(view: str, shown: Shown) -> None:
     focus = shown.filters.companies
     if view == VIEWS[0]:
         only_groups, note = _extent(shown.rows)
-        chart("company-network", shown, proof.ask_for_marks, note, focus=focus, only_groups=only_groups)
+        on_page = {"is_narrow": True, "busiest": ON_PHONE} if head.is_narrow() else {}
+        chart("company-network", shown, proof.ask_for_marks, note, on_page, focus=focus, only_groups=only_groups)
     elif view == VIEWS[1]:
         chart("deals-over-time", shown, proof.ask_for_marks)
     elif view == VIEWS[2]:
@@ -51,10 +56,17 @@ def _chart(view: str, shown: Shown) -> None:
 
 
 def _extent(deals: pd.DataFrame) -> tuple[bool, str]:
-    """Whether only the groups of companies are drawn: so it is where there are many, until the reader asks for all."""
-    companies, grouped = companies_count(deals)
-    if companies <= ALL_DRAWN or not grouped or grouped == companies:
-        return False, ""
-    if head.pick("drawn", EXTENTS) == EXTENTS[1]:
-        return False, ""
-    return True, f"Drawn: {grouped} of {companies} companies; the others deal only in twos and threes."
+    """Whether only the groups of companies are drawn: so it is where there are many, until the reader asks for all.
+
+    Says in a sentence how many of how many are drawn.
+    """
+    companies, grouped = companies_count(deals), companies_count(deals, only_groups=True)
+    is_large = companies > ALL_DRAWN and grouped < companies
+    only_groups = is_large and head.pick("drawn", EXTENTS) == EXTENTS[0]
+    if head.is_narrow() and companies > ON_PHONE:
+        drawn, why = companies_count(deals, only_groups, ON_PHONE), ", the busiest; a wider screen shows more"
+    else:
+        drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")
+    note = f"Drawn: {f'{drawn} of' if drawn < companies else 'all'} {companies} companies{why}."
+    st.markdown(literal(note))
+    return only_groups, note

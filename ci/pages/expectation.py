@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row
-from ci.charts.theme import slip_words, subtype_name
+from ci.charts.theme import act_name, slip_words
 from ci.frames import EXPECTED
-from ci.pages import links
+from ci.pages import drawer, links
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal, small
+from ci.pages.text import link, small
 from ci.when import When
 
 COLUMNS = ("due", "slips", "drug", "subtype", "agency", "indication", "source_url")
@@ -33,11 +33,11 @@ def table(expected: pd.DataFrame) -> None:
 
 
 def _ask(key: str) -> None:
-    st.session_state["proof_of"] = [key]
+    drawer.ask("proof", [key], "table_expected")
 
 
 def heading(row: Row) -> str:
-    return f"{row['drug']}: {subtype_name(row['subtype']).lower()} expected"
+    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} expected"
 
 
 def draw(row: Row) -> None:
@@ -48,4 +48,4 @@ def draw(row: Row) -> None:
     with st.container(border=True):
         st.caption("Checked source, in our words")
         st.text(row["says"])
-        st.markdown(small(f"{link(row['source_url'], row['source_url'])} · checked on {literal(row['checked_on'])}"))
+        st.markdown(small(f"{link(row['source_url'], row['source_url'])} · {drawer.checked(row['checked_on'])}"))

@@ -4,19 +4,18 @@ The address is written by hand and not by `bind="query-params"`: binding puts th
 and ours carry counts that change. A link must hold ids, the same that Filters.to_query writes and scripts can write.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
-from ci.filters import Filters
+from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
-from ci.pages import reads
+from ci.pages import choosing, reads
 from ci.pages.page import Page
+from ci.pages.text import literal
 from ci.queries.choices import Choice
-
-_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2040, 12, 31)
+from ci.when import When
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,10 @@ FIELDS = (
     Field("targets", "Target", "All targets"),
     Field("mechanisms", "Mechanism", "All mechanisms"),
     Field("drugs", "Drug", "All drugs"),
+    Field("stages", "Stage reached", "All stages"),
     Field("subtypes", "Kind", "All kinds"),
     Field("agencies", "Agency", "All agencies"),
+    Field("regions", "Region", "All regions"),
 )
 
 
@@ -44,12 +45,15 @@ KEYS = (*(field.name for field in FIELDS), "since", "until", "confirmed")
 def draw(page: Page) -> None:
     """Widgets in the sidebar; what they hold becomes `current()` and the address. Some pages have none."""
     is_switch = st.session_state.get("page_shown", page.path) != page.path
-    st.session_state["page_shown"] = page.path
+    st.session_state["page_shown"], st.session_state["page_uses"] = page.path, page.uses
     if not page.uses:
         return
+    faults = date_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
-        _draw_lists(page)
+        st.caption("In brackets: the events that each choice alone leaves.")
+        with st.container(gap="xsmall"):
+            _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
         if "confirmed" in page.uses:
@@ -61,11 +65,43 @@ def draw(page: Page) -> None:
             )
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
     _pin_address(_held())
+    if faults:
+        st.session_state["date_faults"] = (faults, _held())
+    if "dates" in page.uses:
+        _say_what_is_wrong()
+
+
+def _say_what_is_wrong() -> None:
+    """Dates of the address that were left out, until the filter is changed; dates between which nothing lies."""
+    filters = _held()
+    faults, then = st.session_state.get("date_faults", ([], filters))
+    for fault in faults if then == filters else []:
+        st.warning(literal(fault), icon=":material/event_busy:")
+    if filters.is_crossed:
+        since, until = When.day(filters.since or FIRST_DAY), When.day(filters.until or LAST_DAY)
+        st.warning(
+            f"The dates are crossed: since {since} is after until {until}, so nothing can match.",
+            icon=":material/event_busy:",
+        )
+        st.button("Swap the dates", on_click=_swap, key="swap_dates")
+
+
+def _swap() -> None:
+    state = st.session_state
+    state["filter_since"], state["filter_until"] = state["filter_until"], state["filter_since"]
 
 
 def current() -> Filters:
-    """What the bar holds."""
-    return _held()
+    """What the bar holds, as far as it applies to this page."""
+    held, uses = _held(), st.session_state.get("page_uses", ())
+    lists = {field.name: getattr(held, field.name) for field in FIELDS if field.name in uses}
+    is_dated, is_confirmed = "dates" in uses, "confirmed" in uses
+    return Filters(
+        **lists,
+        since=held.since if is_dated else None,
+        until=held.until if is_dated else None,
+        confirmed_only=held.confirmed_only and is_confirmed,
+    )
 
 
 def reset() -> None:
@@ -95,9 +131,13 @@ def _held() -> Filters:
 
 def _adopt_address(is_switch: bool) -> None:
     """An address that was opened, pasted or gone back to fills the bar; a page switch, which empties it, does not."""
-    told = Filters.from_query({key: st.query_params.get_all(key) for key in st.query_params})
+    told = Filters.from_query(_address())
     if told != st.session_state.get("address_written", Filters()) and not (is_switch and told.is_empty):
         show(told)
+
+
+def _address() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def _pin_address(filters: Filters) -> None:
@@ -117,21 +157,27 @@ def _pin_address(filters: Filters) -> None:
 def _draw_lists(page: Page) -> None:
     offered = reads.choices()
     for field in FIELDS:
-        if field.name not in page.uses:
-            continue
-        choices = {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)}
-        key = f"filter_{field.name}"
-        held = [value for value in st.session_state.get(key, ()) if value not in choices]
-        st.multiselect(
-            field.label,
-            [*choices, *held],
-            key=key,
-            format_func=_words(choices),
-            placeholder=field.nothing,
-            label_visibility="collapsed",
-            persist_state="session",
-            filter_mode="contains",
-        )
+        if field.name in page.uses:
+            _draw_list(field, {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)})
+
+
+def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
+    key = f"filter_{field.name}"
+    held = choosing.ids(st.session_state.get(key, ()), choices)
+    if held != st.session_state.get(f"drawn_{key}"):
+        st.session_state[key] = held  # so that the browser shows the short words of what was chosen just now
+        st.session_state[f"drawn_{key}"] = held
+    st.multiselect(
+        field.label,
+        [*choices, *(value for value in held if value not in choices)],
+        key=key,
+        format_func=choosing.words(choices, held),
+        placeholder=field.nothing,
+        label_visibility="collapsed",
+        persist_state="session",
+        filter_mode="contains",
+        select_all=False,  # else Enter chooses all that fit what was typed
+    )
 
 
 def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> Sequence[Choice]:
@@ -141,24 +187,17 @@ def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> Se
     return [choice for choice in choices if choice.id in SUBTYPES[kind]]
 
 
-def _words(choices: dict[str, Choice]) -> Callable[[str], str]:
-    def words(value: str) -> str:
-        choice = choices.get(value)
-        return f"{choice.label} ({choice.count})" if choice else f"{value} (0)"
-
-    return words
-
-
 def _draw_dates() -> None:
-    with st.container(horizontal=True, gap="small"):
-        for name, label in (("filter_since", "Since"), ("filter_until", "Until")):
+    for place, name, label in zip(
+        st.columns(2, gap="xsmall"), ("filter_since", "filter_until"), ("Since", "Until"), strict=True
+    ):
+        with place:
             st.date_input(
                 label,
                 value=None,
                 key=name,
-                min_value=_FIRST_DAY,
-                max_value=_LAST_DAY,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
                 format="YYYY-MM-DD",
                 persist_state="session",
-                width=120,
             )

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import browser, filter_bar, reads
+from ci.pages import browser, filter_bar, reads, saved, silence
 from ci.pages.text import literal
 
 
 def title(words: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(words, anchor=False, width="stretch")
+        saved.menu()
         browser.copy_link()
+    silence.show()
 
 
 def sentence(left: int, total: int, things: str, filters: Filters) -> str:

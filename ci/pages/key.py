@@ -16,13 +16,14 @@ class Entry(NamedTuple):
     colour: str
 
 
-def show(entries: list[Entry]) -> None:
-    """Shows the key; the colours are those of the marks, so they cannot come from the theme."""
+def show(entries: list[Entry], *, is_folded: bool = False) -> None:
+    """Shows the key, folded on a phone; the colours are those of the marks, so they cannot come from the theme."""
     spans = [
         f'<span style="white-space:nowrap">{_drawn(entry.symbol, entry.colour)}&nbsp;{html.escape(entry.words)}</span>'
         for entry in entries
     ]
-    st.html(f"<small>{' &ensp; '.join(spans)}</small>")
+    with st.expander("What the marks mean") if is_folded else st.container():
+        st.html(f"<small>{' &ensp; '.join(spans)}</small>")
 
 
 def _drawn(symbol: str, colour: str) -> str:
@@ -74,5 +75,7 @@ SHAPES: dict[str, Points] = {
     "bowtie": [(-7, -7), (0, 0), (7, -7), (7, 7), (0, 0), (-7, 7)],
     "hourglass": [(-7, -7), (7, -7), (0, 0), (7, 7), (-7, 7), (0, 0)],
     "star-diamond": _ring(4, inner=0.4),
+    "line-ns": [(-1.5, -8), (1.5, -8), (1.5, 8), (-1.5, 8)],
+    "line-ew": [(-8, -4.5), (8, -4.5), (8, 4.5), (-8, 4.5)],
 }
 """A plotly symbol -> its corners, within 8 of the middle."""

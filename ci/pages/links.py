@@ -13,6 +13,12 @@ def remember(pages: Mapping[str, Any]) -> None:
     st.session_state["pages"] = dict(pages)
 
 
+def title_of(path: str) -> str:
+    """The title of a page; its path where it stands alone in a test."""
+    page = st.session_state.get("pages", {}).get(path)
+    return str(page.title) if page is not None else path
+
+
 def here() -> str:
     """The address of this view, with its filter."""
     query = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
@@ -26,12 +32,16 @@ def to_page(path: str, words: str) -> None:
         st.page_link(page, label=words, icon=":material/arrow_forward:", width="content")
 
 
-def to_profile(kind: str, key: str, name: str) -> None:
+def to_profile(kind: str, key: str, name: str, why: str = "") -> None:
     """A link to the profile of a company, drug or target; only the name where the page stands alone in a test."""
     page = st.session_state.get("pages", {}).get("profile")
     if page is None:
         st.text(name)
         return
     st.page_link(
-        page, label=literal(name), query_params={kind: key}, help=f"Profile of this {kind}", icon=":material/badge:"
+        page,
+        label=literal(name),
+        query_params={kind: key},
+        help=literal(why) or f"Profile of this {kind}",
+        icon=":material/badge:",
     )

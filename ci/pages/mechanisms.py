@@ -1,41 +1,37 @@
 """Mechanisms: which targets have drugs at which stage, who owns them, and where nothing is."""
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ci.charts.landscape import most_drugs
-from ci.charts.rows import rows_of
-from ci.charts.theme import mechanism_name
+from ci.charts.owners import COMPANIES_SHOWN, most_drugs
 from ci.charts.yearly import YEARS
-from ci.frames import LANDSCAPE
+from ci.filters import Filters
+from ci.frames import LANDSCAPE, TARGETS
 from ci.model import EventType
-from ci.pages import filter_bar, head, links, reads
+from ci.pages import drugs_drawer, filter_bar, head, reads
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal, small
+from ci.pages.text import literal
 
 COLUMNS = (
-    "drug",
-    "mechanism",
-    "target",
-    "peak_stage",
-    "stage",
-    "stage_as_of",
-    "companies",
-    "indications",
-    "source_url",
+    *("drug", "mechanism", "target", "peak_stage", "stage", "stage_as_of", "companies", "indications", "source_url"),
     "checked_on",
 )
+OF_TARGETS = ("target", "mechanism", "peak_stage", "drugs_count", "drugs", "sourced_stage", "source_url", "checked_on")
+TARGET_WIDTHS = {"target": 210, "drugs": 330, "drugs_count": 130}
+GAPS = "No drug beyond phase 1"
 VIEWS = {
     "Targets by stage": "stage-matrix",
+    GAPS: "target-gaps",
     "Companies by mechanism": "company-matrix",
     "Two companies": "company-pair",
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
+PHONE_YEARS = 6
+EXTENTS = ("Most drugs", "All companies")
 
 
 def show() -> None:
@@ -49,19 +45,85 @@ def show() -> None:
         head.empty_state("drugs", total, filters)
         return
     name = VIEWS[head.pick("view", tuple(VIEWS))]
-    _chart(name, Shown(drugs, filters, "landscape", words))
-    plain_table(drugs, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(str(drugs["drug_id"].iloc[row])))
-    _open_if_asked(drugs)
+    if name == "target-gaps":
+        _gaps(filters)
+    else:
+        _chart(name, Shown(drugs, filters, "landscape", words))
+        plain_table(drugs, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(drugs, row, "table_landscape"))
+    drugs_drawer.open_if_asked(drugs)
 
 
 def _chart(name: str, shown: Shown) -> None:
-    if name == "mechanism-momentum":
-        _momentum()
-    elif name == "company-pair":
-        pair = _pair(most_drugs(shown.rows))
-        chart(name, shown, _ask, f"{pair[0]} beside {pair[1]}." if pair else "", pair=pair)
-    else:
-        chart(name, shown, None if name == "mechanism-treemap" else _ask)
+    on_page = {"is_narrow": head.is_narrow()}
+    match name:
+        case "mechanism-momentum":
+            _momentum()
+        case "stage-matrix":
+            _to_gaps(shown.filters)
+            chart(name, shown, drugs_drawer.ask_for_cell, _other_arms(shown.rows), on_page)
+        case "company-matrix":
+            count, note = _companies(shown.rows)
+            chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
+        case "company-pair":
+            pair = _pair(most_drugs(shown.rows))
+            said = f"{pair[0]} beside {pair[1]}." if len(pair) == 2 else ""
+            chart(name, shown, drugs_drawer.ask_for_cell, said, on_page, pair=pair)
+        case _:
+            chart(name, shown, note="A click on a mechanism or a target opens what is below it.")
+
+
+def _to_gaps(filters: Filters) -> None:
+    """The targets behind the number in the chart's title, one click away."""
+    targets = reads.early_targets(filters)
+    if len(targets):
+        words = f"Open the list: {len(targets)} targets with no drug beyond phase 1, or with none"
+        st.button(words, icon=":material/list:", type="tertiary", on_click=_open_gaps, key="to_gaps")
+
+
+def _open_gaps() -> None:
+    st.session_state["view"] = GAPS
+
+
+def _gaps(chosen: Filters) -> None:
+    """The list; a stage in the filter has no part in it, for it would hide the later drugs of a target."""
+    filters = replace(chosen, stages=())
+    drugs, targets = reads.landscape(filters), reads.early_targets(filters)
+    behind = drugs[drugs["target_id"].isin(targets["target_id"]) & ~drugs["is_other_arm"]].reset_index(drop=True)
+    of_drugs = head.sentence(drugs["drug_id"].nunique(), reads.counts()["drugs"], "drugs", filters)
+    said = f"{len(targets)} targets with no drug beyond phase 1, or with none; {of_drugs[:1].lower()}{of_drugs[1:]}"
+    shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
+    note = f"{_other_arms(drugs)}{' The stages of the filter do not apply here.' * bool(chosen.stages)}".strip()
+    chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})
+    plain_table(
+        targets, TARGETS, OF_TARGETS, "table_targets", lambda row: _ask_target(targets, row), widths=TARGET_WIDTHS
+    )
+
+
+def _ask_target(targets: pd.DataFrame, row: int) -> None:
+    drugs_drawer.ask((str(targets["target"].iloc[row]), ""), "table_targets")
+
+
+def _ask_drug(drugs: pd.DataFrame, row: int, table: str) -> None:
+    drugs_drawer.ask((str(drugs["drug_id"].iloc[row]),), table)
+
+
+def _other_arms(drugs: pd.DataFrame) -> str:
+    """What is no target here, and why."""
+    names = sorted(set(drugs.loc[drugs["is_other_arm"], "target"]))
+    if not names:
+        return ""
+    return f"Not counted as targets: {', '.join(names)}, which only lead an antibody or a conjugate to the cell."
+
+
+def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
+    """How many companies are drawn, and the sentence that says of how many."""
+    owners = len(most_drugs(drugs))
+    if owners <= COMPANIES_SHOWN:
+        return owners, ""
+    is_all = head.pick("owners", EXTENTS) == EXTENTS[1]
+    note = f"Drawn: {'all' if is_all else f'{COMPANIES_SHOWN} of'} {owners} companies, those with the most drugs first."
+    st.markdown(literal(note))
+    return owners if is_all else COMPANIES_SHOWN, note
 
 
 def _momentum() -> None:
@@ -72,7 +134,8 @@ def _momentum() -> None:
     words = head.sentence(left, total, "events", filters)
     count = (int(rows["events_count"].sum()), "events, once for each mechanism")
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
-    chart("mechanism-momentum", shown, note=f"Counted: {words[:1].lower()}{words[1:]}.", years=YEARS)
+    on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
+    chart("mechanism-momentum", shown, None, f"Counted: {words[:1].lower()}{words[1:]}.", on_page, years=YEARS)
 
 
 def _pair(owners: list[str]) -> tuple[str, ...]:
@@ -86,56 +149,3 @@ def _pair(owners: list[str]) -> tuple[str, ...]:
         others = [owner for owner in owners if owner != one]
         other = st.selectbox("Second company", others, key="second", bind="query-params")
     return (one, other)
-
-
-def _ask(custom_data: list[list[Any]]) -> None:
-    if custom_data and len(custom_data[0]) == 2:
-        st.session_state["cell"] = tuple(str(part) for part in custom_data[0])
-
-
-def _ask_drug(drug_id: str) -> None:
-    st.session_state["cell"] = (drug_id,)
-
-
-def _open_if_asked(drugs: pd.DataFrame) -> None:
-    cell = st.session_state.pop("cell", None)
-    if not cell:
-        return
-    chosen = _of_drug(drugs, cell[0]) if len(cell) == 1 else _of_cell(drugs, *cell)
-    if len(chosen):
-        title = (
-            chosen["drug"].iloc[0] if len(cell) == 1 else f"{cell[0]}, {cell[1]}: {chosen['drug_id'].nunique()} drugs"
-        )
-        st.dialog(literal(str(title)), width="medium", position="right")(_drawer)(chosen)
-
-
-def _of_drug(drugs: pd.DataFrame, drug_id: str) -> pd.DataFrame:
-    return drugs[drugs["drug_id"] == drug_id]
-
-
-def _of_cell(drugs: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
-    """The drugs of a cell of either matrix: target and stage, or company and mechanism."""
-    by_stage = drugs[(drugs["target"] == row) & (drugs["peak_stage"] == column)]
-    if len(by_stage):
-        return by_stage
-    of_pair = (drugs["target"] == row) & drugs["companies"].map(lambda companies: column in companies)
-    if of_pair.any():
-        return drugs[of_pair]
-    of_company = drugs["companies"].map(lambda companies: row in companies)
-    return drugs[of_company & (drugs["mechanism_id"].map(mechanism_name) == column)]
-
-
-def _drawer(drugs: pd.DataFrame) -> None:
-    for rows in (rows_of(of_drug) for _, of_drug in drugs.groupby("drug_id", sort=False)):
-        drug = rows[0]
-        with st.container(border=True):
-            links.to_profile("drug", drug["drug_id"], drug["drug"])
-            st.text(f"{mechanism_name(drug['mechanism_id'])} · {', '.join(row['target'] for row in rows)}")
-            today = f"; today {drug['stage']} (as of {drug['stage_as_of']})" if drug["stage"] else ""
-            st.text(f"Furthest: {drug['peak_stage'] or 'not known'}{today}")
-            st.text(", ".join(drug["companies"]) or "Owner not known")
-            if drug["indications"]:
-                st.text(", ".join(drug["indications"]))
-            st.markdown(
-                small(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}")
-            )

@@ -10,7 +10,8 @@ from ci.errors import CiError
 from ci.frames import NAMES
 from ci.jobs.naming import Wish, decide
 from ci.model import Verdict
-from ci.pages import head, reads
+from ci.pages import head
+from ci.pages.asking import kept
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
 from ci.queries import names as names_query
@@ -28,7 +29,7 @@ VERDICTS = {
 def show() -> None:
     """The list with counts and sentences; a row opens the form."""
     head.title("Unknown names")
-    undecided, decided = _undecided(reads.change()), _decided(reads.change())
+    undecided, decided = kept(names_query.names), kept(names_query.decided_names)
     _say_what_was_done()
     if undecided.empty:
         st.info("No unknown name waits for a decision.", icon=":material/done_all:")
@@ -78,10 +79,10 @@ def _form(row: Row) -> None:
     verdict = st.radio("It is", list(VERDICTS), format_func=VERDICTS.__getitem__, key="name_verdict")
     alias_of = mechanism = ""
     if verdict is Verdict.ALIAS:
-        held = _known(reads.change(), row["kind"])
+        held = kept(names_query.known, row["kind"])
         alias_of = st.selectbox("Of", list(held), index=None, format_func=held.__getitem__, key="name_alias") or ""
     elif verdict is Verdict.NEW and row["kind"] == "drug":
-        ways = _categories(reads.change())
+        ways = kept(names_query.categories)
         mechanism = (
             st.selectbox(
                 "Mechanism, if it is apoptosis-targeted",
@@ -116,23 +117,3 @@ def _say_what_was_done() -> None:
     is_done, words = st.session_state.pop("name_said", (True, ""))
     if words:
         (st.success if is_done else st.error)(literal(words))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _undecided(change: str) -> pd.DataFrame:
-    return reads._ask(names_query.names)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _decided(change: str) -> pd.DataFrame:
-    return reads._ask(names_query.decided_names)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _known(change: str, kind: str) -> dict[str, str]:
-    return reads._ask(lambda connection: names_query.known(connection, kind))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _categories(change: str) -> dict[str, str]:
-    return reads._ask(names_query.categories)

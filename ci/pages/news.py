@@ -1,44 +1,115 @@
-"""News: the articles that were collected, newest first."""
+"""News: the stories that were collected, newest first, searched by their words, names, kinds of events and days."""
 
 import streamlit as st
 
-from ci.charts.rows import rows_of
-from ci.pages import filter_bar, head, reads
-from ci.pages.text import also, link, literal
+from ci.filters import Filters
+from ci.pages import filter_bar, head, proof, reads, story
+from ci.pages.text import literal
+from ci.queries.search.hits import Found
 
 PAGE = 50
+HELP = """
+| Typed | Finds |
+|---|---|
+| `orphan melanoma` | articles with both words, in any order |
+| `"orphan drug"` | these words side by side, to the letter: no other names |
+| `orphan OR priority` | either word |
+| `-melanoma` | articles without the word |
+| `alrizo*` | words that begin so |
+| `APG-115` | the drug under all its names, in every script |
+| `company:Ascentage` `drug:` `target:` `mechanism:` | articles that name it, a company with those that belong to it |
+| `type:approval` `type:deal` | articles in which such an event was read |
+| `date:2024..` `date:2023-03..2023-06` `date:2022` | articles of these days |
+| `-company:AbbVie` | the same, excluded |
+"""
 
 
 def show() -> None:
-    """Articles about apoptosis-targeted drugs; how many events were read in each."""
+    """A search, and a line for each story that matches it and the filter."""
     head.title("News")
-    filters = filter_bar.current()
-    limit = int(st.session_state.get("news_limit", PAGE))
-    articles, total = reads.news(filters, limit), reads.counts()["articles"]
-    if articles.empty:
-        _nothing(total)
+    filters, total = filter_bar.current(), reads.counts()["articles"]
+    if not total:
+        _say_nothing_came()
         return
-    st.text(f"The {len(articles)} newest of {total:,} articles collected; those not about apoptosis are left out")
-    for article in rows_of(articles):
-        with st.container(border=True, gap="xxsmall"):
-            st.markdown(link(article["url"], article["title"] or article["url"]))
-            count = article["events_count"]
-            read = f"{count} event{'s' * (count != 1)} read in it" if count else "no event read in it"
-            parts = (article["source"], article["published"], also(article["also_in"]), read, article["note"])
-            st.caption(" · ".join(literal(part) for part in parts if part))
-    if len(articles) == limit:
+    typed = _typed()
+    found = reads.search(typed, filters, _limit(typed, filters))
+    for fault in found.faults:
+        st.warning(literal(fault), icon=":material/edit:")
+    if found.faults:
+        return
+    if found.also:
+        st.caption(literal(f"{'; '.join(found.also)}. Quotation marks search for the very words."))
+    _list(found, typed, filters, total)
+    proof.open_if_asked()
+
+
+def _typed() -> str:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            "Search the news",
+            key="q",
+            bind="query-params",
+            type="search",
+            icon=":material/search:",
+            max_chars=400,
+            label_visibility="collapsed",
+            placeholder='Words, "a phrase", -word, company: drug: target: mechanism: type: date:',
+        )
+        with st.popover("How to search", icon=":material/help:", type="tertiary"):
+            st.markdown(HELP)
+    return typed or ""
+
+
+def _limit(typed: str, filters: Filters) -> int:
+    """So many stories; another search begins with the first page."""
+    asked = (typed, filters)
+    if st.session_state.get("news_asked") != asked:
+        st.session_state["news_asked"], st.session_state["news_limit"] = asked, PAGE
+    return int(st.session_state["news_limit"])
+
+
+def _list(found: Found, typed: str, filters: Filters, total: int) -> None:
+    is_narrowed = bool(typed.strip()) or not reads.for_news(filters).is_empty
+    if not found.hits:
+        st.info("No story matches." if is_narrowed else "No article about our subject yet.", icon=":material/inbox:")
+        if is_narrowed:
+            st.button("Show all", type="primary", on_click=_show_all, key="widen")
+        return
+    head.filtered(_sentence(found, typed, filters, total, is_narrowed), reads.for_news(filters))
+    for number, hit in enumerate(found.hits):
+        story.show(hit, number)
+    if not found.is_all:
         st.button("Show more", on_click=_more, icon=":material/expand_more:")
+
+
+def _sentence(found: Found, typed: str, filters: Filters, total: int, is_narrowed: bool) -> str:
+    count = len(found.hits)
+    stories = f"{count} stor{'y' if count == 1 else 'ies'}"
+    what = (
+        f"All {stories}"
+        if found.is_all and not is_narrowed
+        else stories
+        if found.is_all
+        else f"The {count} newest stories"
+    )
+    if not is_narrowed:
+        return f"{what} about our subject; {total:,} article{'s were' if total != 1 else ' was'} collected in all"
+    told = [f"found by {typed.strip()}"] if typed.strip() else []
+    narrowed = reads.for_news(filters)
+    told += [narrowed.sentence(reads.labels())] if not narrowed.is_empty else []
+    return f"{what}: {', '.join(told)}"
+
+
+def _show_all() -> None:
+    filter_bar.reset()
+    st.session_state["q"] = ""
 
 
 def _more() -> None:
     st.session_state["news_limit"] = int(st.session_state.get("news_limit", PAGE)) + PAGE
 
 
-def _nothing(total: int) -> None:
-    if total:
-        st.info("No article matches this filter.", icon=":material/filter_alt_off:")
-        st.button("Show all", type="primary", on_click=filter_bar.reset, key="widen")
-        return
+def _say_nothing_came() -> None:
     st.info(
         "No article was collected yet. The poller asks the sources in turn, the first answers come within minutes; "
         "the Sources page says what could not be reached. `apoptoscope add` takes in a page or a file by hand.",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ci.model import EventType
 
-EVENTS = ("companies", "targets", "mechanisms", "drugs", "subtypes", "dates", "confirmed")
-DRUGS = ("companies", "targets", "mechanisms", "drugs")
+DRUGS = ("companies", "targets", "mechanisms", "drugs", "stages")
+EVENTS = (*DRUGS, "subtypes", "dates", "confirmed")
+ACTS = ("agencies", "regions")
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,21 @@
 """Profiles: one company, drug or target, reachable by a link such as /profile?drug=venetoclax."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import rows_of
-from ci.charts.theme import mechanism_name
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
-from ci.pages import head, proof, reads
+from ci.pages import choosing, head, links, proof, reads
 from ci.pages.table import events_table, plain_table
-from ci.pages.text import link, literal, small
+from ci.pages.text import link, literal
 from ci.queries.choices import Choice
 from ci.queries.landscape import by_drug
+from ci.queries.profile import PARTS, Fact
 
-KINDS = {"drug": "drugs", "company": "companies", "target": "targets"}
-"""What has a profile, which is also the key in the address -> the part of the filter that holds its id."""
+BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
 def show() -> None:
@@ -31,10 +30,9 @@ def show() -> None:
         return
     filters = _only(kind, key)
     st.header(literal(reads.labels().get(key, key)), anchor=False)
+    _facts(kind, key)
     drugs = reads.landscape(filters)
-    if kind == "drug" and len(drugs):
-        _drug(drugs)
-    elif len(drugs):
+    if kind != "drug" and len(drugs):
         listed = by_drug(drugs)
         _section("Drugs", len(listed))
         plain_table(
@@ -45,51 +43,89 @@ def show() -> None:
 
 
 def _only(kind: str, key: str) -> Filters:
-    query = {KINDS[kind]: [key]}
+    query = {PARTS[kind]: [key]}
     return Filters.from_query(query)
 
 
 def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
     """The kind and id in the address, which the two widgets change."""
-    told = next((kind for kind in KINDS if st.query_params.get(kind)), "")
-    kinds = list(KINDS)
+    _adopt_address()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control(
-            "Of a", kinds, default=told or "drug", required=True, format_func=str.capitalize, width="content"
+        kind = str(
+            st.segmented_control(
+                "Of a",
+                list(PARTS),
+                required=True,
+                format_func=str.capitalize,
+                width="content",
+                key="profile_kind",
+                on_change=_forget,
+            )
         )
-        choices = {choice.id: choice for choice in offered[KINDS[str(kind)]]}
-        told_id = st.query_params.get(str(kind), "")
-        ids: Sequence[str] = [*choices, *([told_id] if told_id and told_id not in choices else [])]
-        place = list(ids).index(told_id) if told_id in ids else None
-        key = st.selectbox(
-            "Name",
-            ids,
-            index=place,
-            format_func=lambda i: choices[i].label if i in choices else i,
-            placeholder="Choose …",
-        )
-    for other in KINDS:
+        key = _pick_name({choice.id: choice for choice in offered[PARTS[kind]]})
+    for other in PARTS:
         if other in st.query_params and (other != kind or not key):
             del st.query_params[other]
-    if key and st.query_params.get(str(kind)) != key:
-        st.query_params[str(kind)] = key
-    return str(kind), key or ""
+    written = (kind, key) if key else ("", "")
+    if key and (st.query_params.get(kind) != key or st.session_state.get("profile_written") != written):
+        st.query_params[kind] = key  # a link from profile to profile does not write the address itself
+    st.session_state["profile_written"] = written
+    return kind, key
 
 
-def _drug(drugs: pd.DataFrame) -> None:
-    rows = rows_of(drugs)
-    drug = rows[0]
-    today = f"{drug['stage']} (as of {drug['stage_as_of']})" if drug["stage"] else "no checked source"
-    facts = {
-        "Mechanism": mechanism_name(drug["mechanism_id"]),
-        "Acts on": ", ".join(row["target"] for row in rows),
-        "Furthest stage": drug["peak_stage"] or "not known",
-        "Stage today": today,
-        "Owner": ", ".join(drug["companies"]) or "not known",
-        "For": ", ".join(drug["indications"]) or "not known",
-    }
-    st.table([{"What": what, "Known": known} for what, known in facts.items()], alt="What is known of the drug")
-    st.markdown(small(f"{link(drug['source_url'], drug['source_url'])} · checked on {literal(drug['checked_on'])}"))
+def _adopt_address() -> None:
+    """A link that was opened or followed fills the two widgets."""
+    told = next(((kind, st.query_params[kind]) for kind in PARTS if st.query_params.get(kind)), ("", ""))
+    if told != st.session_state.get("profile_written", ("", "")) or "profile_kind" not in st.session_state:
+        st.session_state["profile_kind"] = told[0] or "drug"
+        st.session_state["profile_name"] = told[1] or None
+
+
+def _forget() -> None:
+    """Another kind was chosen: the name is none of it."""
+    st.session_state["profile_name"] = None
+
+
+def _pick_name(choices: dict[str, Choice]) -> str:
+    """A box that is searched by every name in every script."""
+    held = st.session_state.get("profile_name")
+    if held:
+        (held,) = choosing.ids([held], choices)
+    if held != st.session_state.get("profile_drawn"):
+        st.session_state["profile_name"] = st.session_state["profile_drawn"] = held
+    ids: Sequence[str] = [*choices, *([held] if held and held not in choices else [])]
+    picked = st.selectbox(
+        "Name",
+        ids,
+        index=None,
+        key="profile_name",
+        format_func=choosing.words(choices, [held] if held else [], has_count=False),
+        placeholder="Type any of its names …",
+        filter_mode="contains",
+    )
+    return picked or ""
+
+
+def _facts(kind: str, key: str) -> None:
+    """Each with the page that says it; then who stands beside it."""
+    told = reads.facts(kind, key)
+    if told:
+        st.table(
+            [{"What": fact.what, "Known": literal(fact.known), "Cited source": _source(fact)} for fact in told],
+            alt=f"What is known of this {kind}",
+        )
+    beside = reads.neighbours(kind, key)
+    if beside:
+        st.caption(BESIDE[kind])
+        with st.container(horizontal=True, gap="small"):
+            for one in beside:
+                links.to_profile(one.kind, one.id, one.name, one.why)
+
+
+def _source(fact: Fact) -> str:
+    host = (urlsplit(fact.source_url).hostname or "").removeprefix("www.")
+    seen = f", seen {literal(fact.checked_on)}" if fact.checked_on else ""
+    return f"{link(fact.source_url, host)}{seen}" if host else literal(fact.said_by)
 
 
 def _events(filters: Filters) -> None:

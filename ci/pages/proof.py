@@ -1,6 +1,7 @@
 """The proof of an event, one click away: the quote in its paragraph, or the checked source in our words."""
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,35 +9,50 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import subtype_name
+from ci.charts.theme import act_name
+from ci.frames import FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.model import SUBTYPES, EventType
-from ci.pages import expectation, links, reads
+from ci.pages import drawer, expectation, links, reads
 from ci.pages.text import also, link, literal, small
+from ci.pages.trust import remarks, rule_words, trust
 
+KIND = "proof"
 AT_ONCE = 12
 """So many events are opened at once in full."""
+FIRSTS = {
+    FIRST_KNOWN: "The first approval of the drug anywhere, as far as we know",
+    FIRST_SHARED: "The first approval of the drug anywhere, as far as we know, with another on the same day",
+    FIRST_PERHAPS: "Perhaps the first approval of the drug anywhere: the day of another one is not known",
+}
 
 
-def ask(event_ids: Sequence[str]) -> None:
+def ask(event_ids: Sequence[str], table: str = "") -> None:
     """Asks for the proofs of these events; for callbacks. They open at the end of the run."""
-    st.session_state["proof_of"] = list(dict.fromkeys(event_ids))
+    drawer.ask(KIND, event_ids, table)
 
 
 def ask_for_marks(custom_data: list[list[Any]]) -> None:
     """The same for marks of a chart, whose custom data are the ids of their events."""
-    ask([str(event_id) for marks in custom_data for event_id in marks])
+    ids = [str(event_id) for marks in custom_data for event_id in marks]
+    if ids:
+        ask(ids)
 
 
 def open_if_asked(*shown: pd.DataFrame) -> None:
-    """Opens the drawer if a mark or a row was chosen; `shown` are the frames of events on the page."""
-    wanted = st.session_state.pop("proof_of", None)
+    """Opens the drawer if a mark or a row was chosen, or the address names one; `shown` are the frames on the page."""
+    wanted = drawer.wanted(KIND)
     if not wanted:
         return
     by_id = {row.get("event_id") or row["expected_id"]: row for rows in shown for row in rows_of(rows)}
-    events = [by_id[event_id] for event_id in wanted if event_id in by_id]
-    if events:
-        title = _heading(events[0]) if len(events) == 1 else f"{len(events)} events"
-        st.dialog(literal(title), width="medium", position="right")(_drawer)(events)
+    missing = tuple(key for key in wanted if key not in by_id)
+    if missing:
+        by_id |= {row["event_id"]: row for row in rows_of(reads.chosen(missing))}
+    events = [by_id[key] for key in wanted if key in by_id]
+    if not events:
+        drawer.drop(KIND)
+        return
+    title = _heading(events[0]) if len(events) == 1 else f"{len(events)} events"
+    drawer.show(KIND, title, lambda: _drawer(events))
 
 
 def _drawer(events: list[Row]) -> None:
@@ -47,10 +63,11 @@ def _drawer(events: list[Row]) -> None:
         if "expected_id" in event:
             expectation.draw(event)
             continue
-        _facts(event)
-        for proof in rows_of(proofs[proofs["event_id"] == event["event_id"]]):
+        of_event = rows_of(proofs[proofs["event_id"] == event["event_id"]])
+        _facts(event, of_event)
+        for number, proof in enumerate(of_event, start=1):
             with st.container(border=True):
-                _proof(proof)
+                _proof(proof, f"Proof {number} of {len(of_event)}: " if len(of_event) > 1 else "")
     if len(events) > AT_ONCE:
         st.caption(f"{len(events) - AT_ONCE} more; select a row of the table to read one of them.")
 
@@ -60,29 +77,35 @@ def _heading(event: Row) -> str:
         return expectation.heading(event)
     drugs, parties = ", ".join(event["drugs"]), " and ".join(event["companies"])
     who = parties if event["subtype"] in SUBTYPES[EventType.COLLABORATION] else drugs or parties
-    return f"{who or 'Not named'}: {subtype_name(event['subtype']).lower()}"
+    return f"{who or 'Not named'}: {act_name(event['subtype'], event.get('agency', '')).lower()}"
 
 
-def _facts(event: Row) -> None:
-    """The event itself, in two lines, and links to the profiles of its drugs and companies."""
-    parts = [
-        event["when"],
-        event.get("agency", ""),
-        event.get("indication", ""),
-        _money(event),
-        event.get("territory", ""),
-    ]
-    st.text(" · ".join(part for part in parts if part))
-    if event["has_dispute"]:
-        st.warning(
-            "The sources do not agree on every value; each says below what it says otherwise.",
-            icon=":material/balance:",
-        )
+def _facts(event: Row, proofs: list[Row]) -> None:
+    """The event itself, how sure it is, and links to the profiles of its drugs and companies."""
+    for line in _fact_lines(event):
+        st.text(line)
+    st.markdown(f"**How sure:** {literal(trust(event, proofs))}")
     with st.container(horizontal=True, gap="small"):
         for key, name in zip(event["drug_ids"], event["drugs"], strict=False):
             links.to_profile("drug", key, name)
         for key, name in zip(event.get("company_ids", ()), event["companies"], strict=False):
             links.to_profile("company", key, name)
+
+
+def _fact_lines(event: Row) -> list[str]:
+    lines = (
+        joined(event["when"], event.get("agency", ""), event.get("region", "")),
+        FIRSTS.get(event.get("first_known", ""), ""),
+        event.get("indication", ""),
+        f"With {', '.join(event['combination'])}" if event.get("combination") else "",
+        joined(_money(event), event.get("territory", "")),
+    )
+    return [line for line in lines if line]
+
+
+def joined(*parts: str) -> str:
+    """`a · b`: what is there, and no dot beside what is not."""
+    return " · ".join(part for part in parts if part)
 
 
 def _money(event: Row) -> str:
@@ -92,29 +115,29 @@ def _money(event: Row) -> str:
     return ", ".join(said) or str(event.get("money_as_stated", ""))
 
 
-def _proof(proof: Row) -> None:
+def _proof(proof: Row, number: str) -> None:
     if proof["is_curated"]:
-        st.caption("Checked source, in our words")
+        st.caption(f"{number}checked source, in our words".capitalize())
         st.text(proof["quote"])
-        checked = literal(proof["checked_on"] or "a day not noted")
-        st.markdown(small(f"{link(proof['url'], proof['url'])} · checked on {checked}"))
+        st.markdown(small(joined(link(proof["url"], proof["url"]), drawer.checked(proof["checked_on"]))))
     else:
-        st.caption("Read in an article")
-        before, quote, after = (html.escape(proof[part]) for part in ("before", "quote", "after"))
-        st.html(f"<p>{before}<mark>{quote}</mark>{after}</p>")
-        where = [literal(proof[part]) for part in ("source", "published") if proof[part]]
-        st.markdown(small(" · ".join([*where, link(proof["url"], proof["title"] or proof["url"])])))
-        for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):
-            if line:
-                st.caption(literal(line))
-    for inferred in proof["inferred"]:
-        st.caption(literal(f"Not stated in the words: {inferred}"))
-    if proof["disputes"]:
-        st.caption("Says otherwise:")
-        for dispute in proof["disputes"]:
-            st.text(dispute)
+        _quote(proof, number)
+    for remark in remarks(proof):
+        st.markdown(small(_with_link(remark)))
 
 
-def rule_words(rule: str) -> str:
-    """`regulatory.approved-by` -> "regulatory: approved by"."""
-    return rule.replace(".", ": ").replace("-", " ").replace("_", " ")
+def _quote(proof: Row, number: str) -> None:
+    st.caption(f"{number}read in an article".capitalize())
+    before, quote, after = (html.escape(proof[part]) for part in ("before", "quote", "after"))
+    st.html(f"<p>{before}<mark>{quote}</mark>{after}</p>")
+    where = (literal(proof["source"]), literal(proof["published"]), link(proof["url"], proof["title"] or proof["url"]))
+    st.markdown(small(joined(*where)))
+    for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):
+        if line:
+            st.caption(literal(line))
+
+
+def _with_link(remark: str) -> str:
+    """`Says otherwise: Date: 6 Jan 2026 (https://…)`, whose address is one to click on."""
+    found = re.fullmatch(r"(.*) \((https?://\S+)\)", remark, re.DOTALL)
+    return f"{literal(found[1])} ({link(found[2], found[2])})" if found else literal(remark)

@@ -1,19 +1,18 @@
-"""All that pages read, cached until something is written: the change number of the database is part of every key."""
+"""All that pages read, each with the part of the filter that it has; answers are kept until something is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TypeVar
 
 import pandas as pd
-import streamlit as st
-from sqlalchemy import Connection
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
+from ci.pages.asking import asked, change, kept
 from ci.quality import Measure, load_measures
 from ci.queries import approvals as approvals_query
 from ci.queries import choices as choices_query
+from ci.queries import chosen as chosen_query
 from ci.queries import clinical as clinical_query
 from ci.queries import collaborations as collaborations_query
 from ci.queries import evidence as evidence_query
@@ -23,99 +22,112 @@ from ci.queries import landscape as landscape_query
 from ci.queries import meta
 from ci.queries import newest as newest_query
 from ci.queries import news as news_query
+from ci.queries import profile as profile_query
 from ci.queries import sources as sources_query
 from ci.queries import told as told_query
 from ci.queries import yearly as yearly_query
 from ci.queries.choices import Choice
 from ci.queries.health import Health
 from ci.queries.newest import Arrived
+from ci.queries.profile import Fact, Neighbour
+from ci.queries.search import hits as search_query
+from ci.queries.search.hits import Found
 from ci.queries.told import Told
 from ci.settings import load_settings
-from ci.store import Store, open_store
 
-T = TypeVar("T")
-KEPT = 64
-"""So many answers of each kind are kept in memory."""
+__all__ = ["change"]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _store(url: str) -> Store:
-    return open_store(url, migrate=False)
-
-
-def _ask(question: Callable[[Connection], T]) -> T:
-    with _store(load_settings().database_url).reading() as connection:
-        return question(connection)
-
-
-def change() -> str:
-    """Another text after every write; asked once a run, so that a page is of one piece."""
-    url = load_settings().database_url
-    return f"{url} {_ask(meta.change_number)}"
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def today() -> date:
-    return datetime.now(UTC).date()
+    return now().date()
 
 
-def approvals(filters: Filters) -> pd.DataFrame:
-    return _approvals(change(), for_acts(filters))
+def approvals(filters: Filters, known_by: date | None = None) -> pd.DataFrame:
+    return kept(approvals_query.approvals, for_acts(filters), known_by)
+
+
+def drug_names(filters: Filters) -> list[str] | None:
+    return kept(approvals_query.drug_names, for_drugs(filters))
 
 
 def collaborations(filters: Filters) -> pd.DataFrame:
-    return _collaborations(change(), for_deals(filters))
+    return kept(collaborations_query.collaborations, for_deals(filters))
+
+
+def chosen(event_ids: Sequence[str]) -> pd.DataFrame:
+    return kept(chosen_query.chosen, tuple(event_ids))
 
 
 def clinical(filters: Filters) -> pd.DataFrame:
-    return _clinical(change(), for_trials(filters))
+    return kept(clinical_query.clinical, for_trials(filters))
 
 
 def expected(filters: Filters) -> pd.DataFrame:
-    return _expected(change(), for_acts(filters))
+    return kept(expected_query.expected, for_acts(filters))
 
 
 def newest(filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:
-    return _newest(change(), filters, limit, known_since)
+    return kept(newest_query.newest, filters, limit, known_since)
 
 
 def events_count(filters: Filters) -> int:
-    return _events_count(change(), filters)
+    return kept(newest_query.events_count, filters)
 
 
 def arrived(since: datetime) -> Arrived:
-    return _arrived(change(), since)
+    return kept(newest_query.arrived, since)
 
 
 def deals_by_year(filters: Filters) -> pd.DataFrame:
-    return _yearly(change(), "deals", filters)
+    return kept(yearly_query.by_subtype, filters, EventType.COLLABORATION)
 
 
 def acts_by_year(filters: Filters) -> pd.DataFrame:
-    return _yearly(change(), "acts", filters)
+    return kept(yearly_query.by_agency, filters)
 
 
 def momentum(filters: Filters) -> pd.DataFrame:
-    return _yearly(change(), "mechanisms", filters)
+    return kept(yearly_query.by_mechanism, filters)
 
 
 def health() -> Health:
-    return _ask(health_query.health)
+    return asked(lambda connection: health_query.health(connection, now()))
 
 
 def landscape(filters: Filters) -> pd.DataFrame:
-    return _landscape(change(), for_drugs(filters))
+    return kept(landscape_query.landscape, for_drugs(filters))
+
+
+def early_targets(filters: Filters) -> pd.DataFrame:
+    return kept(landscape_query.early_targets, for_drugs(filters))
 
 
 def news(filters: Filters, limit: int) -> pd.DataFrame:
-    return _news(change(), replace(for_drugs(filters), since=filters.since, until=filters.until), limit)
+    return kept(news_query.news, for_news(filters), limit)
+
+
+def search(typed: str, filters: Filters, limit: int) -> Found:
+    return kept(search_query.search_news, typed, for_news(filters), limit)
+
+
+def facts(kind: str, key: str) -> list[Fact]:
+    return kept(profile_query.facts, kind, key)
+
+
+def neighbours(kind: str, key: str) -> list[Neighbour]:
+    return kept(profile_query.neighbours, kind, key)
 
 
 def evidence(event_ids: Sequence[str]) -> pd.DataFrame:
-    return _evidence(change(), tuple(event_ids))
+    return kept(evidence_query.evidence, tuple(event_ids))
 
 
 def told_by(kind: EventType, filters: Filters) -> Told:
-    return _told_by(change(), kind, filters)
+    return kept(told_query.told_by, kind, filters)
 
 
 def measures() -> list[Measure]:
@@ -124,23 +136,23 @@ def measures() -> list[Measure]:
 
 
 def sources() -> pd.DataFrame:
-    return _ask(sources_query.sources)
+    return asked(sources_query.sources)
 
 
 def choices() -> dict[str, list[Choice]]:
-    return _choices(change())
+    return kept(choices_query.choices)
 
 
 def labels() -> dict[str, str]:
-    return _labels(change())
+    return kept(choices_query.labels)
 
 
 def counts() -> dict[str, int]:
-    return _counts(change())
+    return kept(meta.counts)
 
 
 def data_version() -> str:
-    return _data_version(change())
+    return kept(meta.data_version)
 
 
 def for_acts(filters: Filters) -> Filters:
@@ -150,11 +162,16 @@ def for_acts(filters: Filters) -> Filters:
 
 def for_deals(filters: Filters) -> Filters:
     """The part of the filter that deals have: no agency acts on them."""
-    return replace(filters, subtypes=_of_type(filters, EventType.COLLABORATION), agencies=())
+    return replace(filters, subtypes=_of_type(filters, EventType.COLLABORATION), agencies=(), regions=())
 
 
 def for_trials(filters: Filters) -> Filters:
-    return replace(filters, subtypes=_of_type(filters, EventType.CLINICAL), agencies=())
+    return replace(filters, subtypes=_of_type(filters, EventType.CLINICAL), agencies=(), regions=())
+
+
+def for_news(filters: Filters) -> Filters:
+    """The part of the filter that articles have: what they name, and when."""
+    return replace(for_drugs(filters), since=filters.since, until=filters.until)
 
 
 def for_events(filters: Filters) -> Filters:
@@ -164,95 +181,8 @@ def for_events(filters: Filters) -> Filters:
 
 def for_drugs(filters: Filters) -> Filters:
     """The part of the filter that drugs have: what and whose, not when."""
-    return Filters(filters.companies, filters.targets, filters.mechanisms, filters.drugs)
+    return Filters(filters.companies, filters.targets, filters.mechanisms, filters.drugs, stages=filters.stages)
 
 
 def _of_type(filters: Filters, kind: EventType) -> tuple[str, ...]:
     return tuple(subtype for subtype in filters.subtypes if subtype in SUBTYPES[kind])
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _approvals(change: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: approvals_query.approvals(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _collaborations(change: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: collaborations_query.collaborations(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _clinical(change: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: clinical_query.clinical(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _expected(change: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: expected_query.expected(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _newest(change: str, filters: Filters, limit: int, known_since: datetime | None) -> pd.DataFrame:
-    return _ask(lambda connection: newest_query.newest(connection, filters, limit, known_since))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _events_count(change: str, filters: Filters) -> int:
-    return _ask(lambda connection: newest_query.events_count(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _arrived(change: str, since: datetime) -> Arrived:
-    return _ask(lambda connection: newest_query.arrived(connection, since))
-
-
-YEARLY: dict[str, Callable[[Connection, Filters], pd.DataFrame]] = {
-    "deals": lambda connection, filters: yearly_query.by_subtype(connection, filters, EventType.COLLABORATION),
-    "acts": yearly_query.by_agency,
-    "mechanisms": yearly_query.by_mechanism,
-}
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _yearly(change: str, of: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: YEARLY[of](connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _landscape(change: str, filters: Filters) -> pd.DataFrame:
-    return _ask(lambda connection: landscape_query.landscape(connection, filters))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _news(change: str, filters: Filters, limit: int) -> pd.DataFrame:
-    return _ask(lambda connection: news_query.news(connection, filters, limit))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _evidence(change: str, event_ids: tuple[str, ...]) -> pd.DataFrame:
-    return _ask(lambda connection: evidence_query.evidence(connection, event_ids))
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _told_by(change: str, kind: EventType, filters: Filters) -> Told:
-    return _ask(lambda connection: told_query.told_by(connection, kind, filters))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _choices(change: str) -> dict[str, list[Choice]]:
-    return _ask(choices_query.choices)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _labels(change: str) -> dict[str, str]:
-    return _ask(choices_query.labels)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _counts(change: str) -> dict[str, int]:
-    return _ask(meta.counts)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _data_version(change: str) -> str:
-    return _ask(meta.data_version)

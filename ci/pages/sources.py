@@ -1,7 +1,6 @@
 """Sources: what is asked for news, and what each last answered."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +8,12 @@ import streamlit as st
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import short
 from ci.frames import SOURCES
-from ci.pages import head, reads
+from ci.pages import drawer, head, reads, source_desk
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
 
-FINE = ("fine", "nothing new", "not asked yet", "off")
+FINE = ("fine", "nothing new", "not asked yet", "quiet for unusually long", "paused", "off")
+QUIET = "quiet for unusually long"
 WAITING, UNREAD = "not asked yet", "this kind of source is not read yet"
 TALL_PX, LETTERS = 62, 105
 """Room for three lines, and what fits into them: a click on a row opens its texts whole."""
@@ -26,13 +26,16 @@ WIDTHS = {
     "last_good_at": 105,
     "next_poll_at": 105,
     "kind": 110,
+    "new_count": 115,
+    "trend": 190,
 }
 
 PARTS = {
     "Could not be read": ("name", "state", "last_error", "last_good_at", "next_poll_at"),
-    "Answered": ("name", "state", "articles_count", "note", "last_good_at", "next_poll_at"),
+    "Answered": ("name", "state", "new_count", "trend", "last_good_at", "next_poll_at", "note"),
     "Not asked yet": ("name", "note", "kind", "next_poll_at"),
     "Of a kind that is not read yet": ("name", "kind", "note"),
+    "Paused": ("name", "state", "new_count", "last_good_at", "note"),
     "Switched off": ("name", "note", "kind"),
 }
 """Part of the page -> the columns of its table."""
@@ -41,6 +44,7 @@ PARTS = {
 def show() -> None:
     """State of each source in words; what could not be reached first."""
     head.title("Sources")
+    source_desk.show()
     sources = stated(reads.sources(), readable_kinds())
     if sources.empty:
         st.info("No source yet. `apoptoscope sources add URL` adds one.", icon=":material/inbox:")
@@ -71,22 +75,30 @@ def stated(sources: pd.DataFrame, readable: frozenset[str]) -> pd.DataFrame:
 def summary(sources: pd.DataFrame) -> str:
     """ "68 of 79 sources answered as they should; 5 did not, 6 were not asked yet. 19 more are switched off."."""
     parts = {title: len(part) for title, part in _parts(sources).items()}
-    on = len(sources) - parts["Switched off"]
+    on = len(sources) - parts["Switched off"] - parts["Paused"]
     waiting = parts["Not asked yet"]
     if waiting == on:
         return f"No source was asked yet; {on} will be, in turn. Times are UTC."
     unread = parts["Of a kind that is not read yet"]
+    quiet = int((sources["state"] == QUIET).sum())
     said = f"{parts['Answered']} of {on} sources answered as they should, {parts['Could not be read']} did not"
     said += f"; {waiting} not asked yet" * bool(waiting) + f"; {unread} of a kind that is not read yet" * bool(unread)
+    said += f". {quiet} of them {'is' if quiet == 1 else 'are'} quiet for unusually long" * bool(quiet)
+    said += f". {parts['Paused']} more {'is' if parts['Paused'] == 1 else 'are'} paused" * bool(parts["Paused"])
     return f"{said}. {parts['Switched off']} more are switched off. Times are UTC."
 
 
 def _parts(sources: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    on, state = sources["is_on"], sources["state"]
+    rests = sources["is_on"] & sources["is_paused"]
+    on, state = sources["is_on"] & ~rests, sources["state"]
     waiting, unread = on & (state == WAITING), on & (state == UNREAD)
     faulty = on & ~state.isin(FINE) & ~unread
-    chosen = (faulty, on & ~faulty & ~waiting & ~unread, waiting, unread, ~on)
-    return {title: sources[part] for title, part in zip(PARTS, chosen, strict=True)}
+    chosen = (faulty, on & ~faulty & ~waiting & ~unread, waiting, unread, rests, ~sources["is_on"])
+    return {title: _quiet_first(sources[part]) for title, part in zip(PARTS, chosen, strict=True)}
+
+
+def _quiet_first(part: pd.DataFrame) -> pd.DataFrame:
+    return part.sort_values("state", key=lambda state: state != QUIET, kind="stable")
 
 
 def _cut(part: pd.DataFrame) -> pd.DataFrame:
@@ -95,13 +107,12 @@ def _cut(part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ask(part: pd.DataFrame, row: int) -> None:
-    st.session_state["source_of"] = str(part["source_id"].iloc[row])
+    drawer.ask("source", [str(part["source_id"].iloc[row])])
 
 
 def _open_if_asked(sources: pd.DataFrame) -> None:
-    wanted: Any = st.session_state.pop("source_of", None)
-    for source in rows_of(sources[sources["source_id"] == wanted]):
-        st.dialog(literal(source["name"]), width="medium", position="right")(_drawer)(source)
+    for source in rows_of(sources[sources["source_id"].isin(drawer.wanted("source")[:1])]):
+        drawer.show("source", source["name"], partial(_drawer, source))
 
 
 def _drawer(source: Row) -> None:
@@ -117,3 +128,5 @@ def _drawer(source: Row) -> None:
     for words, at in (("Last good poll", source["last_good_at"]), ("Next poll", source["next_poll_at"])):
         st.caption(f"{words}: {at:%d %b %Y, %H:%M} UTC" if not pd.isna(at) else f"{words}: none")
     st.caption(f"{source['articles_count']:,} articles kept · read as {literal(source['kind'])}")
+    st.caption(f"{source['new_count']:,} new in 30 days: {source['trend']}")
+    source_desk.of_source(source)

@@ -2,31 +2,71 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from ci.charts.theme import subtype_name
+from ci.charts.theme import act_name
 from ci.frames import Column, Frame
-from ci.pages import proof
+from ci.pages import drawer
 from ci.pages.text import safe_url
 
 MONEY = {"upfront_usd_m": "US$%gm upfront", "total_usd_m": "up to US$%gm in all"}
 """Sums in words that still sort as numbers."""
+WIDTHS = {
+    "when": 95,
+    "due": 95,
+    "drugs": 140,
+    "drug": 160,
+    "subtype": 165,
+    "agency": 85,
+    "indication": 330,
+    "companies": 210,
+    "combination": 170,
+    "first_known": 150,
+    "slips": 130,
+    "roles": 150,
+    "territory": 170,
+    "mechanism": 150,
+    "target": 150,
+    "targets": 150,
+    "indications": 260,
+    "peak_stage": 125,
+    "stage": 110,
+    "stage_as_of": 95,
+    "checked_on": 95,
+    "source_url": 75,
+    "money_as_stated": 190,
+    "mechanisms": 150,
+    "proofs_count": 75,
+    "is_curated": 80,
+    "has_dispute": 85,
+    "drugs_count": 90,
+    "sourced_stage": 140,
+}
+"""Pixels: wide enough for what usually stands there; the table is scrolled sideways, not its words cut."""
+WRAPPED_PX = 62
+"""The height of a row that holds two lines."""
 
 
 def events_table(
-    rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], key: str, height: int | Literal["auto"] = "auto"
+    rows: pd.DataFrame,
+    shape: Frame,
+    columns: tuple[str, ...],
+    key: str,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, int] | None = None,
+    row_px: int | None = None,
 ) -> None:
-    """A table of events. A click on a row asks for its proof."""
+    """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
     st.dataframe(
         _texts(rows, shape, columns),
         key=key,
-        column_config=_described(shape, columns),
+        column_config=_described(shape, columns, {**WIDTHS, **(widths or {})}),
         hide_index=True,
         height=height,
+        row_height=row_px,
         on_select=partial(_chosen, key, list(rows["event_id"])),
         selection_mode=["single-row", "single-cell"],
         placeholder="",
@@ -48,7 +88,7 @@ def plain_table(
     st.dataframe(
         _texts(rows, shape, columns),
         key=key,
-        column_config=_described(shape, columns, widths or {}),
+        column_config=_described(shape, columns, {**WIDTHS, **(widths or {})}),
         hide_index=True,
         on_select=chosen,
         row_height=row_px,
@@ -62,7 +102,7 @@ def _chosen(key: str, event_ids: list[str]) -> None:
     selection = st.session_state[key].selection
     rows = [*selection.rows, *(row for row, _ in selection.cells)]
     if rows:
-        proof.ask([event_ids[rows[0]]])
+        drawer.ask("proof", [event_ids[rows[0]]], key)
 
 
 def _row(key: str, on_row: Callable[[int], None]) -> None:
@@ -80,7 +120,8 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
         if kinds[name] == "list":
             values = values.map(", ".join)
         elif name == "subtype":
-            values = values.map(subtype_name)
+            agencies = rows["agency"] if "agency" in rows else [""] * len(rows)
+            values = pd.Series([act_name(*pair) for pair in zip(values, agencies, strict=True)], index=rows.index)
         elif name.endswith("url"):
             values = values.map(safe_url)
         elif kinds[name] == "date":
@@ -89,9 +130,7 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
     return pd.DataFrame(shown)
 
 
-def _described(
-    shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int] = MappingProxyType({})
-) -> dict[str, Any]:
+def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int]) -> dict[str, Any]:
     return {column.name: _config(column, widths.get(column.name)) for column in shape.columns if column.name in columns}
 
 

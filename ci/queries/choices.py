@@ -1,11 +1,13 @@
-"""What can be filtered by: only what exists, each with the number of events it would leave."""
+"""What can be filtered by: only what exists, each with the number of events it would leave and its other names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, union
 
-from ci.model import AGENCIES, SUBTYPES, EventType
+from ci.model import AGENCIES, STAGES, SUBTYPES, EventType
+from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
 
 
@@ -16,44 +18,72 @@ class Choice:
     id: str
     label: str
     count: int
+    also: tuple[str, ...] = ()
+    """Those of its other names, in all scripts, that are worth showing beside the label."""
+    typed: tuple[str, ...] = ()
+    """Its remaining names, and other ways to type them all: for searching, not for showing."""
 
 
 SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
 def choices(connection: Connection) -> dict[str, list[Choice]]:
-    """companies, targets, mechanisms, drugs, subtypes, agencies -> choices by label."""
+    """Each list of the filter -> choices, those with most events first; stages from the earliest on."""
     e = t.events.c
     return {
-        "companies": _named(connection, t.companies, _company_counts(connection)),
-        "targets": _named(connection, t.targets, _counts(connection, t.event_targets.c.target_id, _of_drugs())),
-        "mechanisms": _named(connection, t.mechanisms, _counts(connection, t.event_mechanisms.c.mechanism_id, _ways())),
-        "drugs": _named(connection, t.drugs, _counts(connection, t.event_drugs.c.drug_id, _ours(t.drugs.c.id))),
+        "companies": _named(connection, "companies", _company_counts(connection)),
+        "targets": _named(connection, "targets", _counts(connection, t.event_targets.c.target_id, _of_drugs())),
+        "mechanisms": _named(connection, "mechanisms", _counts(connection, t.event_mechanisms.c.mechanism_id, _ways())),
+        "drugs": _named(connection, "drugs", _counts(connection, t.event_drugs.c.drug_id, _ours(t.drugs.c.id))),
         "subtypes": _plain(connection, e.subtype, SUBTYPE_NAMES),
         "agencies": _plain(connection, e.agency, {}),
+        "regions": _plain(connection, e.region, {}),
+        "stages": _stages(connection),
     }
 
 
 def labels(connection: Connection) -> dict[str, str]:
     """Id -> the name to show, for every id that a filter can hold."""
-    found = dict(SUBTYPE_NAMES) | {agency: agency for agency in AGENCIES}
+    found = dict(SUBTYPE_NAMES) | {agency: agency for agency in AGENCIES} | {s: s.capitalize() for s in STAGES}
     for table in (t.mechanisms, t.companies, t.drugs, t.targets):
         found |= {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
     return found
 
 
-def _named(connection: Connection, table: Any, counts: dict[str, int]) -> list[Choice]:
+def _named(connection: Connection, part: str, counts: dict[str, int]) -> list[Choice]:
+    table = t.metadata.tables[part]
+    names = other_names(connection, part) if part in TABLES else {}
     rows = connection.execute(select(table.c.id, table.c.name))
-    found = [Choice(row.id, row.name, counts[row.id]) for row in rows if row.id in counts]
-    return sorted(found, key=lambda choice: (choice.label.casefold(), choice.id))
+    return _ordered(_choice(row, counts[row.id], names.get(row.id, ())) for row in rows if row.id in counts)
+
+
+def _choice(row: Any, count: int, names: tuple[str, ...]) -> Choice:
+    also = brief(row.name, names)
+    return Choice(row.id, row.name, count, also, typed_forms((row.name, *also), (row.name, *names)))
 
 
 def _plain(connection: Connection, column: Any, names: dict[str, str]) -> list[Choice]:
     rows = connection.execute(
         select(column.label("value"), func.count().label("n")).where(column != "").group_by(column)
     )
-    found = [Choice(row.value, names.get(row.value, row.value), row.n) for row in rows]
-    return sorted(found, key=lambda choice: choice.label.casefold())
+    return _ordered(Choice(row.value, names.get(row.value, row.value), row.n) for row in rows)
+
+
+def _stages(connection: Connection) -> list[Choice]:
+    d, of = t.drugs.c, t.event_drugs.c
+    joined = t.event_drugs.join(t.drugs, d.id == of.drug_id)
+    count = func.count(of.event_id.distinct()).label("n")
+    rows = connection.execute(
+        select(d.peak_stage, count).select_from(joined).where(~of.is_combination).group_by(d.peak_stage)
+    )
+    held = connection.execute(_ours(d.peak_stage).distinct()).scalars()
+    counts = dict.fromkeys(held, 0) | {row.peak_stage: row.n for row in rows}
+    return [Choice(stage, stage.capitalize(), counts[stage]) for stage in STAGES if stage in counts]
+
+
+def _ordered(found: Iterable[Choice]) -> list[Choice]:
+    """What matters first: also when a box is searched, where the first that fits should be the one that is meant."""
+    return sorted(found, key=lambda choice: (-choice.count, choice.label.casefold(), choice.id))
 
 
 def _counts(connection: Connection, key: Any, also: Any) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """The events as the command line prints them: the keys of the labelling guide."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from ci.errors import InputError
 from ci.filters import Filters
-from ci.model import EventType
+from ci.model import AGENCIES, EventType
 from ci.queries.evidence import disputes, proofs
 from ci.queries.linked import Links, events, links
 from ci.queries.narrowing import event_ids
@@ -20,11 +21,20 @@ def events_json(
     type: EventType | str | None = None,  # noqa: A002 (the name that the command line and the guide use)
     company: str = "",
     target: str = "",
+    drug: str = "",
+    agency: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> list[dict[str, Any]]:
-    """Events newest first, each with all its evidence. Company and target by any of their names, or InputError."""
+    """Events newest first, each with all its evidence. Company, target, drug and agency by any of their names, or
+    InputError."""
     filters = Filters(
         companies=_ids(connection, "company", company, t.companies, t.company_names),
         targets=_ids(connection, "target", target, t.targets, t.target_names),
+        drugs=_ids(connection, "drug", drug, t.drugs, t.drug_names),
+        agencies=_agencies(connection, agency),
+        since=since,
+        until=until,
     )
     types = [EventType(type)] if type else list(EventType)
     found = [event for one in types for event in _of_type(connection, one, filters)]
@@ -79,6 +89,17 @@ def _proof(row: Any) -> dict[str, Any]:
     if row.unread_from:
         proof |= {"unread_from": row.unread_from}
     return proof | ({"differs": differing} if (differing := disputes(row)) else {})
+
+
+def _agencies(connection: Connection, typed: str) -> tuple[str, ...]:
+    """The agency in the spelling in which it is stored; others than ours are kept as stated."""
+    if not typed.strip():
+        return ()
+    held = set(connection.execute(select(t.events.c.agency).distinct()).scalars()) - {""}
+    found = tuple(sorted(name for name in held | set(AGENCIES) if name.casefold() == typed.strip().casefold()))
+    if not found:
+        raise InputError(f"no agency is called {typed.strip()!r}; known are {', '.join(sorted(held | set(AGENCIES)))}")
+    return found
 
 
 def _ids(connection: Connection, kind: str, typed: str, table: Any, names: Any) -> tuple[str, ...]:

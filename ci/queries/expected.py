@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from ci.filters import Filters
 from ci.frames import EXPECTED
-from ci.queries.narrowing import family, with_members
+from ci.queries.narrowing import drugs_of, family, with_members
 from ci.store import tables as t
 from ci.when import When
 
@@ -35,9 +35,10 @@ def _kept(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]
         kept.append(_drug_in(t.drug_targets.c.drug_id, t.drug_targets.c.target_id, filters.targets))
     if filters.mechanisms:
         kept.append(_drug_in(t.drugs.c.id, t.drugs.c.mechanism_id, with_members(connection, filters.mechanisms)))
-    for column, wanted in ((x.drug_id, filters.drugs), (x.subtype, filters.subtypes), (x.agency, filters.agencies)):
-        if wanted:
-            kept.append(column.in_(wanted))
+    if filters.stages:
+        kept.append(x.drug_id.in_(drugs_of(filters.stages)))
+    of_act = ((x.subtype, filters.subtypes), (x.agency, filters.agencies), (x.region, filters.regions))
+    kept += [column.in_(wanted) for column, wanted in ((x.drug_id, filters.drugs), *of_act) if wanted]
     if filters.since:
         kept.append(x.due_until >= filters.since)
     if filters.until:

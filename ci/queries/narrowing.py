@@ -23,10 +23,14 @@ def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Sel
         kept.append(_linked(t.event_mechanisms.c.mechanism_id, t.event_mechanisms.c.event_id, below))
     if filters.drugs:
         kept.append(_linked(t.event_drugs.c.drug_id, t.event_drugs.c.event_id, filters.drugs))
+    if filters.stages:
+        kept.append(e.id.in_(_on_drugs_of(filters.stages)))
     if filters.subtypes:
         kept.append(e.subtype.in_(filters.subtypes))
     if filters.agencies:
         kept.append(e.agency.in_(filters.agencies))
+    if filters.regions:
+        kept.append(e.region.in_(filters.regions))
     if filters.since:
         kept.append(e.ends_on >= filters.since)
     if filters.until:
@@ -44,6 +48,16 @@ def of_companies(company_ids: Sequence[str], type_: EventType) -> ColumnElement[
     owned = select(t.event_drugs.c.event_id).join(t.drug_owners, t.drug_owners.c.drug_id == t.event_drugs.c.drug_id)
     is_theirs = t.drug_owners.c.company_id.in_(company_ids) & ~t.event_drugs.c.is_combination
     return or_(named, t.events.c.id.in_(owned.where(is_theirs)))
+
+
+def drugs_of(stages: Sequence[str]) -> Select[Any]:
+    """The ids of our drugs that got so far and no further."""
+    return select(t.drugs.c.id).where(t.drugs.c.peak_stage.in_(stages))
+
+
+def _on_drugs_of(stages: Sequence[str]) -> Select[Any]:
+    of = t.event_drugs.c
+    return select(of.event_id).where(~of.is_combination, of.drug_id.in_(drugs_of(stages)))
 
 
 def _linked(key: Any, event_id: Any, ids: Iterable[str]) -> ColumnElement[bool]:

@@ -46,7 +46,7 @@ def _latest(
     asked = select(e.id).where(e.id.in_(event_ids(connection, kind, filters))).where(e.type == str(kind))
     if known_since:
         asked = asked.where(e.known_at > known_since)
-    return asked.order_by(e.starts_on.desc(), e.ends_on.desc(), e.id).limit(limit)
+    return asked.order_by(e.starts_on.desc(), e.ends_on, e.id).limit(limit)
 
 
 def events_count(connection: Connection, filters: Filters) -> int:

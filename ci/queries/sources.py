@@ -1,4 +1,9 @@
-"""The sources, and what each last said."""
+"""The sources, and what each last said, in words that a page shows."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
@@ -9,27 +14,110 @@ from ci.store import tables as t
 
 STATES = {"": "not asked yet", "ok": "fine", "not-modified": "nothing new", **FEED_FAULTS}
 """State -> the words that a page shows."""
+QUIET, PAUSED, OFF, BLOCKED = "quiet for unusually long", "paused", "off", "does not let this address in"
+DAYS = 30
+LOOKED_BACK = 120
+DAYS_A_BAR = 2
+_NONE, _BARS = "▁", "▂▃▄▅▆▇█"
+"""All of one width, so that the curves of a column stand in line."""
+SHORTEST_QUIET, USUAL_QUIET = timedelta(days=14), timedelta(days=60)
+"""A source is never called quiet earlier; and one whose rhythm nobody knows yet, not before that."""
+_LONGER = 4
+"""Quiet is who brought nothing for so many of its usual pauses."""
 
 
-def sources(connection: Connection) -> pd.DataFrame:
-    """frames.SOURCES, by name."""
+def sources(connection: Connection, now: datetime | None = None) -> pd.DataFrame:
+    """frames.SOURCES, by name. `now` is for tests."""
+    now = now or datetime.now(UTC)
     s, views = t.sources.c, t.article_sources.c
-    kept = select(views.source_id, func.count(views.article_id.distinct()).label("articles_count")).group_by(
-        views.source_id
-    )
-    counts = {row.source_id: row.articles_count for row in connection.execute(kept)}
+    kept = select(views.source_id, func.count(views.article_id.distinct()).label("articles_count"))
+    counts = {row.source_id: row.articles_count for row in connection.execute(kept.group_by(views.source_id))}
+    days = _days(connection, now)
     rows = connection.execute(select(t.sources).where(~s.is_removed).order_by(func.lower(s.name), s.id))
-    return SOURCES.make(
-        [
-            {
-                "source_id": row.id,
-                **{name: getattr(row, name) for name in ("name", "kind", "url", "last_error", "is_on")},
-                "state": STATES.get(row.state, row.state) if row.is_on else "off",
-                "last_good_at": row.good_at.replace(tzinfo=None) if row.good_at else None,
-                "next_poll_at": row.next_poll_at.replace(tzinfo=None) if row.next_poll_at and row.is_on else None,
-                "articles_count": counts.get(row.id, 0),
-                "note": row.note if row.is_on else (row.off_reason or row.note),
-            }
-            for row in rows
-        ]
+    return SOURCES.make([_row(row, counts.get(row.id, 0), days.get(row.id, {}), now) for row in rows])
+
+
+def _row(row: Any, articles_count: int, days: Mapping[date, int], now: datetime) -> dict[str, object]:
+    recent = [days.get((now - timedelta(days=n)).date(), 0) for n in range(DAYS - 1, -1, -1)]
+    is_asked = row.is_on and not row.is_paused
+    return {
+        "source_id": row.id,
+        **{name: getattr(row, name) for name in ("name", "kind", "url", "last_error", "is_on", "is_paused")},
+        "state": _state(row, days, now),
+        "last_good_at": row.good_at.replace(tzinfo=None) if row.good_at else None,
+        "next_poll_at": row.next_poll_at.replace(tzinfo=None) if row.next_poll_at and is_asked else None,
+        "articles_count": articles_count,
+        "new_count": sum(recent),
+        "trend": sparkline(recent),
+        "note": _note(row),
+        "keeps": keeps(row.keep, row.keep_days, row.fetches_text),
+    }
+
+
+def _state(row: Any, days: Mapping[date, int], now: datetime) -> str:
+    if not row.is_on:
+        return OFF
+    if row.is_paused:
+        return PAUSED
+    if row.state == "refused" and re.search(r"status (?:403|451)\b", row.last_error):
+        return BLOCKED
+    if row.state in ("ok", "not-modified") and is_quiet(row.new_at, sorted(d for d, n in days.items() if n), now):
+        return QUIET
+    return STATES.get(row.state, str(row.state))
+
+
+def is_quiet(new_at: datetime | None, busy_days: list[date], now: datetime) -> bool:
+    """Whether nothing new came for much longer than this source usually takes; its rhythm is told by its busy days."""
+    if new_at is None:
+        return False
+    usual = USUAL_QUIET
+    if len(busy_days) > 2:
+        usual = _LONGER * (busy_days[-1] - busy_days[0]) / (len(busy_days) - 1)
+    return now - new_at > max(SHORTEST_QUIET, usual)
+
+
+def _note(row: Any) -> str:
+    """Why it is off, that it moved, and what the list says of it."""
+    moved = [f"It has moved: until lately it was asked at {row.former_url}."] if row.former_url else []
+    if row.moved_to:
+        moved = [f"It says that it has moved to {row.moved_to}, which is taken over when it says so for a week."]
+    note = row.note if row.is_on else (row.off_reason or row.note)
+    return " ".join([*moved, note] if note else moved)
+
+
+def keeps(keep: str, days: int, fetches_text: bool) -> str:
+    """What is kept of a source's texts, in words: `full text, for 30 days, pages fetched`."""
+    what = {"": "full text", "full": "full text", "excerpt": "an excerpt", "link": "the link"}[keep]
+    parts = [what, f"for {days} day{'s' * (days != 1)}" * bool(days), "pages fetched" * fetches_text]
+    return ", ".join(part for part in parts if part)
+
+
+def sparkline(counts: list[int]) -> str:
+    """A bar for every two days; the lowest where nothing came."""
+    sums = [sum(counts[n : n + DAYS_A_BAR]) for n in range(0, len(counts), DAYS_A_BAR)]
+    most = max(sums, default=0)
+    return "".join(_BARS[(count * len(_BARS) - 1) // most] if count else _NONE for count in sums)
+
+
+def _days(connection: Connection, now: datetime) -> dict[str, dict[date, int]]:
+    d = t.source_days.c
+    since = (now - timedelta(days=LOOKED_BACK)).date()
+    found: dict[str, dict[date, int]] = {}
+    for row in connection.execute(select(d.source_id, d.day, d.new_count).where(d.day >= since)):
+        found.setdefault(row.source_id, {})[row.day] = row.new_count
+    return found
+
+
+def silent(connection: Connection, now: datetime | None = None) -> list[str]:
+    """Names of the sources that fell silent: quiet, gone, or without a good answer for a week although they are on."""
+    now = now or datetime.now(UTC)
+    days, s = _days(connection, now), t.sources.c
+    rows = connection.execute(
+        select(t.sources).where(s.is_on, ~s.is_removed, ~s.is_paused).order_by(func.lower(s.name))
     )
+    return [row.name for row in rows if _is_silent(row, days.get(row.id, {}), now)]
+
+
+def _is_silent(row: Any, days: Mapping[date, int], now: datetime) -> bool:
+    has_failed_long = row.good_at is not None and row.failures_count > 0 and now - row.good_at > timedelta(days=7)
+    return has_failed_long or row.state == "gone" or _state(row, days, now) == QUIET

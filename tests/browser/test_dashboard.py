@@ -144,9 +144,78 @@ def test_a_click_on_an_act_opens_its_checked_source(open_page: OpenPage) -> None
     drawer = page.get_by_role("dialog")
     drawer.wait_for()
     expect(drawer).to_contain_text("The NMPA said so of lisaftoclax.")
-    expect(drawer).to_contain_text("checked on 2026-11-20")
+    expect(drawer).to_contain_text("checked on 20 Nov 2026")
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
+
+
+def test_after_the_drawer_is_closed_no_mark_is_pale_and_a_second_click_opens_it_again(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    for _ in range(2):
+        click_mark(page, "chart_approval_timeline", 1)
+        page.get_by_role("dialog").wait_for()
+        settle(page)
+        assert "proof=" in page.url
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        settle(page)
+        assert "proof=" not in page.url
+        marks = page.locator(
+            ".st-key-chart_approval_timeline .scatterlayer .points path, .scatterlayer .textpoint text"
+        )
+        shown = marks.evaluate_all("all => all.map(e => getComputedStyle(e)).map(s => [s.opacity, s.fillOpacity])")
+        assert {float(value) for pair in shown for value in pair} == {1.0}
+
+
+def test_a_link_opens_the_drawer_too(open_page: OpenPage, address: str) -> None:
+    page = open_page("approvals?drugs=lisaftoclax")
+    click_mark(page, "chart_approval_timeline")
+    page.get_by_role("dialog").wait_for()
+    settle(page)
+    other = open_page(page.url.removeprefix(f"{address}/"))
+    expect(other.get_by_role("dialog")).to_contain_text("The NMPA said so of lisaftoclax.")
+    page.reload()
+    expect(page.get_by_role("dialog")).to_contain_text("The NMPA said so of lisaftoclax.")
+
+
+def test_a_row_opens_its_proof_as_often_as_it_is_clicked(open_page: OpenPage) -> None:
+    page = open_page("approvals?drugs=lisaftoclax")
+    for _ in range(2):
+        table = page.locator("[data-testid=stDataFrame]").first
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + 150, box["y"] + 66)
+        expect(page.get_by_role("dialog")).to_contain_text("The NMPA said so of lisaftoclax.")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        settle(page)
+
+
+def test_the_name_of_a_company_is_a_click_target(open_page: OpenPage) -> None:
+    page = open_page("collaborations?companies=genor-biopharma")
+    name = page.locator(".st-key-chart_company_network .textpoint text", has_text="Genor Biopharma")
+    name.scroll_into_view_if_needed()
+    box = name.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("dialog")).to_contain_text("Ascentage Pharma and Genor Biopharma")
+
+
+def test_a_click_on_an_empty_cell_changes_nothing(open_page: OpenPage) -> None:
+    page = open_page("mechanisms")
+    blank = page.locator(".st-key-chart_stage_matrix .scatterlayer .trace").first.locator(".points path").first
+    box = blank.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    page.wait_for_timeout(800)
+    shown = page.locator(".st-key-chart_stage_matrix .textpoint text").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).fillOpacity)"
+    )
+    assert set(shown) == {"1"}
+    assert page.get_by_role("dialog").count() == 0
 
 
 def test_a_click_on_a_cell_opens_its_drugs_and_a_link_their_profile(open_page: OpenPage) -> None:
@@ -203,7 +272,11 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
         "bib",
         "ris",
         "txt",
+        "png",
+        "svg",
     }
+    (png,) = [name for name in archive.namelist() if name.endswith(".png")]
+    assert Image.open(io.BytesIO(archive.read(png))).size[0] == 3200
     for button, words in (("Sources as BibTeX", "@online{"), ("Sources as RIS", "TY  - ELEC")):
         assert words in content(download(page, chart, button)).decode("utf-8-sig")
     alone = tmp_path / "alone.html"
@@ -227,7 +300,7 @@ def test_an_empty_result_is_a_sentence_with_one_click_that_widens_it(open_page: 
     expect(page.get_by_text("None of the 6 regulatory acts matches Takeda.")).to_be_visible()
     assert page.locator(".js-plotly-plot").count() == 0
     page.get_by_role("button", name="Show all 6").click()
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=20_000)
 
 
 def test_a_phone_needs_no_sideways_scrolling(open_page: OpenPage) -> None:

@@ -64,11 +64,11 @@ def catalog() -> Catalog:
             "BCL2": Target("BCL2", "BCL-2", mechanism_id="bcl2-family"),
             "MDM2": Target("MDM2", "MDM2", mechanism_id="mdm2-p53"),
         },
-        companies={i: Company(i, name) for i, name in COMPANIES.items()},
+        companies={i: Company(i, name, native_names=NATIVE.get(i, ())) for i, name in COMPANIES.items()},
         drugs={
-            "venetoclax": _drug("venetoclax", "BCL2", "bcl2-family", "approved", "abbvie"),
+            "venetoclax": _drug("venetoclax", "BCL2", "bcl2-family", "approved", "abbvie", "ABT-199", "Venclexta"),
             "lisaftoclax": _drug("lisaftoclax", "BCL2", "bcl2-family", "approved", "ascentage-pharma"),
-            "alrizomadlin": _drug("alrizomadlin", "MDM2", "mdm2-p53", "phase 2", "ascentage-pharma"),
+            "alrizomadlin": _drug("alrizomadlin", "MDM2", "mdm2-p53", "phase 2", "ascentage-pharma", "APG-115"),
         },
         events=events,
         expected=(
@@ -97,6 +97,7 @@ COMPANIES = {
     "merck": "Merck & Co.",
     "takeda": "Takeda",
 }
+NATIVE = {"ascentage-pharma": ("亚盛医药",)}
 
 
 def reading() -> Reading:
@@ -163,5 +164,8 @@ def _category(key: str, name: str) -> Mechanism:
     return Mechanism(key, "", "category", name, "", "What it does. In two sentences.", **ON)
 
 
-def _drug(key: str, target: str, mechanism: str, stage: str, owner: str) -> Drug:
-    return Drug(key, key, target_ids=(target,), mechanism_id=mechanism, peak_stage=stage, owner_ids=(owner,), **ON)
+def _drug(key: str, target: str, mechanism: str, stage: str, owner: str, code: str = "", brand: str = "") -> Drug:
+    names = {"codes": (code,) if code else (), "brands": (brand,) if brand else ()}
+    return Drug(
+        key, key, **names, target_ids=(target,), mechanism_id=mechanism, peak_stage=stage, owner_ids=(owner,), **ON
+    )

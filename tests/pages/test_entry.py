@@ -1,5 +1,6 @@
 """The entry: what opens first, the filter in the address, faults as sentences."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -42,8 +43,9 @@ def test_the_filter_writes_the_address(open_app: Open) -> None:
 
 def test_choices_exist_and_carry_counts(open_app: Open) -> None:
     app = open_app()
-    assert app.multiselect(key="filter_targets").options == ["BCL-2 (6)", "MDM2 (4)"]
-    assert app.multiselect(key="filter_agencies").options == ["EMA (1)", "FDA (4)", "NMPA (1)"]
+    targets = [re.split(" · |\u2003", words)[0] for words in app.multiselect(key="filter_targets").options]
+    assert targets == ["BCL-2 (6)", "MDM2 (4)"]
+    assert app.multiselect(key="filter_agencies").options == ["FDA (4)", "EMA (1)", "NMPA (1)"]
 
 
 def test_an_id_that_nobody_knows_is_kept_and_finds_nothing(open_app: Open) -> None:
@@ -90,3 +92,33 @@ def test_a_database_server_that_is_gone_is_a_sentence(use: Use) -> None:
     app = run_app()
     assert not app.exception
     assert len(app.error) == 1
+
+
+def test_a_date_that_is_none_is_told_until_the_filter_changes(open_app: Open) -> None:
+    app = open_app(since="2024-13", until="2020")
+    assert "“since=2024-13” in the address is no date" in said(app)
+    assert "until 2020" in said(app)
+    assert "“since=2024-13”" in said(app.run())
+    app.button(key="reset_here").click().run()
+    assert "“since=2024-13”" not in said(app)
+
+
+def test_crossed_dates_are_told_and_swapped_with_one_click(open_app: Open) -> None:
+    app = open_app(since="2021", until="2020")
+    assert "The dates are crossed: since 1 Jan 2021 is after until 31 Dec 2020, so nothing can match." in said(app)
+    app.button(key="swap_dates").click().run()
+    assert "The dates are crossed" not in said(app)
+    assert dict(app.query_params) == {"since": "2020-12-31", "until": "2021-01-01"}
+
+
+def test_the_bar_says_what_its_counts_count(open_app: Open) -> None:
+    assert "In brackets: the events that each choice alone leaves." in said(open_app())
+
+
+def test_stage_and_region_are_offered_as_far_as_they_exist(open_app: Open) -> None:
+    app = open_app(stages="phase 2")
+    assert "4 of 10 events: Phase 2" in said(app)
+    assert app.multiselect(key="filter_stages").options == ["Phase 2 (4)", "Approved (6)"]
+    assert app.multiselect(key="filter_regions").options == [
+        *("United States (4)", "China (1)", "European Union (1)"),
+    ]

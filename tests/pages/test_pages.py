@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 from ci.frames import SOURCES
 from ci.pages import PAGES
 from ci.pages.sources import readable_kinds, stated, summary
+from ci.store import PollOutcome, open_store
 from tests.pages.conftest import Open
-from tests.pages.make import QUOTE
+from tests.pages.make import NOW, QUOTE, make_database
 from tests.pages.test_entry import said
 
 TITLES = {"about": "About Apoptoscope"}
@@ -36,6 +37,10 @@ def _alone(path: str) -> None:
     with faults.as_sentences():
         filter_bar.draw(page)
         page.show()
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(part.value) for part in app.get("html"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
@@ -122,7 +127,7 @@ def test_the_proof_of_what_was_read_is_its_quote_in_its_paragraph(open_page) -> 
     events = app.dataframe[0].value
     row = list(events["companies"]).index("Ascentage Pharma, Genor Biopharma")
     event = _event_ids(app)[row]
-    app.session_state["proof_of"] = [event]
+    app.query_params["proof"] = [event]
     app.run()
     html = "\n".join(str(h.value) for h in app.get("html")) if app.get("html") else ""
     assert f"<mark>{QUOTE}</mark>" in html
@@ -132,17 +137,17 @@ def test_the_proof_of_what_was_read_is_its_quote_in_its_paragraph(open_page) -> 
     assert "Pharma Focus Asia · 20 Dec 2018" in words
     assert "https://news.example/ascentage-genor" in words
     assert "collaboration: will study" in words
-    assert "Not stated in the words: Date: from the sentence before" in words
+    assert "Date: not stated in its words (from the sentence before)" in words
 
 
 def test_the_proof_of_a_curated_row_is_its_source_and_the_day(open_page) -> None:  # type: ignore[no-untyped-def]
     app = open_page("approvals", drugs="lisaftoclax")
-    app.session_state["proof_of"] = _event_ids(app)
+    app.query_params["proof"] = _event_ids(app)
     app.run()
     words = said(app)
     assert "The NMPA said so of lisaftoclax." in words
     assert "https://example.org/seen" in words
-    assert "checked on 2026-11-20" in words
+    assert "checked on 20 Nov 2026" in words
 
 
 def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no-untyped-def]
@@ -177,7 +182,7 @@ def test_a_source_of_a_kind_that_nobody_reads_says_so() -> None:
 
 
 def test_one_row_opens_the_whole_error(open_page) -> None:  # type: ignore[no-untyped-def]
-    app = open_page("sources", {"source_of": "dead"})
+    app = open_page("sources", source="dead")
     assert "https://dead.example/rss" in said(app)
     assert "Next poll: none" in said(app)
 
@@ -188,9 +193,34 @@ def test_the_source_line_counts_curated_rows_and_articles(open_page) -> None:  #
 
 
 def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-untyped-def]
-    words = said(open_page("news"))
-    assert "Ascentage and Genor test a pair" in words
-    assert "1 event read in it" in words
+    app = open_page("news")
+    assert "All 1 story about our subject; 1 article was collected in all" in said(app)
+    assert "Ascentage and Genor test a pair" in html(app)
+    assert "Pharma Focus Asia · 20 Dec 2018" in html(app)
+    assert app.button(key="story_0").label == "1 event"
+
+
+def test_a_search_marks_what_it_found_and_links_names(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("news", q="genor -melanoma")
+    assert "1 story: found by genor -melanoma" in said(app)
+    shown = html(app)
+    assert ">Genor</mark>" in shown
+    assert 'href="profile?drug=alrizomadlin"' in shown
+    assert "<img" not in shown and "&lt;b&gt;the note&lt;/b&gt;" not in shown.partition("<small>")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("company:genr", "No company is known as “genr”; did you mean Genor Biopharma?"),
+        ("date:2024..2023", "The dates are crossed"),
+        ("nothing like it", "No story matches."),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(open_page, typed: str, says: str) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("news", q=typed)
+    assert says in said(app)
+    assert not html(app)
 
 
 def test_the_about_page_names_versions(open_page) -> None:  # type: ignore[no-untyped-def]
@@ -224,7 +254,7 @@ def test_what_is_expected_is_no_act_and_tells_its_slips(open_page) -> None:  # t
     assert "1 of 6 regulatory acts: lisaftoclax" in said(app)
     assert "Hollow: 1 expected date, no acts" in said(app)
     assert list(app.dataframe[1].value["slips"]) == ["Dec 2025, Jun 2026"]
-    app.session_state["proof_of"] = ["lisaftoclax-approval-fda-2027"]
+    app.query_params["proof"] = ["lisaftoclax-approval-fda-2027"]
     words = said(app.run())
     assert "Before: Dec 2025, then Jun 2026" in words
     assert "The company expects the decision of the FDA in 2027." in words
@@ -250,3 +280,16 @@ def _event_ids(app: AppTest) -> list[str]:
     filters = Filters.from_query({key: app.query_params[key] for key in KEYS if key in app.query_params})
     ask = reads.approvals if app.title[0].value == "Approval timeline" else reads.collaborations
     return list(ask(filters)["event_id"])
+
+
+def test_silent_sources_are_told_where_it_matters(open_page, use, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    url = make_database(tmp_path)
+    store = open_store(url)
+    store.claim_due(NOW, "me", 1, only=["dead"])
+    store.record_poll("dead", PollOutcome("unreachable", "It could not be reached."), NOW)
+    store.close()
+    for path, is_told in (("news", True), ("approvals", True), ("about", False)):
+        use(url)
+        app = AppTest.from_function(_alone, args=(path,), default_timeout=30).run()
+        assert not app.exception
+        assert ("No source" in said(app)) is is_told, path

@@ -1,0 +1,50 @@
+"""The words of a choice in a box. While it can be chosen it carries its other names, because a box is searched by its
+words: BeiGene, Venclexta and 亚盛医药 find what they name. Once it is chosen its own name is enough.
+
+The browser sends these words back. They hold counts that change while a page is open, so they are read with patience.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ci.queries.choices import Choice
+
+_OUT_OF_SIGHT = "\u2003" * 40
+"""Blanks that a browser keeps: what stands behind them can be typed but is cut off by the edge of the box."""
+_SHORT = re.compile(r"(?P<name>.*?) \(\d[\d,]*\)(?: · .*)?", re.DOTALL)
+
+
+def words(choices: Mapping[str, Choice], chosen: Iterable[str], *, has_count: bool = True) -> Callable[[str], str]:
+    """For `format_func`: short for what is chosen, with all names for the rest."""
+    held = set(chosen)
+    told = {i: short(c, has_count) if i in held else _whole(c, has_count) for i, c in choices.items()}
+
+    def words_of(value: str) -> str:
+        return told.get(value) or (f"{value} (0)" if has_count else value)
+
+    return words_of
+
+
+def short(choice: Choice, has_count: bool = True) -> str:
+    """`BeOne Medicines (37)`."""
+    return f"{choice.label} ({choice.count:,})" if has_count else choice.label
+
+
+def _whole(choice: Choice, has_count: bool) -> str:
+    """`BeOne Medicines (37) · BeiGene, 百济神州`, and out of sight how else these names are typed."""
+    also = f" · {', '.join(choice.also)}" if choice.also else ""
+    typed = f"{_OUT_OF_SIGHT}{', '.join(choice.typed)}" if choice.typed else ""
+    return f"{short(choice, has_count)}{also}{typed}"
+
+
+def ids(values: Sequence[str], choices: Mapping[str, Choice]) -> list[str]:
+    """What a box holds as ids, also where it holds words that were sent before a count changed."""
+    by_name = {choice.label: choice.id for choice in choices.values()}
+    return list(dict.fromkeys(_id(value, choices, by_name) for value in values))
+
+
+def _id(value: str, choices: Mapping[str, Choice], by_name: Mapping[str, str]) -> str:
+    if value in choices:
+        return value
+    name = found["name"] if (found := _SHORT.fullmatch(value)) else value.partition(" · ")[0].partition("\u2003")[0]
+    return by_name.get(name, name)

@@ -1,0 +1,53 @@
+"""Whether the sources speak: said at the top of the pages that rest on them, so that old is not taken for new."""
+
+import streamlit as st
+
+from ci.pages import links, reads, visit
+from ci.pages.text import literal
+from ci.queries.health import Health, Silence
+
+WARNED = ("overview", "news", "approvals", "collaborations", "profile")
+"""Pages that show what was read in articles."""
+NOTED = ("overview", "news")
+"""Those on which a few silent sources are worth a line too."""
+
+
+def show() -> None:
+    """A sentence where something is wrong; nothing where all is well."""
+    page = st.session_state.get("page_shown", "")
+    if page not in WARNED:
+        return
+    state = reads.health()
+    silence = state.silence(reads.now())
+    if silence is Silence.NONE or (silence is Silence.SOME and page not in NOTED):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if silence is Silence.SOME:
+            st.markdown(f":material/cloud_off: {literal(sentence(silence, state))}", width="stretch")
+        else:
+            st.warning(literal(sentence(silence, state)), icon=":material/cloud_off:")
+        links.to_page("sources", "Sources")
+
+
+def sentence(silence: Silence, state: Health) -> str:
+    """What is wrong, since when, and what that means for what is shown."""
+    asked = visit.in_words(state.last_asked_at) if state.last_asked_at else ""
+    good = "none ever did"
+    if state.last_good_at:
+        good = f"the last good answer came on {visit.in_words(state.last_good_at)}"
+    names = ", ".join(state.silent_names)
+    more = " and others" if state.silent_count > len(state.silent_names) else ""
+    silent = f"{state.silent_count} of {state.on_count} sources"
+    match silence:
+        case Silence.ASLEEP:
+            return (
+                f"No source was asked since {asked}: the poller is not running. "
+                "What was published later is not here; `apoptoscope watch` starts it."
+            )
+        case Silence.OFFLINE:
+            return f"No source answers as it should; {good}. What is shown is as of then."
+        case Silence.MANY:
+            return f"{silent} have given nothing for two days or longer ({names}{more}): news may be missing."
+        case _:
+            verb = "has" if state.silent_count == 1 else "have"
+            return f"{silent} {verb} given nothing for two days or longer: {names}{more}."

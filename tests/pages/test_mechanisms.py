@@ -1,0 +1,26 @@
+"""The mechanisms page: the count of white space is a list."""
+
+from tests.pages.test_entry import said
+from tests.pages.test_pages import open_page  # noqa: F401  (a fixture)
+
+
+def test_an_address_that_names_a_cell_opens_its_drugs(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms")
+    app.query_params["cell"] = ["BCL-2", "approved"]
+    words = said(app.run())
+    assert "Furthest: approved" in words
+    assert "AbbVie" in words and "Ascentage Pharma" in words
+    assert "checked on 20 Nov 2026" in words
+
+
+def test_where_every_target_has_a_later_drug_nothing_is_listed(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms", view="No drug beyond phase 1")
+    assert not app.exception
+    assert "No target without a drug beyond phase 1" in said(app)
+    assert app.dataframe[0].value.empty
+
+
+def test_few_companies_are_all_drawn(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms", view="Companies by mechanism")
+    assert not app.exception
+    assert "Drawn:" not in said(app)

@@ -1,0 +1,66 @@
+"""How sure an event is, in words."""
+
+import pytest
+
+from ci.frames import EVIDENCE
+from ci.pages.drawer import checked
+from ci.pages.proof import joined
+from ci.pages.trust import remarks, trust
+
+CURATED = {"is_curated": True, "url": "https://a.example"}
+READ = {"story_id": "s1", "inferred": ["Date: the article's date"]}
+AGAIN = {"story_id": "s2", "inferred": ["Date: the article's date", "Region: by the agency"]}
+
+
+@pytest.mark.parametrize(
+    ("proofs", "words"),
+    [
+        ([CURATED], "Checked against its source by a person."),
+        ([CURATED, READ], "Checked against its source by a person; one story that we read tells it too."),
+        ([CURATED, READ, AGAIN], "Checked against its source by a person; 2 stories that we read tell it too."),
+        ([READ], "One story, read by a rule; no person has checked it. Inferred, not stated: date."),
+        ([READ, READ], "One story, read by a rule; no person has checked it. Inferred, not stated: date."),
+        (
+            [READ, AGAIN],
+            "Read by rules in 2 independent stories that agree on the act; no person has checked it. "
+            "Inferred, not stated: date.",
+        ),
+    ],
+)
+def test_how_sure_it_is(proofs: list[dict[str, object]], words: str) -> None:
+    rows = EVIDENCE.make(proofs).to_dict("records")
+    assert trust({"has_dispute": False}, rows) == words  # type: ignore[arg-type]
+
+
+def test_a_disagreement_is_part_of_it() -> None:
+    rows = EVIDENCE.make([CURATED]).to_dict("records")
+    assert trust({"has_dispute": True}, rows).endswith("each says below what it says otherwise.")  # type: ignore[arg-type]
+
+
+def test_a_value_that_is_inferred_and_differs_is_told_once() -> None:
+    (proof,) = EVIDENCE.make(
+        [
+            {
+                "inferred": ["Date: the article's date", "Region: by the agency"],
+                "disputes": ["Date: 7 Jul 2020", "Phase: 2"],
+            }
+        ]
+    ).to_dict("records")
+    assert remarks(proof) == [  # type: ignore[arg-type]
+        "Region: not stated in its words (by the agency)",
+        "Date: 7 Jul 2020, which its words do not state (the article's date)",
+        "Says otherwise: Phase: 2",
+    ]
+
+
+def test_no_dot_stands_beside_nothing() -> None:
+    assert joined("", "Outlet", "", "7 Jul 2020") == "Outlet · 7 Jul 2020"
+    assert joined("", "") == ""
+
+
+def test_the_day_of_a_check_is_as_precise_as_it_is() -> None:
+    assert [checked(on) for on in ("2026-11-21", "2026-11", "")] == [
+        "checked on 21 Nov 2026",
+        "checked in Nov 2026",
+        "day of the check not noted",
+    ]
