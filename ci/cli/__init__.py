@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ci.cli import collect, curate, look, names, serving, sources
+from ci.cli import collect, curate, look, names, serving, sources, trials
 from ci.errors import CiError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 serving.register(app)
 collect.register(app)
 look.register(app)
+trials.register(app)
 curate.register(app)
 app.add_typer(sources.app, name="sources")
 app.add_typer(names.app, name="names")

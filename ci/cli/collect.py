@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ci.cli.days import day
+from ci.cli.pipe import counted, printing
 from ci.cli.progress import progress_bar
 from ci.errors import InputError
 from ci.settings import load_settings
@@ -17,18 +19,31 @@ def register(app: typer.Typer) -> None:
 
 def poll(
     source: Annotated[
-        str | None, typer.Option(help="Id of the one source to poll (see: apoptoscope sources list).")
+        str | None, typer.Argument(metavar="[SOURCE]", help="Id of the one source to poll (see: sources list).")
     ] = None,
+    named: Annotated[str | None, typer.Option("--source", help="The same as SOURCE.", hidden=True)] = None,
     force: Annotated[bool, typer.Option(help="Poll even what is not due yet.")] = False,
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Ask the sources that are APIs for everything since: 2024, 2024-06 …")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each poll.")] = False,
 ) -> None:
     """Poll the sources that are due, once, and read what is new."""
     from ci.jobs.polling import poll_once
 
+    only, first_day = source or named, day("--since", since)
     with progress_bar("Polling") as progress:
-        report = poll_once(load_settings(), only=source, force=force, progress=progress)
-    for line in report.lines:
-        typer.echo(line)
-    if report.faults_count and (source or report.faults_count == report.polled_count):
+        report = poll_once(load_settings(), only=only, force=force, since=first_day, progress=progress)
+    printing()
+    for line in report.polls:
+        typer.echo(line.json if as_json else str(line))
+    for note in report.notes:
+        typer.echo(note, err=as_json)
+    if not only and not as_json:
+        texts = f", {counted(report.texts_count, 'whole text')} fetched" * bool(report.texts_count)
+        asked = counted(report.polled_count, "source") if report.polled_count else "No source was due: none"
+        typer.echo(f"{asked} asked, {report.faults_count} with a fault{texts}", err=True)
+    if report.faults_count and (only or report.faults_count == report.polled_count):
         raise typer.Exit(1)
 
 
@@ -46,11 +61,14 @@ def add(
     hints = Hints.of(url=url, published=published, source=source)
     with progress_bar("Adding") as progress:
         report = add_places(load_settings(), places, hints, progress)
+    printing()
     for line in report.lines:
         typer.echo(line)
     for fault in report.faults:
         typer.echo(f"apoptoscope: {fault}", err=True)
-    typer.echo(f"{report.added_count} of {len(places)} added, {len(report.faults)} could not be read", err=True)
+    known = f", {report.known_count} known already" * bool(report.known_count)
+    faults = f"{len(report.faults)} could not be read"
+    typer.echo(f"{report.added_count} of {len(places)} added{known}, {faults}", err=True)
     if report.faults:
         raise typer.Exit(1)
 
@@ -65,15 +83,18 @@ def extract(
     from ci.jobs.extraction import extract_file
     from ci.reference import load_catalog
 
-    if not items.is_file():
+    if not items.exists():
         raise InputError(f"{items}: no such file")
+    if items.is_dir():
+        raise InputError(f"{items}: is a folder, expected a file with one item a line")
     catalog = load_catalog(load_settings().data_dir)
     with progress_bar("Reading", unit="bytes") as progress:
         size = items.stat().st_size
         done = extract_file(catalog, items, found, lambda read: progress(read, size))
     for fault in done.faults:
         typer.echo(f"apoptoscope: {fault}", err=True)
-    typer.echo(f"{done.items_count} items read, {len(done.faults)} lines could not be read", err=True)
+    read, lost = counted(done.items_count, "item"), counted(len(done.faults), "line")
+    typer.echo(f"{read} read, {lost} could not be read", err=True)
     if done.faults:
         raise typer.Exit(1)
 
@@ -84,4 +105,4 @@ def rebuild() -> None:
 
     with progress_bar("Reading") as progress:
         articles, events = rebuild_events(load_settings(), progress)
-    typer.echo(f"{events} events derived from data/ and {articles} articles")
+    typer.echo(f"{counted(events, 'event')} derived from data/ and {counted(articles, 'article')}")

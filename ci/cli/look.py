@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from ci.cli.days import day
+from ci.cli.pipe import printing
 from ci.model import EventType
 from ci.settings import load_settings
 
@@ -28,18 +30,33 @@ def events(
     type_: Annotated[EventType | None, typer.Option("--type", help="Only this kind of event.")] = None,
     company: Annotated[str, typer.Option(help="Only events of this company, by any of its names.")] = "",
     target: Annotated[str, typer.Option(help="Only events on this target, by any of its names.")] = "",
+    drug: Annotated[str, typer.Option(help="Only events of this drug, by any of its names.")] = "",
+    agency: Annotated[str, typer.Option(help="Only acts of this agency: FDA, EMA, NMPA, PMDA …")] = "",
+    since: Annotated[str, typer.Option(metavar="DATE", help="Only from then on: 2023, 2023-11 or 2023-11-21.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Only up to then.")] = "",
     format_: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.table,
 ) -> None:
     """Print the events in the database, with their evidence."""
     from ci.jobs.opening import open_and_load
     from ci.queries.events import events_json
 
+    first, last = day("--since", since), day("--until", until, last=True)
     store = open_and_load(load_settings())
     try:
         with store.reading() as connection:
-            found = events_json(connection, type=type_, company=company, target=target)
+            found = events_json(
+                connection,
+                type=type_,
+                company=company,
+                target=target,
+                drug=drug,
+                agency=agency,
+                since=first,
+                until=last,
+            )
     finally:
         store.close()
+    printing()
     PRINTERS[format_](found)
 
 
@@ -100,6 +117,7 @@ def check(
 
     now = datetime.now(UTC)
     report = check_all(load_settings(), now.date(), with_stale=stale)
+    printing()
     for line in report.lines:
         typer.echo(line)
     typer.echo(report.summary, err=True)
@@ -109,5 +127,6 @@ def check(
 
 def settings() -> None:
     """Print every setting and where it came from."""
+    printing()
     for name, (value, origin) in load_settings().shown.items():
         typer.echo(f"{name}={value}    ({origin})")

@@ -27,12 +27,13 @@ def serve(port: Port = None) -> None:
     _serve(port, with_poller=False)
 
 
-def watch() -> None:
-    """Poll the sources when they are due, without the dashboard, until Ctrl-C."""
+def watch(
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each poll, for machines.")] = False,
+) -> None:
+    """Poll the sources when they are due, without the dashboard, until Ctrl-C; prints one line a poll."""
     from ci.jobs.watching import watch as watch_sources
 
-    settings = load_settings()
-    watch_sources(settings, typer.echo)
+    watch_sources(load_settings(), typer.echo, as_json=as_json)
 
 
 def _serve(port: int | None, *, with_poller: bool) -> None:

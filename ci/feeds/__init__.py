@@ -44,6 +44,13 @@ WALKS: dict[str, Callable[[Visit], Walk]] = {
 """The kinds that take more than one request."""
 
 
+SINCE = ("pubmed", "europepmc", "clinicaltrials", "openfda", "edgar", "ema")
+"""The kinds that can be asked for everything since a day; of EMA's file that is always so."""
+
+SNAPSHOTS: dict[str, Callable[[Fetched], dict[str, dict[str, str]]]] = {"clinicaltrials": clinicaltrials.snapshots}
+"""The kinds whose answers hold records of trials beside articles: number -> field -> value."""
+
+
 def walk(kind: str, visit: Visit) -> Walk:
     """The requests of one poll, whatever the kind."""
     return WALKS.get(kind, one_answer)(visit)

@@ -50,6 +50,9 @@ asked_host: ContextVar[str] = ContextVar("asked_host", default="")
 """`host:port` of the address being fetched, for an allowed name (the socket knows only numbers)."""
 
 
+via_proxy: ContextVar[bool] = ContextVar("via_proxy", default=False)
+"""Whether the connection is one to the proxy that the operator named: where it leads was checked before."""
+
 NOT_PUBLIC = "is not a public address"
 """Stands in the error of a refused connection: aiohttp wraps and joins errors, the words come through."""
 
@@ -76,6 +79,10 @@ class Guard:
         family, kind, protocol, _, address = info
         ip, port = str(address[0]), address[1]
         written = f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
-        if not is_public(ip) and not {written, asked_host.get()} & self.allowed:
+        if not via_proxy.get() and not self.permits(ip, written, asked_host.get()):
             raise OSError(errno.EACCES, f"{written} {NOT_PUBLIC}")
         return socket.socket(family=family, type=kind, proto=protocol)
+
+    def permits(self, ip: str, *names: str) -> bool:
+        """Whether this address may be asked: it is public, or one of its names (`host:port`) is allowed."""
+        return is_public(ip) or not self.allowed.isdisjoint(names)

@@ -19,7 +19,7 @@ from ci.feeds.walks import Visit, Walk, paged, query_of, with_query
 from ci.model import Article, Fetched
 from ci.when import When
 
-MOST_PAGES = 20
+MOST_PAGES, MOST_PAGES_SINCE, PAGE_SIZE_SINCE = 20, 50, 200
 _FIELDS = (
     "IdentificationModule|StatusModule|SponsorCollaboratorsModule|ConditionsModule|DesignModule|"
     "ArmsInterventionsModule|OutcomesModule"
@@ -38,8 +38,19 @@ _STOPS = {"TERMINATED": "terminated", "SUSPENDED": "suspended", "WITHDRAWN": "ca
 
 
 def walk(visit: Visit) -> Walk:
-    first = with_query(visit.url, format="json", fields=query_of(visit.url, "fields") or _FIELDS)
-    return paged(clinicaltrials.pages(first), lambda answer: _ends_unknown(answer, visit), MOST_PAGES)
+    fields = "|".join(dict.fromkeys([*query_of(visit.url, "fields").split("|"), *_FIELDS.split("|")])).strip("|")
+    first = with_query(visit.url, format="json", fields=fields, **_span(visit))
+    most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
+    return paged(clinicaltrials.pages(first), lambda answer: _ends_unknown(answer, visit), most)
+
+
+def _span(visit: Visit) -> dict[str, object]:
+    """With `since`: the search, bound to studies whose record changed from that day on."""
+    if visit.since is None:
+        return {}
+    days = f"AREA[LastUpdatePostDate]RANGE[{visit.since.isoformat()},MAX]"
+    before = query_of(visit.url, "filter.advanced")
+    return {"filter.advanced": f"({before}) AND {days}" if before else days, "pageSize": PAGE_SIZE_SINCE}
 
 
 def parse(fetched: Fetched) -> list[Article]:
@@ -47,9 +58,38 @@ def parse(fetched: Fetched) -> list[Article]:
     return [replace(article, published=believable(article.published, fetched.fetched_at)) for article in told]
 
 
+def snapshots(fetched: Fetched) -> dict[str, dict[str, str]]:
+    """Number of a study -> what its record says, field by field, in the registry's words."""
+    return {study.nct_id: _fields(study) for study in clinicaltrials.studies(fetched) if study.nct_id}
+
+
+def _fields(study: Study) -> dict[str, str]:
+    size = f"{study.enrollment}" if study.enrollment is not None else ""
+    return {
+        "title": study.title,
+        "status": study.status,
+        "phase": ", ".join(study.phases),
+        "sponsor": study.sponsor,
+        "conditions": "; ".join(study.conditions),
+        "interventions": "; ".join(each.names[0] for each in study.interventions),
+        "start": _registered(study.started),
+        "primary completion": _registered(study.primary_completion),
+        "completion": _registered(study.completion),
+        "enrolment": f"{size} (estimated)" if size and study.is_enrollment_estimate else size,
+        "primary endpoints": "; ".join(study.primary_outcomes),
+        "why stopped": study.why_stopped,
+        "results posted": study.results_on,
+        "updated_on": study.updated_on,
+    }
+
+
+def _registered(day: Day) -> str:
+    return f"{day.date} (estimated)" if day.date and day.is_estimate else day.date
+
+
 def _ends_unknown(answer: Fetched, visit: Visit) -> bool:
     urls = [study.url for study in clinicaltrials.studies(answer)]
-    return bool(urls) and urls[-1] not in visit.known(urls)
+    return bool(urls) and (visit.since is not None or urls[-1] not in visit.known(urls))
 
 
 def _articles(study: Study) -> Iterator[Article]:

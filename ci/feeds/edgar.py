@@ -6,7 +6,7 @@ A filing says little by itself; where a source follows one company, the press re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 import lxml.etree
@@ -21,10 +21,11 @@ from ci.feeds.kinds import is_html, is_xml_feed
 from ci.feeds.plain import one_line
 from ci.feeds.sentences import joined
 from ci.feeds.urls import canonical_url, shown_url
-from ci.feeds.walks import Gathered, Visit, Walk
+from ci.feeds.walks import Gathered, Visit, Walk, with_query
 from ci.model import Article, Fetched
 
-MOST_EXHIBITS = 5
+MOST_EXHIBITS, MOST_EXHIBITS_SINCE = 5, 50
+MOST_PAGES_SINCE, PAGE_SIZE = 20, 100
 _TELLING = re.compile(r"\b(?:1\.01|1\.02|2\.01|7\.01|8\.01)\b")
 """Items of an 8-K: an agreement made or ended, a purchase, a disclosure, another event."""
 _ITEMS = {
@@ -51,14 +52,14 @@ def walk(visit: Visit) -> Walk:
     if "@" not in visit.contact:
         says = f"{shown_url(visit.url)} is not asked: the SEC wants an e-mail address of whoever asks"
         raise FeedError("refused", f"{says}; set APOPTOSCOPE_CONTACT")
-    first = yield visit.url
-    answers = [first]
-    articles = parse(first)
+    answers = (yield from _pages(visit)) if visit.since else [(yield visit.url)]
+    articles = [article for answer in answers for article in parse(answer)]
     if len({article.source for article in articles}) > 1 or "getcurrent" in visit.url:
         return Gathered(answers)
     urls = [article.url for article in articles if _has_release(article)]
     known = visit.known(urls)
-    for index_url in [url for url in urls if url not in known][:MOST_EXHIBITS]:
+    most = MOST_EXHIBITS_SINCE if visit.since else MOST_EXHIBITS
+    for index_url in [url for url in urls if url not in known][:most]:
         try:
             if exhibit_url := _exhibit(index := (yield index_url)):
                 answers.append(replace((yield exhibit_url), fetched_at=index.fetched_at))
@@ -66,6 +67,25 @@ def walk(visit: Visit) -> Walk:
             if error.retry_after_s:
                 raise
     return Gathered(answers)
+
+
+def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
+    """A company's filings, or a search's, back to `since`, page by page; other addresses have one page alone."""
+    assert visit.since
+    answers: list[Fetched] = []
+    for start in range(0, MOST_PAGES_SINCE * PAGE_SIZE, PAGE_SIZE):
+        if "search-index" in visit.url:
+            span = {"dateRange": "custom", "startdt": visit.since.isoformat(), "enddt": "2999-12-31", "from": start}
+            answers.append((yield with_query(visit.url, **span)))
+        elif "getcompany" in visit.url:
+            answers.append((yield with_query(visit.url, start=start, count=PAGE_SIZE)))
+        else:
+            return [(yield visit.url)]
+        found = parse(answers[-1])
+        oldest = min((article.published.starts_on for article in found if article.published), default=None)
+        if len(found) < PAGE_SIZE or (oldest and oldest < visit.since):
+            break
+    return answers
 
 
 def parse(fetched: Fetched) -> list[Article]:

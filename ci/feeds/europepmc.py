@@ -13,22 +13,23 @@ from ci.feeds.dates import believable, feed_date
 from ci.feeds.literature import Link, Record, as_article
 from ci.feeds.plain import paragraphs
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import Gathered, Visit, Walk, with_query
+from ci.feeds.walks import Gathered, Visit, Walk, query_of, with_query
 from ci.model import Article, Fetched
 from ci.when import When
 
-MOST_PAGES = 5
+MOST_PAGES, MOST_PAGES_SINCE = 5, 50
 
 
 def walk(visit: Visit) -> Walk:
-    first = with_query(visit.url, format="json", resultType="core", cursorMark="")
+    first = with_query(visit.url, format="json", resultType="core", cursorMark="", **_span(visit))
+    most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
     answers, url, cursor = [], first, "*"
     while url:
         answer = yield url
         answers.append(answer)
         found = _found(answer)
         following = text(found, "nextCursorMark")
-        goes_on = following not in ("", cursor) and len(answers) < MOST_PAGES and _ends_unknown(answer, visit)
+        goes_on = following not in ("", cursor) and len(answers) < most and _ends_unknown(answer, visit)
         url, cursor = (with_query(first, cursorMark=following) if goes_on else ""), following
     return Gathered(answers)
 
@@ -47,7 +48,15 @@ def _found(fetched: Fetched) -> dict[str, Any]:
 
 def _ends_unknown(answer: Fetched, visit: Visit) -> bool:
     urls = [article.url for article in parse(answer)]
-    return bool(urls) and urls[-1] not in visit.known(urls)
+    return bool(urls) and (visit.since is not None or urls[-1] not in visit.known(urls))
+
+
+def _span(visit: Visit) -> dict[str, object]:
+    """With `since`: the search, bound to what first appeared from that day on."""
+    if visit.since is None:
+        return {}
+    query = f"({query_of(visit.url, 'query')}) AND (FIRST_PDATE:[{visit.since.isoformat()} TO 3000-12-31])"
+    return {"query": query, "pageSize": 500}
 
 
 def _record(raw: dict[str, Any], fetched: Fetched) -> Record:

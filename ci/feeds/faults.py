@@ -1,5 +1,7 @@
 """The faults of fetching, each a sentence: the address without its secrets, what was found, what to do."""
 
+from urllib.parse import unquote
+
 from ci.errors import FeedError
 from ci.feeds.urls import shown_url
 
@@ -10,6 +12,7 @@ REASONS = {
     403: "access denied for this program or this place",
     404: "not found",
     406: "no acceptable form of it",
+    407: "the proxy wants a user name and password",
     408: "time ran out",
     429: "asked too often",
     451: "unavailable for legal reasons",
@@ -34,7 +37,8 @@ def not_web(target: str, named: str) -> FeedError:
 
 def _subject(target: str, named: str) -> str:
     asked, leads_to = shown_url(named), shown_url(target)
-    return asked if asked == leads_to else f"{asked} leads to {leads_to or 'nowhere'}, which"
+    is_same = unquote(named) == unquote(target) or unquote(asked) == unquote(leads_to)
+    return asked if is_same else f"{asked} leads to {leads_to or 'nowhere'}, which"
 
 
 def refused(named: str, status: int, retry_after_s: int | None) -> FeedError:

@@ -1,5 +1,6 @@
 """What a body is, told from its first characters."""
 
+import csv
 import re
 
 from ci.feeds.xml import ROOTS
@@ -74,3 +75,41 @@ def is_html(text: str) -> bool:
         )
         >= 3
     )
+
+
+_CODE = (
+    ".py",
+    ".js",
+    ".ts",
+    ".sh",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".ini",
+    ".cfg",
+    ".css",
+    ".c",
+    ".h",
+    ".java",
+    ".sql",
+    ".log",
+)
+_HEADING = re.compile(r"(?m)^#{1,6} \S")
+_OTHER_MARKS = re.compile(r"(?m)^```|^\|.*\|\s*$|\]\([^)\s]+\)|^\[!\[")
+
+
+def what_document(text: str, name: str) -> str:
+    """What a text is that is no article, in words: documentation, a table, code; empty for what may be one."""
+    if name.lower().endswith(_CODE):
+        return "a file of code or settings"
+    headings_count = len(_HEADING.findall(text))
+    if headings_count >= 2 and (name.lower().endswith((".md", ".markdown")) or len(_OTHER_MARKS.findall(text)) >= 2):
+        return "a Markdown document"
+    return "a table" if _is_table(text) else ""
+
+
+def _is_table(text: str) -> bool:
+    """Whether its lines are all parted into the same number of cells, three at least."""
+    lines = [line for line in text[:_SAMPLE].split("\n") if line.strip()][:12]
+    counts = [{len(cells) for cells in csv.reader(lines[:-1], delimiter=mark)} for mark in ",;\t"]
+    return len(lines) >= 4 and any(len(count) == 1 and min(count) >= 3 for count in counts)

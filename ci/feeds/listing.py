@@ -1,10 +1,9 @@
 """A page without a feed whose links to articles are followed: those not known yet, within robots.txt, few at a time."""
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
@@ -13,13 +12,15 @@ from ci.errors import FeedError
 from ci.feeds import page
 from ci.feeds.charset import decode
 from ci.feeds.plain import one_line
+from ci.feeds.robots import Rules, rules_of
 from ci.feeds.urls import canonical_url, host_of, shown_url
-from ci.feeds.walks import PRODUCT, Gathered, Visit, Walk
+from ci.feeds.walks import Gathered, Later, Visit, Walk
 from ci.model import Article, Fetched
 
 MOST_NEW = 10
 """Pages that are read in one poll; the rest waits for the next."""
-_MOST_ASKED = 2 * MOST_NEW
+_MOST_WAITED_S = 200.0
+"""For all the pauses of one poll that a robots.txt asks for: then the rest waits for the next poll."""
 _MOST_LINKS = 500
 _FURNITURE = ("nav", "header", "footer", "aside", "form", "select")
 _NO_PAGE = re.compile(
@@ -39,17 +40,18 @@ def walk(visit: Visit) -> Walk:
         raise FeedError("empty", says)
     known = visit.known(links)
     wanted = [link for link in links if link not in known]
-    rules = (yield from _rules(listing.url)) if wanted else RobotFileParser()
-    allowed = [link for link in wanted if rules.can_fetch(PRODUCT, link)]
+    rules = (yield from rules_of(listing.url, visit.robots)) if wanted else Rules()
+    allowed = [link for link in wanted if rules.allows(link)]
     if wanted and not allowed:
         raise FeedError("refused", f"{shown_url(visit.url)} asks programs in its robots.txt not to read its articles")
     answers: list[Fetched] = []
     failed_count = 0
-    for link in allowed[:_MOST_ASKED]:
-        if len(answers) == MOST_NEW:
+    most = max(1, min(MOST_NEW, int(_MOST_WAITED_S / rules.delay_s))) if rules.delay_s else MOST_NEW
+    for link in allowed[: 2 * most]:
+        if len(answers) == most:
             break
         try:
-            answers.append((yield link))
+            answers.append((yield Later(link, rules.delay_s)))
         except FeedError as error:
             if error.retry_after_s:
                 break
@@ -93,18 +95,3 @@ def _is_headline(words: str) -> bool:
 
 def _is_furniture(link: Any) -> bool:
     return any(parent.tag in _FURNITURE for parent in link.iterancestors())
-
-
-def _rules(address: str) -> Generator[str, Fetched, RobotFileParser]:
-    """The site's robots.txt: without one all is allowed; where it cannot be asked for, nothing is."""
-    parts = urlsplit(address)
-    rules = RobotFileParser()
-    try:
-        answer = yield urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-    except FeedError as error:
-        if error.kind != "empty" and not 400 <= (error.status or 0) < 429:
-            raise
-        rules.parse([])
-    else:
-        rules.parse(decode(answer.body, answer.content_type).splitlines())
-    return rules

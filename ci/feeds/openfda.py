@@ -12,22 +12,32 @@ from ci.feeds.apis.openfda import Application, Submission
 from ci.feeds.plain import one_line, tidy
 from ci.feeds.sentences import joined, named, said, sentence
 from ci.feeds.urls import canonical_url, shown_url
-from ci.feeds.walks import Gathered, Visit, Walk, paged, with_query
+from ci.feeds.walks import Gathered, Visit, Walk, paged, query_of, with_query
 from ci.model import Article, Fetched
 from ci.when import When
 
-MOST_PAGES = 10
+MOST_PAGES, MOST_PAGES_SINCE = 10, 50
 _OVERVIEW = "https://www.accessdata.fda.gov/scripts/cder/daf/index.cfm?event=overview.process&ApplNo={digits}"
 
 
 def walk(visit: Visit) -> Walk:
     """openFDA sends one record unless more are asked for, and 404 where nothing matches."""
-    first = with_query(visit.url, limit=openfda.PAGE_SIZE, skip="")
-    gathered = yield from paged(openfda.pages(first), lambda answer: True, MOST_PAGES)
+    first = with_query(visit.url, limit=openfda.PAGE_SIZE, skip="", **_span(visit))
+    most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
+    gathered = yield from paged(openfda.pages(first), lambda answer: True, most)
     if not gathered.answers:
         says = f"{shown_url(visit.url)} finds nothing at openFDA; check how the search is written"
         raise FeedError("empty", says, status=404)
     return Gathered(gathered.answers)
+
+
+def _span(visit: Visit) -> dict[str, object]:
+    """With `since`: the search, bound to applications that something was decided on from that day on."""
+    if visit.since is None:
+        return {}
+    days = f"submissions.submission_status_date:[{visit.since:%Y%m%d} TO 29991231]"
+    search = query_of(visit.url, "search")
+    return {"search": f"({search}) AND {days}" if search else days}
 
 
 def parse(fetched: Fetched) -> list[Article]:

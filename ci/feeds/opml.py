@@ -22,7 +22,8 @@ def read_opml(raw: bytes, name: str) -> list[Source]:
         root = ET.fromstring(re.sub(r"^<\?xml.*?\?>", "", text, flags=re.DOTALL))
         sources = _each_once(_feeds(root))
     except (ET.ParseError, ValueError, RecursionError) as error:
-        raise InputError(f"{name} is not an OPML file: {error}") from error
+        where = f"; it breaks at line {error.position[0]}" if isinstance(error, ET.ParseError) else ""
+        raise InputError(f"{name} is not an OPML file: it is no well-formed XML{where}") from error
     if root.tag.lower() != "opml":
         raise InputError(f"{name} is not an OPML file: it begins with <{root.tag[:40]}>")
     if not sources:

@@ -12,7 +12,7 @@ from ci.errors import FeedError, InputError
 from ci.feeds.charset import decode
 from ci.feeds.dates import believable
 from ci.feeds.json_feed import is_json_feed
-from ci.feeds.kinds import is_html, is_xml_feed, what_binary
+from ci.feeds.kinds import is_html, is_xml_feed, what_binary, what_document
 from ci.feeds.metadata import Metadata, read_metadata
 from ci.feeds.plain import paragraphs, tidy
 from ci.feeds.saved_text import parse_text, without_furniture
@@ -48,6 +48,11 @@ def parse(fetched: Fetched, source: str = "", published: When | None = None) -> 
 def read_bytes(raw: bytes, name: str, url: str = "", source: str = "", published: When | None = None) -> Article:
     """The article of a file, HTML or plain text; InputError names the file. `url`, `source`, `published` win."""
     text = _text_of(raw, name)
+    if not (url or published) and not is_html(text) and (document := what_document(text, name)):
+        expected = "expected a saved web page (.html) or the text of one article, its title in the first line"
+        raise InputError(
+            f"{name} is {document}, not an article; {expected}. If it is one, say when it appeared (--published)"
+        )
     article = _from_html(text, url) if is_html(text) else parse_text(text, url, source, published)
     if not article.title:
         raise InputError(f"{name} holds no text that can be read")

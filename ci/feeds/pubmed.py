@@ -6,6 +6,7 @@ stay out of the text that is read.
 """
 
 import re
+from collections.abc import Generator
 
 import lxml.etree
 
@@ -15,13 +16,16 @@ from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
 from ci.feeds.literature import Link, Record, as_article
 from ci.feeds.plain import cleaned
+from ci.feeds.robots import PRODUCT
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import PRODUCT, Gathered, Visit, Walk, with_query
+from ci.feeds.walks import Gathered, Visit, Walk, with_query
 from ci.feeds.xml import what_it_is
 from ci.model import Article, Fetched
 from ci.when import When
 
 MOST_RECORDS = 500
+MOST_SINCE, AT_ONCE_SINCE = 9_000, 1_000
+"""Of one search that asks for history: PubMed gives no more than 9,999."""
 AT_ONCE = 200
 """Numbers in one efetch; more must be posted."""
 _ROOT = "PubmedArticleSet"
@@ -32,15 +36,29 @@ def walk(visit: Visit) -> Walk:
     if "esearch.fcgi" not in visit.url:
         says = f"{shown_url(visit.url)} is no PubMed search; its address has esearch.fcgi and a term"
         raise FeedError("not-a-feed", says)
-    who = {"tool": PRODUCT, "email": visit.email}
-    found = yield with_query(visit.url, db="pubmed", retmode="json", **who)
-    ids = _ids(found)[:MOST_RECORDS]
+    who = {"tool": PRODUCT, "email": visit.email, **({"api_key": visit.api_key} if visit.api_key else {})}
+    ids = yield from _search(visit, who)
     base = visit.url.partition("?")[0].replace("esearch.fcgi", "efetch.fcgi")
     answers = []
     for start in range(0, len(ids), AT_ONCE):
         wanted = ",".join(ids[start : start + AT_ONCE])
         answers.append((yield f"{with_query(base, db='pubmed', retmode='xml', **who)}&id={wanted}"))
     return Gathered(answers)
+
+
+def _search(visit: Visit, who: dict[str, str]) -> Generator[str, Fetched, list[str]]:
+    """The newest numbers; with `since` all that were published from that day on, as many as PubMed gives."""
+    first = with_query(visit.url, db="pubmed", retmode="json", **who)
+    if visit.since is None:
+        return _ids((yield first))[:MOST_RECORDS]
+    span = {"datetype": "pdat", "mindate": f"{visit.since:%Y/%m/%d}", "maxdate": "3000", "reldate": ""}
+    ids: list[str] = []
+    for start in range(0, MOST_SINCE, AT_ONCE_SINCE):
+        found = _ids((yield with_query(first, retstart=start, retmax=AT_ONCE_SINCE, **span)))
+        ids += found
+        if len(found) < AT_ONCE_SINCE:
+            break
+    return list(dict.fromkeys(ids))
 
 
 def parse(fetched: Fetched) -> list[Article]:

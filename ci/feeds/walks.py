@@ -7,16 +7,15 @@ address is the one that validators belong to. No walk touches the network.
 
 import re
 from collections.abc import Awaitable, Callable, Generator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ci.errors import FeedError
 from ci.feeds.apis import Pages
+from ci.feeds.robots import Rules
 from ci.model import Fetched
-
-PRODUCT = "Apoptoscope"
-"""What we call ourselves towards servers, and what robots.txt may name."""
 
 STEP_GAP_S = 1.0
 """Between two requests of one visit to one host, where no rule asks for more."""
@@ -28,12 +27,20 @@ def _nothing(urls: Sequence[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class Visit:
-    """One poll of one source. `known` tells of which of these addresses an article is stored."""
+    """One poll of one source. `known` tells of which of these addresses an article is stored.
+
+    With `since` an API is asked for everything from that day on, known or not; other kinds pay no heed to it.
+    """
 
     url: str
     contact: str = ""
     known: Callable[[Sequence[str]], set[str]] = _nothing
     gap_s: float = STEP_GAP_S
+    since: date | None = None
+    api_key: str = ""
+    """Of NCBI, for those who have one."""
+    robots: dict[str, Rules] = field(default_factory=dict)
+    """What is known of robots.txt, by site; a walk adds to it."""
 
     @property
     def email(self) -> str:
@@ -50,8 +57,15 @@ class Gathered:
     is_whole: bool = True
 
 
-Walk = Generator[str, Fetched, Gathered]
-Ask = Callable[[str, bool], Awaitable[Fetched | None]]
+class Later(NamedTuple):
+    """An address to ask for, and for how long its host is left alone before."""
+
+    url: str
+    gap_s: float
+
+
+Walk = Generator[str | Later, Fetched, Gathered]
+Ask = Callable[[Later, bool], Awaitable[Fetched | None]]
 """(address, whether it is the first) -> the answer, None where the first is not modified; or FeedError."""
 
 
@@ -88,16 +102,16 @@ def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:
 async def follow(walk: Walk, ask: Ask) -> Gathered | None:
     """Takes a walk to its end; None where its first address is not modified. FeedError where a fault ends it."""
     try:
-        url, is_first = next(walk), True
+        step, is_first = next(walk), True
         while True:
             try:
-                answer = await ask(url, is_first)
+                answer = await ask(step if isinstance(step, Later) else Later(step, 0), is_first)
             except FeedError as error:
-                url = walk.throw(error)
+                step = walk.throw(error)
             else:
                 if answer is None:
                     return None
-                url = walk.send(answer)
+                step = walk.send(answer)
             is_first = False
     except StopIteration as done:
         gathered: Gathered = done.value

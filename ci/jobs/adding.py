@@ -15,6 +15,7 @@ from ci.jobs.opening import open_and_load, reading_catalog
 from ci.model import Article, Fetched
 from ci.reference import load_catalog
 from ci.settings import Settings
+from ci.store import Added
 from ci.when import When
 
 MAX_BYTES = 15 * 1024 * 1024
@@ -41,6 +42,7 @@ class Report:
     """One line for each article, one sentence for each place that could not be read."""
 
     added_count: int = 0
+    known_count: int = 0
     lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -58,8 +60,9 @@ def add_places(settings: Settings, places: list[str], hints: Hints, progress: Ca
                 added = store.add_article(article, None, datetime.now(UTC))
                 reading = reader.read(article)
                 store.record_reading(added.revision_id, reading, catalog)
-                report.added_count += 1
-                report.lines.append(_line(article, len(reading.events), is_new=added.is_new))
+                report.added_count += added.is_new or added.is_changed
+                report.known_count += not (added.is_new or added.is_changed)
+                report.lines.append(_line(article, len(reading.events), added))
             except CiError as error:
                 report.faults.append(str(error))
             progress(done, len(places))
@@ -96,6 +99,7 @@ def _bytes_of(path: Path) -> bytes:
         raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
 
 
-def _line(article: Article, events_count: int, *, is_new: bool) -> str:
-    kind = "added" if is_new else "known already, read again"
-    return f"{article.title or article.url}: {kind}, {events_count} event{'s' * (events_count != 1)}"
+def _line(article: Article, events_count: int, added: Added) -> str:
+    kind = "added" if added.is_new else "known, but in other words: added" if added.is_changed else "known already"
+    dated = "" if article.published else " without a date (give it with --published)"
+    return f"{article.title or article.url}: {kind}{dated}, {events_count} event{'s' * (events_count != 1)}"

@@ -1,6 +1,7 @@
 """The APIs that know about our drugs, and the asking of them: which searches, how fast, and what a fault means."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from ci import proposals
 from ci.errors import FeedError
 from ci.feeds.apis import Pages, chembl, clinicaltrials, ema, openfda
 from ci.feeds.fetch import LATER, Fetcher
+from ci.feeds.urls import shown_url
 from ci.model import Catalog, Fetched
 from ci.proposals import Draft
 from ci.settings import Settings
@@ -125,12 +127,13 @@ class _Asker:
     async def ask(self, first: str) -> list[Any]:
         """All pages of one search; a fault goes to the API's module first, which may know it as an answer."""
         pages = self._api.pages(first)
+        url = first
         try:
             url, records = _send(pages, None)
             while url:
                 url, records = _send(pages, await self._answer(url))
         except FeedError as error:
-            raise self._explained(error) from error
+            raise self._explained(error, url) from error
         return records
 
     async def _answer(self, url: str) -> Fetched | FeedError:
@@ -150,8 +153,10 @@ class _Asker:
         assert isinstance(answer, Fetched), "nothing was conditional"
         return answer
 
-    def _explained(self, error: FeedError) -> FeedError:
-        says = str(error).removesuffix(f"; {LATER}")
+    def _explained(self, error: FeedError, url: str) -> FeedError:
+        """The reason first: the address of a search is a page long and tells a reader nothing."""
+        place = f"{self._api.title} ({shown_url(url.partition('?')[0])})"
+        says = re.sub(r"^https?://\S+", place, str(error).removesuffix(f"; {LATER}"))
         if error.retry_after_s:
             says = f"{self._api.title} asks for a pause of {error.retry_after_s} seconds (status {error.status})"
         return FeedError(error.kind, f"{says}; nothing was written, try again later", status=error.status)

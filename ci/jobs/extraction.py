@@ -15,6 +15,13 @@ from ci.model import Article, Catalog
 from ci.when import When
 
 _as_line = json.JSONEncoder(ensure_ascii=False).encode
+_JSON_NAMES: dict[type, str] = {
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """JSON may hold such a character and no file or database can; it is read as the sign for an unknown one."""
 
@@ -33,18 +40,21 @@ def extract_file(catalog: Catalog, source: Path, destination: Path, progress: Ca
     A line that is no item is reported and left out; `progress` is told the bytes read so far.
     """
     reader, done = Reader(catalog), Extraction()
-    partial = destination.with_name(f"{destination.name}.{os.getpid()}.part")
+    is_file = destination.is_file() or not destination.exists()  # a device or a pipe must not be replaced by a file
+    place = destination.with_name(f"{destination.name}.{os.getpid()}.part") if is_file else destination
     try:
-        with partial.open("w", encoding="utf-8") as out:
+        with place.open("w", encoding="utf-8") as out:
             for item_id, article in _items(source, done, progress):
                 found = as_json(item_id, article, reader.read(article), catalog)
                 out.write(_as_line(found) + "\n")
                 done.items_count += 1
-        partial.replace(destination)
+        if is_file:
+            place.replace(destination)
     except OSError as error:
         raise InputError(f"{error.filename or destination}: {error.strerror}; choose another file") from error
     finally:
-        partial.unlink(missing_ok=True)
+        if is_file:
+            place.unlink(missing_ok=True)
     return done
 
 
@@ -57,8 +67,16 @@ def _items(source: Path, done: Extraction, progress: Callable[[int], None]) -> I
             if raw.strip():
                 try:
                     yield _item(json.loads(raw.decode("utf-8")))
-                except (ValueError, InputError) as error:
-                    done.faults.append(f"{source}:{number}: {error}")
+                except UnicodeDecodeError:
+                    done.faults.append(f"{source}:{number}: is not UTF-8; save the file as UTF-8")
+                except json.JSONDecodeError as error:
+                    done.faults.append(f"{source}:{number}: is not JSON (at character {error.pos + 1} of the line)")
+                except (ValueError, RecursionError, InputError) as error:
+                    done.faults.append(f"{source}:{number}: {_words(error)}")
+
+
+def _words(error: Exception) -> str:
+    return "is nested deeper than any item" if isinstance(error, RecursionError) else str(error)
 
 
 def _item(raw: Any) -> tuple[str, Article]:
@@ -67,7 +85,7 @@ def _item(raw: Any) -> tuple[str, Article]:
     texts = {key: raw.get(key) or "" for key in ("title", "text", "published", "source", "url")}
     for key, value in texts.items():
         if not isinstance(value, str):
-            raise InputError(f"{key} is {type(value).__name__}, expected a text")
+            raise InputError(f"{key} is {_JSON_NAMES[type(value)]}, expected a text")
     published = When.parse(texts.pop("published")) if texts["published"] else None
     texts.pop("published", None)
     readable = {key: _readable(value) for key, value in texts.items()}

@@ -1,41 +1,43 @@
 """Asking the sources that are due, storing what they brought, and reading what is new."""
 
 import asyncio
-import os
-import random
-import socket
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from ci import __version__
-from ci.errors import FEED_FAULTS, FeedError, InputError
 from ci.extract import Reader
 from ci.feeds import KINDS as KINDS
-from ci.feeds import pace
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
-from ci.feeds.manners import Manners
+from ci.feeds.robots import Rules
 from ci.feeds.walks import STEP_GAP_S, Visit
+from ci.jobs.lines import PollLine
+from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load, reading_catalog
-from ci.jobs.visiting import Brought, visit
-from ci.model import Article, Catalog
+from ci.jobs.outcomes import Asked, asked, result
+from ci.jobs.queue import Queue
+from ci.jobs.sharing import Sharing
+from ci.jobs.texts import fetch_texts
+from ci.jobs.visiting import visit
+from ci.jobs.wishes import Wish, due, why_not
+from ci.model import Catalog
 from ci.reference import load_catalog
 from ci.settings import Settings
-from ci.store import PollOutcome, SourceState, Store
+from ci.store import SourceState, Store
 
 READ_AT_ONCE = 200
-BATCH = 20
-"""Sources claimed at a time: what is asked together, and what waits for its lease to end if we are killed."""
+AT_ONCE, UNDER_WAY = 10, 30
+"""Sources claimed at a time, and being asked at a time."""
+PATIENCE_S = 60.0
+"""So long `poll` comes back to sources whose host another poller holds."""
+ROBOTS_HOLD_S = 24 * 3600
+
+Progress = Callable[[int, int], None]
 
 
-@dataclass
-class Report:
-    """One line for each source that was asked."""
-
-    polled_count: int = 0
-    faults_count: int = 0
-    lines: list[str] = field(default_factory=list)
+def _silence(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 def poll_once(
@@ -43,7 +45,8 @@ def poll_once(
     *,
     only: str | None = None,
     force: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    since: date | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Polls what is due once; with `only` that one source, due or not where `force` is set."""
     catalog = load_catalog(settings.data_dir)
@@ -51,7 +54,8 @@ def poll_once(
     try:
         with Guarded() as parser:
             poller = Poller(settings, store, catalog, parser)
-            return asyncio.run(poller.round(only=only, force=force, progress=progress))
+            asking = poller.ask(Wish(only, force, since), progress or _silence, patience_s=PATIENCE_S)
+            return asyncio.run(asking)
     finally:
         store.close()
 
@@ -66,88 +70,132 @@ class Poller:
         self.catalog = reading_catalog(store, catalog)
         self.reader = Reader(self.catalog)
         self.parser = parser
-        self.worker = f"{socket.gethostname()}:{os.getpid()}"
-        self.manners = Manners()
-        """Outlives the rounds, and with it the pauses that hosts asked for."""
+        self.say: Callable[[PollLine], None] = lambda line: None
+        """Is told of each poll when it is stored."""
+        self.sharing = Sharing(store, has_ncbi_key=bool(settings.ncbi_api_key))
         self.step_gap_s = STEP_GAP_S
+        self.timeout_s = 30.0
+        self._robots: dict[str, Rules] = {}
+        self._robots_since = time.monotonic()
 
-    async def round(
-        self, *, only: str | None = None, force: bool = False, progress: Callable[[int, int], None] | None = None
-    ) -> Report:
+    async def round(self, *, only: str | None = None, force: bool = False, progress: Progress | None = None) -> Report:
         """Everything that is due now, each source once; ends by reading whatever is stored and unread."""
-        report, started = Report(), datetime.now(UTC)
-        wanted = self._wanted(only)
-        self._read_new()
-        async with self.fetcher() as fetcher:
-            for start in range(0, len(wanted), BATCH):
-                batch = wanted[start : start + BATCH]
-                claimed = self.store.claim_due(started, self.worker, BATCH, only=batch, force=force)
-                for done in asyncio.as_completed([self._ask(fetcher, state) for state in claimed]):
-                    self._record(*await done, report)
-                    if progress:
-                        progress(report.polled_count, len(wanted))
-        if only and not report.polled_count:
-            report.lines.append(f"{only}: not due yet, or another poller has it; --force asks now")
+        return await self.ask(Wish(only, force), progress or _silence)
+
+    async def ask(self, wish: Wish, progress: Progress, *, patience_s: float = 0) -> Report:
+        """A round; within `patience_s` it comes back to sources whose host another poller holds."""
+        report, give_up_at = Report(), time.monotonic() + patience_s
+        await asyncio.to_thread(self._read_new)
+        wanted = {i: self.sharing.manners.name_of_url(url) for i, url in due(self.store, wish, datetime.now(UTC))}
+        waiting = wanted
+        try:
+            async with self.fetcher() as fetcher, self.sharing.renewing():
+                while waiting:
+                    await self._drain(fetcher, waiting, wish, report, lambda done: progress(done, len(wanted)))
+                    waiting = self._left(waiting, wish, report) if time.monotonic() < give_up_at else {}
+                    await asyncio.sleep(1 if waiting else 0)
+                await self._fetch_texts(fetcher, report)
+        finally:
+            self.sharing.end()
+        self.store.trim_texts(datetime.now(UTC))
+        if wish.only and not report.polled_count:
+            report.notes.append(why_not(self.store, wish.only, datetime.now(UTC)))
         return report
 
     def fetcher(self) -> Fetcher:
-        settings = self.settings
-        return Fetcher(settings.contact, __version__, settings.allowed_private_hosts, manners=self.manners)
+        settings, manners = self.settings, self.sharing.manners
+        allowed = settings.allowed_private_hosts
+        return Fetcher(settings.contact, __version__, allowed, self.timeout_s, manners=manners)
 
-    def _wanted(self, only: str | None) -> list[str]:
-        """Ids of what may be asked, the longest due first: the one named, or all that are on and can be read."""
-        if only is None:
-            on = [s for s in self.store.sources() if s.source.is_on and s.source.kind in KINDS]
-            return [s.id for s in sorted(on, key=lambda s: (s.next_poll_at is not None, s.next_poll_at, s.id))]
-        kind = next((s.source.kind for s in self.store.sources() if s.id == only), "")
-        if kind and kind not in KINDS:
-            raise InputError(f"{only} is of the kind {kind!r}, which is not read yet; read are {', '.join(KINDS)}")
-        return [only]
+    def _left(self, waiting: dict[str, str], wish: Wish, report: Report) -> dict[str, str]:
+        """What is still due and was not asked in this round."""
+        done = {line.source for line in report.polls}
+        still_due = {i for i, _ in due(self.store, wish, datetime.now(UTC))}
+        return {i: host for i, host in waiting.items() if i in still_due and i not in done}
 
-    async def _ask(self, fetcher: Fetcher, state: SourceState) -> tuple[SourceState, PollOutcome]:
-        """What a source answers; a fault of the source is an outcome like any other."""
-        jitter = random.uniform(-0.1, 0.1)
-        source, validators = state.source, (state.etag, state.last_modified)
+    async def _drain(
+        self, fetcher: Fetcher, wanted: dict[str, str], wish: Wish, report: Report, progress: Callable[[int], None]
+    ) -> None:
+        """Asks these, so many at a time, one of each host: a slow one keeps only its own host waiting.
+
+        What came is stored and read beside the loop: meanwhile the others' answers arrive, and their time runs.
+        """
+        queue, under_way = Queue(wanted.items()), dict[asyncio.Task[Asked], SourceState]()
         try:
-            asked = Visit(source.url, self.settings.contact, self.store.known_urls, self.step_gap_s)
-            brought = await visit(fetcher, self.parser, source.kind, asked, validators)
-        except FeedError as error:
-            return state, PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, jitter=jitter)
-        interval = self._interval(state, brought)
-        if brought.articles is None:
-            return state, PollOutcome("not-modified", jitter=jitter, interval=interval)
-        etag, last_modified = brought.validators
-        return state, PollOutcome("ok", "", etag, last_modified, brought.articles, jitter=jitter, interval=interval)
+            while queue or under_way:
+                if UNDER_WAY - len(under_way) >= AT_ONCE:
+                    for state in self._claim(queue, wish):
+                        under_way[asyncio.create_task(self._ask(fetcher, state, wish))] = state
+                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED) if under_way else ((), ())
+                for task in done:
+                    state = under_way.pop(task)
+                    queue.done(wanted[state.id])
+                    await asyncio.to_thread(self._record, state, result(state, task), report)
+                    progress(report.polled_count)
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
-    def _interval(self, state: SourceState, brought: Brought) -> timedelta:
-        """Until this source is asked again, by what it said and by what of it is new."""
-        kind, before = state.source.kind, state.polled_at
-        if brought.articles is None or brought.first is None:
-            last = state.next_poll_at - before if before and state.next_poll_at and not state.failures_count else None
-            return pace.unchanged_interval(kind, brought.fresh_s, last)
-        if not brought.is_whole:
-            return pace.USUAL
-        if before is None or before >= datetime.now(UTC):
-            return pace.first_interval(kind, brought.first, brought.fresh_s, brought.articles)
-        new_count, since = self._new_count(brought.articles), datetime.now(UTC) - before
-        return pace.next_interval(kind, brought.first, brought.fresh_s, brought.articles, new_count, since)
+    def _claim(self, queue: Queue, wish: Wish) -> list[SourceState]:
+        taken = queue.take(AT_ONCE)
+        claimed = self.sharing.claim(taken, force=wish.is_forced, needed=queue.hosts) if taken else []
+        for missed in taken.keys() - {state.id for state in claimed}:
+            queue.done(taken[missed])
+        return claimed
 
-    def _new_count(self, articles: Sequence[Article]) -> int:
-        urls = [article.url for article in articles if article.url]
-        return len(set(urls)) - len(self.store.known_urls(urls))
+    async def _ask(self, fetcher: Fetcher, state: SourceState, wish: Wish) -> Asked:
+        visiting = visit(
+            fetcher,
+            self.parser,
+            state.source.kind,
+            Visit(
+                state.source.url,
+                self.settings.contact,
+                self.store.known_urls,
+                self.step_gap_s,
+                wish.since,
+                self.settings.ncbi_api_key,
+                self._known_robots(),
+            ),
+            (state.etag, state.last_modified),
+        )
+        return await asked(state, visiting, self.store.known_urls, wish.since)
 
-    def _record(self, state: SourceState, outcome: PollOutcome, report: Report) -> None:
-        added = self.store.record_poll(state.id, outcome, datetime.now(UTC))
-        new = sum(a.is_new for a in added)
-        report.polled_count += 1
-        if outcome.kind in FEED_FAULTS:
-            report.faults_count += 1
-            report.lines.append(f"{state.id}: {outcome.message}")
-        elif outcome.kind == "not-modified":
-            report.lines.append(f"{state.id}: not modified")
-        else:
-            report.lines.append(f"{state.id}: {len(added)} items, {new} new")
+    def _known_robots(self) -> dict[str, Rules]:
+        """What robots.txt said, forgotten once a day."""
+        if time.monotonic() - self._robots_since > ROBOTS_HOLD_S:
+            self._robots, self._robots_since = {}, time.monotonic()
+        return self._robots
+
+    # ------------------------------------------------------------ storing and reading
+
+    def _record(self, state: SourceState, done: Asked, report: Report) -> None:
+        now, outcome = datetime.now(UTC), done.outcome
+        added = self.store.record_poll(state.id, outcome, now)
+        after = self.store.source(state.id)
+        new_count = sum(a.is_new for a in added)
+        line = PollLine(
+            source=state.id,
+            state=outcome.kind,
+            at=now,
+            seconds=done.seconds,
+            items_count=len(added),
+            new_count=new_count,
+            changed_count=sum(a.is_changed for a in added) - new_count,
+            error=outcome.message,
+            next_poll_at=after.next_poll_at,
+            moved_to=after.source.url if after.source.url != state.source.url else "",
+        )
+        report.polls.append(line)
+        self.say(line)
         self._read_new()
+
+    async def _fetch_texts(self, fetcher: Fetcher, report: Report) -> None:
+        robots = self._known_robots()
+        report.texts_count = await fetch_texts(self.store, fetcher, self.parser, robots, self.step_gap_s)
+        if report.texts_count:
+            await asyncio.to_thread(self._read_new)
 
     def _read_new(self) -> None:
         """Reads every stored revision that was not read yet, also those that a killed poller left behind."""

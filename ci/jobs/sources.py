@@ -16,6 +16,8 @@ from ci.feeds.urls import host_of
 from ci.feeds.walks import Visit
 from ci.jobs.adding import fetch_one
 from ci.jobs.opening import open_and_load
+from ci.jobs.sharing import Sharing
+from ci.jobs.source_list import free_id
 from ci.jobs.visiting import Parser, visit
 from ci.model import Article, Fetched, Source
 from ci.settings import Settings
@@ -43,17 +45,36 @@ class Answer:
         return f"{cells}  {self.message}".rstrip()
 
 
-def add_source(settings: Settings, url: str, name: str, kind: str = "") -> Source:
-    """Looks at what the address answers, and keeps it as a source of that kind; the first poll comes when it is due.
+@dataclass(frozen=True)
+class Look:
+    """What a source would bring: how it is read, what it calls itself, its items."""
 
-    `kind` wins over what it looks like: a listing looks like any page.
-    """
+    url: str
+    kind: str
+    name: str
+    items: list[Article]
+
+
+def look(settings: Settings, url: str, kind: str = "") -> Look:
+    """One look at what an address answers; stores nothing. `kind` wins over what it looks like: a listing looks like
+    any page."""
     kind = _checked_kind(kind) or looks_like(fetch_one(settings, url))
     items = _items(settings, kind, url)
-    shown = name or _own_name(kind, items) or host_of(url) or url
-    source = Source(id=_id_from(shown), name=shown, kind=kind, url=url)
+    return Look(url, kind, _own_name(kind, items) or host_of(url) or url, items)
+
+
+def add_source(settings: Settings, url: str, name: str, kind: str = "") -> Source:
+    """Looks at what the address answers, and keeps it as a source of that kind; the first poll comes when it is due."""
+    return add_seen(settings, look(settings, url, kind), name)
+
+
+def add_seen(settings: Settings, seen: Look, name: str = "") -> Source:
+    """Keeps what was looked at as a source."""
+    shown = name.strip() or seen.name
     store = open_and_load(settings)
     try:
+        taken = {state.id for state in store.sources()}
+        source = Source(id=free_id(_id_from(shown), taken), name=shown, kind=seen.kind, url=seen.url)
         store.add_source(source)
     finally:
         store.close()
@@ -62,9 +83,9 @@ def add_source(settings: Settings, url: str, name: str, kind: str = "") -> Sourc
 
 def preview(settings: Settings, place: str, kind: str = "") -> list[Article]:
     """What would be read at an address or in a file, as the kind that it looks like unless one is given."""
-    kind = _checked_kind(kind)
     if place.startswith(("http://", "https://")):
-        return _items(settings, kind or looks_like(fetch_one(settings, place)), place)
+        return look(settings, place, kind).items
+    kind = _checked_kind(kind)
     try:
         answer = Fetched(url=Path(place).resolve().as_uri(), body=Path(place).read_bytes())
     except OSError as error:
@@ -73,22 +94,30 @@ def preview(settings: Settings, place: str, kind: str = "") -> list[Article]:
 
 
 def check_sources(settings: Settings, only: str | None, progress: Callable[[int, int], None]) -> list[Answer]:
-    """Asks each source that is on, or the one named, and stores nothing; of a search it asks for the first page."""
+    """Asks each source that is on, or the one named, and stores nothing; of a search it asks for the first page.
+
+    Hosts are shared with the pollers of the database, as pollers share them.
+    """
     store = open_and_load(settings)
+    sharing = Sharing(store, has_ncbi_key=bool(settings.ncbi_api_key))
     try:
         known = [state.source for state in store.sources()]
+        if only and only not in {source.id for source in known}:
+            raise InputError(f"There is no source {only!r}; `apoptoscope sources list` shows them.")
+        wanted = [source for source in known if (source.id == only if only else source.is_on)]
+        return asyncio.run(_ask_all(settings, wanted, sharing, progress))
     finally:
+        sharing.end()
         store.close()
-    if only and only not in {source.id for source in known}:
-        raise InputError(f"there is no source {only!r}; `apoptoscope sources list` shows them")
-    wanted = [source for source in known if (source.id == only if only else source.is_on)]
-    return asyncio.run(_ask_all(settings, wanted, progress))
 
 
-async def _ask_all(settings: Settings, wanted: list[Source], progress: Callable[[int, int], None]) -> list[Answer]:
+async def _ask_all(
+    settings: Settings, wanted: list[Source], sharing: Sharing, progress: Callable[[int, int], None]
+) -> list[Answer]:
     answers = []
+    fetcher = Fetcher(settings.contact, __version__, settings.allowed_private_hosts, manners=sharing.manners)
     with Guarded() as parser:
-        async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
+        async with fetcher:
             for asked in asyncio.as_completed([_ask(fetcher, parser, settings, source) for source in wanted]):
                 answers.append(await asked)
                 progress(len(answers), len(wanted))

@@ -1,23 +1,23 @@
 """One visit to a source: its walk taken to the end through the fetcher, and the answers parsed."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 from ci.errors import FeedError
-from ci.feeds import walk
+from ci.feeds import SNAPSHOTS, walk
 from ci.feeds.fetch import Answer, Fetcher, Limits, NotModified
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import Visit, follow
+from ci.feeds.walks import Later, Visit, follow
 from ci.model import Article, Fetched
 
 LIMITS = {
     "ema": Limits(total_timeout_s=120, max_bytes=64 * 1024 * 1024),  # a file of the whole database
     "openfda": Limits(total_timeout_s=60),  # slow on a search that it has not seen before
 }
-LONGEST = timedelta(minutes=5)
-"""For all requests of one visit together: half of the lease."""
+LONGEST, LONGEST_SINCE = timedelta(minutes=5), timedelta(minutes=60)
+"""For all requests of one visit together: half of the lease; and for one that asks for history."""
 
 
 class Parser(Protocol):
@@ -34,6 +34,10 @@ class Brought:
     first: Fetched | None = None
     fresh_s: int | None = None
     is_whole: bool = True
+    moved_to: str = ""
+    """Where permanent redirects led from the very address of the source; its redirects say nothing of searches."""
+    trials: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Number of a trial -> its fields, of a registry."""
 
     @property
     def validators(self) -> tuple[str, str]:
@@ -45,38 +49,44 @@ async def visit(
     fetcher: Fetcher, parser: Parser, kind: str, asked: Visit, validators: tuple[str, str] = ("", "")
 ) -> Brought:
     """All that one poll of a source brings, or the FeedError that ended it: nothing of half a visit is kept."""
-    steps = _Steps(fetcher, LIMITS.get(kind), validators, asked.gap_s)
+    steps = _Steps(fetcher, LIMITS.get(kind), validators, asked)
+    longest = LONGEST_SINCE if asked.since else LONGEST
     try:
-        async with asyncio.timeout(LONGEST.total_seconds()):
+        async with asyncio.timeout(longest.total_seconds()):
             gathered = await follow(walk(kind, asked), steps.ask)
     except TimeoutError as error:
-        says = f"{shown_url(asked.url)} was not read to its end within {LONGEST.seconds // 60} minutes"
+        says = f"{shown_url(asked.url)} was not read to its end within {longest.seconds // 60} minutes"
         raise FeedError("slow", f"{says}; it will be asked again later") from error
     if gathered is None:
-        return Brought(None, fresh_s=steps.fresh_s)
+        return Brought(None, fresh_s=steps.fresh_s, moved_to=steps.moved_to)
     articles: list[Article] = []
+    trials: dict[str, dict[str, str]] = {}
     for answer in gathered.answers:
         articles += await asyncio.to_thread(parser.parse, kind, answer)
-    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole)
+        if snapshots := SNAPSHOTS.get(kind):
+            trials |= await asyncio.to_thread(snapshots, answer)
+    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials)
 
 
 class _Steps:
     """Asks for the addresses of one walk; remembers what its first answer said of itself."""
 
-    def __init__(self, fetcher: Fetcher, limits: Limits | None, validators: tuple[str, str], gap_s: float) -> None:
+    def __init__(self, fetcher: Fetcher, limits: Limits | None, validators: tuple[str, str], asked: Visit) -> None:
         self._fetcher = fetcher
         self._limits = limits
         self._validators = validators
-        self._gap_s = gap_s
+        self._asked = asked
         self.first: Answer | None = None
         self.fresh_s: int | None = None
+        self.moved_to = ""
 
-    async def ask(self, url: str, is_first: bool) -> Fetched | None:
+    async def ask(self, step: Later, is_first: bool) -> Fetched | None:
         etag, last_modified = self._validators if is_first else ("", "")
-        gap_s = 0 if is_first else self._gap_s
-        answer = await self._fetcher.fetch(url, etag, last_modified, limits=self._limits, gap_s=gap_s)
+        gap_s = max(step.gap_s, 0 if is_first else self._asked.gap_s)
+        answer = await self._fetcher.fetch(step.url, etag, last_modified, limits=self._limits, gap_s=gap_s)
         if is_first:
             self.fresh_s = answer.fresh_s
+            self.moved_to = answer.moved_to if step.url == self._asked.url else ""
         if isinstance(answer, NotModified):
             return None
         if is_first:

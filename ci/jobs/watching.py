@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from ci.errors import StoreError
 from ci.feeds.guarded import Guarded
@@ -17,15 +19,24 @@ from ci.settings import Settings
 LONGEST_SLEEP_S, AFTER_TROUBLE_S = 60.0, 30.0
 
 
-def watch(settings: Settings, say: Callable[[str], None]) -> None:
-    """Polls until SIGINT, SIGTERM or the end of the process that started us."""
+def watch(settings: Settings, say: Callable[[str], None], *, as_json: bool = False) -> None:
+    """Polls until SIGINT, SIGTERM or the end of the process that started us; says a line for each poll."""
     catalog = load_catalog(settings.data_dir)
     store = open_and_load(settings, catalog)
     try:
         with Guarded() as parser:
-            asyncio.run(_watch(Poller(settings, store, catalog, parser), say))
+            poller = Poller(settings, store, catalog, parser)
+            poller.say = lambda line: say(line.json if as_json else line.dated)
+            complain = partial(_complain, say, as_json=as_json)
+            asyncio.run(_watch(poller, complain))
     finally:
         store.close()
+
+
+def _complain(say: Callable[[str], None], trouble: str, *, as_json: bool) -> None:
+    now = datetime.now(UTC)
+    at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
+    say(json.dumps({"at": at, "trouble": trouble}) if as_json else f"{now:%Y-%m-%d %H:%M:%SZ} {trouble}")
 
 
 async def _watch(poller: Poller, say: Callable[[str], None]) -> None:
@@ -48,19 +59,16 @@ async def _watch(poller: Poller, say: Callable[[str], None]) -> None:
 async def _rounds(poller: Poller, say: Callable[[str], None]) -> None:
     while True:
         try:
-            report = await poller.round()
+            await poller.round()
         except StoreError as error:  # locked, disk full, server away: it may come back
-            say(f"poller: {error}; next try in {AFTER_TROUBLE_S:.0f} s")
+            say(f"{error} The next try is in {AFTER_TROUBLE_S:.0f} s.")
             await asyncio.sleep(AFTER_TROUBLE_S)
             continue
-        if report.polled_count:
-            at = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}"
-            say(f"{at} polled {report.polled_count}, {report.faults_count} with a fault")
         await asyncio.sleep(_pause_s(poller))
 
 
 def _pause_s(poller: Poller) -> float:
     """Until the next source is due, at most a minute: sources may be added meanwhile."""
-    due = [state.next_poll_at for state in poller.store.sources() if state.source.is_on and state.next_poll_at]
-    wait = min(((at - datetime.now(UTC)).total_seconds() for at in due), default=LONGEST_SLEEP_S)
+    due_at = poller.store.next_due_at()
+    wait = (due_at - datetime.now(UTC)).total_seconds() if due_at else LONGEST_SLEEP_S
     return min(max(wait, 1.0), LONGEST_SLEEP_S)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 from ci.model import Article, Reading
 from ci.store import tables as t
 from ci.store.engine import upsert
+from ci.store.search import Page, add_words
 from ci.store.stories import Comer, Place, find_places, keep_marks
 from ci.when import When
 
@@ -35,19 +36,36 @@ class Unread:
     article: Article
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """An article that can be stored, with the guid and the address that it is known by."""
+
+    article: Article
+    guid: str
+    url_key: str
+
+    @classmethod
+    def of(cls, article: Article) -> "Arrival":
+        article = storable(article)
+        return cls(article, guid_of(article), url_key(article.url))
+
+
 def add_article(connection: Connection, article: Article, source_id: str, now: datetime) -> Added:
     """Stores an article, or a new revision of one.
 
     It is known by the guid in its source, else by its canonical address, else by its DOI in its source. Each source
     keeps its own view of an article: a short teaser elsewhere does not replace the full text here.
     """
-    article = storable(article)
-    guid = guid_of(article)
+    return add_arrival(connection, Arrival.of(article), source_id, now)
+
+
+def add_arrival(connection: Connection, arrival: Arrival, source_id: str, now: datetime) -> Added:
+    article, guid = arrival.article, arrival.guid
     view = _view(connection, source_id, guid)
-    article_id = view.article_id if view else _find(connection, article, source_id)
+    article_id = view.article_id if view else _find(connection, arrival, source_id)
     is_new = article_id is None
     if article_id is None:
-        article_id = _add(connection, article, now)
+        article_id = _add(connection, arrival, now)
     known = _revision_with(connection, article_id, text_hash(article.full_text))
     if view and view.revision_id == known:
         return Added(article_id, view.revision_id, is_new=False, is_changed=False)
@@ -65,30 +83,30 @@ def _view(connection: Connection, source_id: str, guid: str) -> Any:
     ).first()
 
 
-def _find(connection: Connection, article: Article, source_id: str) -> int | None:
-    key = url_key(article.url)
-    by_url: int | None = connection.execute(select(t.articles.c.id).where(t.articles.c.url_key == key)).scalar()
+def _find(connection: Connection, arrival: Arrival, source_id: str) -> int | None:
+    is_there = t.articles.c.url_key == arrival.url_key
+    by_url: int | None = connection.execute(select(t.articles.c.id).where(is_there)).scalar()
     if by_url:
         return by_url
-    if not article.doi:
+    if not arrival.article.doi:
         return None
     views = t.article_sources
     of_source = select(t.articles.c.id).join(views, views.c.article_id == t.articles.c.id)
-    is_same = (t.articles.c.doi == article.doi) & (views.c.source_id == source_id)
+    is_same = (t.articles.c.doi == arrival.article.doi) & (views.c.source_id == source_id)
     by_doi: int | None = connection.execute(of_source.where(is_same).limit(1)).scalar()
     return by_doi
 
 
-def _add(connection: Connection, article: Article, now: datetime) -> int:
-    return int(
-        connection.execute(insert(t.articles).returning(t.articles.c.id), article_row(article, now)).scalar_one()
-    )
+def _add(connection: Connection, arrival: Arrival, now: datetime) -> int:
+    row = article_row(arrival, now)
+    return int(connection.execute(insert(t.articles).returning(t.articles.c.id), row).scalar_one())
 
 
-def article_row(article: Article, now: datetime) -> dict[str, Any]:
+def article_row(arrival: Arrival, now: datetime) -> dict[str, Any]:
+    article = arrival.article
     return {
         "url": article.url,
-        "url_key": url_key(article.url) or None,
+        "url_key": arrival.url_key or None,
         "doi": article.doi,
         "first_seen_at": now,
         "sorted_on": _sorted_on(article.published, now),
@@ -116,6 +134,8 @@ def _add_revision(connection: Connection, article_id: int, article: Article, now
     row = revision_row(article, article_id, max(earlier, default=0) + 1, now, place)
     revision_id = int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
     keep_marks(connection, [(revision_id, place)])
+    sorted_on = connection.execute(select(t.articles.c.sorted_on).where(t.articles.c.id == article_id)).scalar_one()
+    add_words(connection, [Page(revision_id, sorted_on, article.title, article.text)])
     return revision_id
 
 
@@ -194,7 +214,8 @@ def _revisions() -> Select[Any]:
 
 
 def _live_articles() -> Select[Any]:
-    return _revisions().where(t.revisions.c.is_live)
+    """Those that can be read: of a trimmed text the half is gone."""
+    return _revisions().where(t.revisions.c.is_live, ~t.revisions.c.is_trimmed)
 
 
 def as_article(row: Row[Any]) -> Article:

@@ -136,20 +136,21 @@ def make_folder(url: URL) -> None:
 def insert_ignoring(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     """Adds the rows whose key is not there yet."""
     if rows:
-        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), rows)
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
 
 
 def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     """Adds the rows, or overwrites the columns that they name; all rows name the same columns."""
     if not rows:
         return
-    insert = _insert(connection)(table)
+    insert = insert_into(connection, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
-def _insert(connection: Connection) -> Any:
+def insert_into(connection: Connection, table: Any) -> Any:
+    """An INSERT that can say what to do about a row that is there."""
     from sqlalchemy.dialects import postgresql, sqlite
 
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

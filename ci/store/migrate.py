@@ -10,13 +10,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ci.errors import StoreError
-from ci.store import tables
+from ci.store import search, tables
 from ci.store.engine import BUSY_SECONDS, as_sentences, make_engine, make_folder, shown_address, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _APPLICATION_ID = 0x41504F50
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every revision that this code can upgrade from, oldest first; a test holds it against the folder."""
 
 
@@ -44,6 +44,17 @@ def migrate(engine: Engine) -> None:
     elif _version(engine) != tables.HEAD:
         with writing(engine) as connection:
             _upgrade(connection, shown_address(engine.url))
+    _renew_index(engine)
+
+
+def _renew_index(engine: Engine) -> None:
+    """Texts that an older version cut into other words are cut again; otherwise a search would not find them."""
+    with as_sentences(engine), engine.connect() as connection:
+        if search.is_current(connection):
+            return
+    with writing(engine) as connection:
+        if not search.is_current(connection):
+            search.refill(connection)
 
 
 def _migrate_file(engine: Engine) -> None:

@@ -176,6 +176,11 @@ def _write_sources(connection: Connection, sources: Iterable[Source]) -> None:
     """The shipped list; one that a user added stays, one that vanished stays for its articles but is off."""
     rows = [source_row(source, is_shipped=True) for source in sources]
     own = set(connection.execute(select(t.sources.c.id).where(~t.sources.c.is_shipped)).scalars())
+    moved = select(t.sources.c.id, t.sources.c.url, t.sources.c.former_url).where(t.sources.c.former_url != "")
+    for held in connection.execute(moved).all():
+        for row in rows:
+            if (row["id"], row["url"]) == (held.id, held.former_url):
+                row["url"] = held.url  # its own server said so for a week; the list will follow
     upsert(connection, t.sources, [row for row in rows if row["id"] not in own])
     wanted = {row["id"] for row in rows}
     shipped = connection.execute(select(t.sources.c.id).where(t.sources.c.is_shipped)).scalars()

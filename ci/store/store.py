@@ -1,21 +1,20 @@
 """The store: every write, each one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from ci.errors import StoreError
 from ci.merge import Kinship, without_ignored
-from ci.model import Article, Catalog, NameDecision, Reading, Source
-from ci.store import articles, events, names, readings, reference, sources, stories
+from ci.model import Article, Catalog, NameDecision, Reading
+from ci.store import articles, events, names, readings, reference, search, stories
 from ci.store import tables as t
 from ci.store.articles import Added, Unread
-from ci.store.engine import as_sentences, make_engine, reading, writing
+from ci.store.desk import SourceDesk
+from ci.store.engine import make_engine
 from ci.store.migrate import check_version, migrate
-from ci.store.sources import PollOutcome, SourceState
 
 BATCH = 500
 PROGRESS_EVERY = 100
@@ -35,20 +34,8 @@ def open_store(url: str, *, migrate: bool = True) -> "Store":
 bring_up = migrate
 
 
-class Store:
+class Store(SourceDesk):
     """A database of the right version. `reading` and `writing` give a connection in a transaction."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        return reading(self.engine)
-
-    def writing(self) -> AbstractContextManager[Connection]:
-        return writing(self.engine)
 
     # ------------------------------------------------------------ curated
 
@@ -131,11 +118,11 @@ class Store:
         found = self._read_all(read_many or partial(map, read), progress)
         kinship = Kinship.of(catalog)
         with self.writing() as connection:
-            for table in (t.mentions, t.evidence_keys, t.evidence, t.events):
-                connection.execute(delete(table))
+            _forget_all(connection)
             reference.write_reference(connection, catalog)
-            connection.execute(update(t.revisions).values(is_read=False))
+            connection.execute(update(t.revisions).where(~t.revisions.c.is_trimmed).values(is_read=False))
             stories.compare_rest(connection)
+            search.refill(connection)
             for start in range(0, len(found), BATCH):
                 _record(connection, found[start : start + BATCH], catalog, kinship)
             self._derive_curated(connection, catalog)
@@ -147,7 +134,8 @@ class Store:
         self, read_many: Callable[[Iterable[Article]], Iterable[Reading]], progress: Callable[[int, int], None]
     ) -> list[tuple[int, Reading]]:
         with self.reading() as connection:
-            total = connection.execute(select(func.count()).where(t.revisions.c.is_live)).scalar_one()
+            waiting = t.revisions.c.is_live & ~t.revisions.c.is_trimmed
+            total = connection.execute(select(func.count()).where(waiting)).scalar_one()
         given: list[int] = []
 
         def live() -> Iterator[Article]:
@@ -202,37 +190,6 @@ class Store:
             reference.note_change(connection)
             return concerned
 
-    # ------------------------------------------------------------ sources
-
-    def sources(self) -> list[SourceState]:
-        with self.reading() as connection:
-            return sources.all_sources(connection)
-
-    def add_source(self, source: Source) -> None:
-        with self.writing() as connection:
-            sources.add_source(connection, source)
-
-    def remove_source(self, source_id: str) -> None:
-        with self.writing() as connection:
-            sources.remove_source(connection, source_id)
-
-    def claim_due(
-        self,
-        now: datetime,
-        worker: str,
-        limit: int,
-        only: Sequence[str] | None = None,
-        force: bool = False,
-        kinds: Sequence[str] | None = None,
-    ) -> list[SourceState]:
-        """Sources that this worker alone may ask until the lease ends; other claimers take others without waiting."""
-        with as_sentences(self.engine), self.engine.execution_options(is_writer=True).begin() as connection:
-            return sources.claim_due(connection, now, worker, limit, only, force, kinds)
-
-    def record_poll(self, source_id: str, outcome: PollOutcome, now: datetime) -> list[Added]:
-        with self.writing() as connection:
-            return sources.record_poll(connection, source_id, outcome, now)
-
 
 # ---------------------------------------------------------------- steps of a reading
 
@@ -250,6 +207,18 @@ def _forget(connection: Connection, revision_ids: Sequence[int], kinship: Kinshi
     connection.execute(delete(t.mentions).where(t.mentions.c.revision_id.in_([*revision_ids, *old])))
     connection.execute(delete(t.evidence).where(t.evidence.c.revision_id.in_([*revision_ids, *old])))
     return gone
+
+
+def _forget_all(connection: Connection) -> None:
+    """All that was read, except in texts that were trimmed since: nobody can read it there again."""
+    trimmed = select(t.revisions.c.id).where(t.revisions.c.is_trimmed)
+    connection.execute(delete(t.mentions).where(t.mentions.c.revision_id.not_in(trimmed)))
+    gone = t.evidence.c.revision_id.is_(None) | t.evidence.c.revision_id.not_in(trimmed)
+    connection.execute(
+        delete(t.evidence_keys).where(t.evidence_keys.c.evidence_id.in_(select(t.evidence.c.id).where(gone)))
+    )
+    connection.execute(delete(t.evidence).where(gone))
+    connection.execute(delete(t.events))
 
 
 def _record(

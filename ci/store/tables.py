@@ -124,6 +124,34 @@ sources = Table(
     Column("next_poll_at", Utc, index=True),
     _text("leased_by"),
     Column("leased_until", Utc),
+    _text("moved_to"),  # where permanent redirects have led since `moved_since`, until that address is taken over
+    Column("moved_since", Utc),
+    _text("former_url"),  # the address that was asked before one was taken over
+    _count("interval_s"),  # found by its own rhythm; 0 until it has answered
+    Column("new_at", Utc),  # when it last brought something new
+    # what the user says; kept when the shipped list changes
+    _flag("is_paused"),
+    _flag("fetches_text"),  # whether the page behind an item is fetched
+    _text("keep"),  # full (the same as empty), excerpt, link
+    _count("keep_days"),  # after so many days only the link and the quotes stay; 0 for ever
+)
+source_days = Table(
+    "source_days",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("polls_count"),
+    _count("faults_count"),
+    _count("new_count"),
+)
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String, primary_key=True),  # `name:port`, or the domain that a rate rule is for
+    Column("next_at", Utc),
+    Column("closed_until", Utc),
+    _text("held_by"),
+    Column("held_until", Utc),
 )
 
 # ---------------------------------------------------------------- collected: never edited
@@ -139,6 +167,8 @@ articles = Table(
     Column("revision_id", Integer),  # the one that pages show: the fullest that a source gives today
     _text("story_id"),  # of that revision
     Column("sorted_on", Date, nullable=False, index=True),
+    _text("text_state"),  # of the page behind an item: empty until it is asked for, then full or why not
+    Column("text_asked_at", Utc),
 )
 Index("ix_articles_story", articles.c.story_id, articles.c.id)
 revisions = Table(
@@ -159,6 +189,8 @@ revisions = Table(
     _flag("is_read"),
     _flag("is_relevant"),
     Column("unread_from", Integer),
+    _text("extent"),  # summary (the same as empty) as the source's list gave it, full as its page did
+    _flag("is_trimmed"),  # to an excerpt or to its quotes, as its source asks; then it is never read again
 )
 Index(
     "ix_revisions_unread",
@@ -182,6 +214,24 @@ article_sources = Table(
     Column("revision_id", ForeignKey(revisions.c.id, ondelete="CASCADE"), nullable=False, index=True),
 )
 
+trials = Table(
+    "trials",
+    metadata,
+    Column("nct_id", String, primary_key=True),
+    Column("fields", JSON, nullable=False, server_default="{}"),  # as the registry last gave them
+    _text("updated_on"),
+    Column("first_seen_at", Utc, nullable=False),
+    Column("changed_at", Utc),
+)
+trial_changes = Table(
+    "trial_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nct_id", ForeignKey(trials.c.nct_id, ondelete="CASCADE"), nullable=False, index=True),
+    *(_text(n) for n in ("field", "old_value", "new_value", "updated_on")),
+    Column("noticed_at", Utc, nullable=False, index=True),
+)
+
 # ---------------------------------------------------------------- decided by people: survives every rebuild
 
 name_decisions = Table(
@@ -192,6 +242,16 @@ name_decisions = Table(
     _list("spellings"),
     *(_text(n) for n in ("name", "decision", "entity_id", "mechanism_id", "source_url", "decided_by", "why")),
     Column("decided_at", Utc, nullable=False),
+)
+
+views = Table(
+    "views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False, unique=True),  # the name without case
+    *(_text(n) for n in ("page", "query")),  # the page's path and what stands behind the `?` of its address
+    Column("saved_at", Utc, nullable=False),
 )
 
 # ---------------------------------------------------------------- derived: thrown away and read again by `rebuild`
@@ -276,5 +336,5 @@ evidence_keys = Table(
 )
 Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
 
-HEAD = "0002"
+HEAD = "0004"
 """The revision that this code reads and writes; a test holds it against the migrations."""

@@ -1,5 +1,6 @@
 """The sites of the field on the loopback: each has a port of its own, answers from a table and remembers who asked."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ def sample(name: str, type_: str = XML, **headers: str) -> Page:
 class Site:
     """Answers 404 to what stands in no route."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, Route] = {}
         self.asked: list[Asked] = []
         site = self
@@ -66,6 +67,8 @@ class Site:
                 pass
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if tls:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
         self._thread.start()
         self.host = f"127.0.0.1:{self._http.server_port}"

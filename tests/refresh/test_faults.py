@@ -54,7 +54,7 @@ def test_another_shape(refresh: Command, server: Server, api: str) -> None:
 @pytest.mark.parametrize("api", APIS)
 def test_a_list_where_an_object_was_expected(refresh: Command, server: Server, api: str) -> None:
     server.answer([1, 2, 3])
-    assert "sent list where an object was expected" in one_sentence(refresh, api)
+    assert "sent a list where an object was expected" in one_sentence(refresh, api)
 
 
 @pytest.mark.parametrize("api", [api for api in APIS if api != "openfda"])

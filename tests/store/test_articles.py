@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ci.model import Article, Reading
-from ci.store import Added, Store, tables
+from ci.store import Added, PollOutcome, Store, tables
 from ci.store.arrivals import add_articles
 from ci.store.articles import url_key
 from tests.make import CATALOG, NOW, make_article
@@ -144,3 +144,40 @@ def test_when_a_teaser_gives_way_to_the_full_text_its_proofs_go(store: Store) ->
     store.record_readings([(kept.revision_id, Reading(False)), (teaser.revision_id, Reading(False))], CATALOG)
     store.add_article(full, "trade-press", NOW)
     assert [unread.revision_id for unread in store.unread_revisions()] == [kept.revision_id]
+
+
+# ---------------------------------------------------------------- guids and addresses that say nothing
+
+
+def count_of(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(tables.articles)).scalar_one())
+
+
+def item(n: int, guid: str = "", url: str = "") -> Article:
+    return make_article(f"Item {n}", f"Words of item {n}.", url or f"https://o.example/{n}", guid=guid)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([item(n, guid="same") for n in range(5)], 5),
+        ([item(1), item(1)], 1),
+        ([item(1, guid="urn:A"), item(2, guid="urn:a")], 2),
+        ([item(n, guid=f"g{n}", url="https://o.example/") for n in range(4)], 4),
+        ([item(n, url="https://o.example/") for n in range(4)], 4),
+        ([item(n, guid="same", url="https://o.example/") for n in range(4)], 4),
+        ([item(1, guid="a"), item(1, guid="b")], 1),
+    ],
+)
+def test_different_items_stay_apart_whatever_they_share(store: Store, items: list[Article], expected: int) -> None:
+    store.load_catalog(CATALOG)
+    first = store.record_poll("wire", PollOutcome("ok", articles=items), NOW)
+    assert (count_of(store), sum(one.is_new for one in first)) == (expected, expected)
+    for _ in range(2):
+        again = store.record_poll("wire", PollOutcome("ok", articles=items[::-1]), NOW)
+        assert [one for one in again if one.is_new or one.is_changed] == []
+    guid = "same" if items[0].guid == "same" else "newest"
+    more = [make_article("Newest", "It is new.", "https://o.example/new", guid=guid), *items]
+    store.record_poll("wire", PollOutcome("ok", articles=more), NOW)
+    assert count_of(store) == expected + 1

@@ -14,13 +14,20 @@ from sqlalchemy import inspect, make_url, text
 from ci.errors import StoreError
 from ci.store import Store, migrate, open_store, tables
 from ci.store.engine import make_engine
+from ci.store.search import INDEX
 from tests.make import APONERMIN_APPROVED, make_catalog
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(store: Store) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"target_metadata": tables.metadata})
+        opts = {"target_metadata": tables.metadata, "include_name": _is_a_plain_table}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, tables.metadata) == []
+
+
+def _is_a_plain_table(name: str | None, kind: str, _of: object) -> bool:
+    """The index of words is made by hand: each database has its own kind."""
+    return kind != "table" or not str(name).startswith(INDEX)
 
 
 def test_head_and_the_known_revisions_are_those_of_the_folder() -> None:

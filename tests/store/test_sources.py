@@ -8,7 +8,7 @@ from sqlalchemy import update
 from ci.errors import InputError
 from ci.model import Source
 from ci.store import PollOutcome, SourceState, Store, tables
-from ci.store.sources import LEASE, UNCONDITIONAL_EVERY
+from ci.store.polls import LEASE, UNCONDITIONAL_EVERY
 from tests.make import CATALOG, NOW, SOURCES, make_article, make_catalog
 
 HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from sqlalchemy import MetaData, inspect, select, text
 
 from ci.model import Reading
 from ci.queries.events import events_json
-from ci.store import Store, migrate, open_store, tables
+from ci.store import Policy, Store, migrate, open_store, tables
 from ci.store.engine import make_engine, writing
 from tests.make import CATALOG, NOW, make_article
 
@@ -25,15 +25,15 @@ BODY = (
 )
 
 
-def make_first_version(url: str) -> None:
-    """A database of revision 0001 with one article, one event and its proof, as that version wrote them."""
+def make_first_version(url: str, revision: str = "0001") -> None:
+    """A database of that revision with one article, one event and its proof, as that version wrote them."""
     engine = make_engine(url)
     if engine.url.get_backend_name() == "sqlite":
         Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True)
     with writing(engine) as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         held = MetaData()
         held.reflect(connection)
         for table, row in first_rows().items():
@@ -51,6 +51,8 @@ def first_rows() -> dict[str, dict[str, object]]:
     said = {"date": ["2023-11-01", "2023-11-30"], "type": "regulatory", "subtype": "approval", "agency": "NMPA"}
     return {
         "drugs": {"id": "aponermin", "name": "aponermin"},
+        "sources": {"id": "wire", "name": "Wire", "kind": "rss", "url": "https://wire.example/feed", "is_on": True}
+        | {"is_shipped": True, "etag": '"1"', "state": "ok", "failures_count": 0, "polled_at": at, "good_at": at},
         "articles": article | {"first_seen_at": at, "sorted_on": date(2023, 11, 20)},
         "revisions": revision | {"first_seen_at": at, "is_live": True, "is_read": True, "is_relevant": True},
         "article_sources": {"source_id": "wire", "guid": "7", "article_id": 1, "revision_id": 1},
@@ -83,6 +85,27 @@ def test_an_upgrade_keeps_what_is_there(database_url: str) -> None:
     assert store.check_quotes() == (1, [])
     assert not store.add_article(make_article("Approved", BODY, "https://wire.example/1", guid="7"), "wire", NOW).is_new
     assert store.name_decisions() == []
+    store.close()
+
+
+@pytest.mark.parametrize("revision", migrate.KNOWN[:-1])
+def test_every_earlier_version_is_upgraded(database_url: str, revision: str) -> None:
+    make_first_version(database_url, revision)
+    store = open_store(database_url)
+    state = store.source("wire")
+    assert (state.etag, state.state, state.is_paused, state.interval, state.policy) == (
+        '"1"',
+        "ok",
+        False,
+        None,
+        Policy(),
+    )
+    assert [claimed.id for claimed in store.claim_due(NOW, "me", 9, hosts={"wire": "wire.example"})] == ["wire"]
+    assert event_ids(store) == ["aponermin-approval-nmpa-2023-11"]
+    assert store.check_quotes() == (1, [])
+    with store.reading() as connection:
+        held = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert held == tables.HEAD
     store.close()
 
 
@@ -157,7 +180,7 @@ def test_a_first_start_that_is_killed_leaves_nothing_and_the_next_completes_it(d
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("after_indexes", [1, 2])
+@pytest.mark.parametrize("after_indexes", [1, 2, 3, 4])
 def test_an_upgrade_that_is_killed_loses_nothing_and_the_next_start_completes_it(
     database_url: str, after_indexes: int
 ) -> None:

@@ -38,9 +38,10 @@ def json_object(fetched: Fetched, *required: str) -> dict[str, Any]:
     try:
         found = json.loads(fetched.body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise FeedError("malformed", f"{named} sent what is not readable as JSON: {_short(error)}") from error
+        raise FeedError("malformed", f"{named} sent what is not readable as JSON{_where(error)}") from error
     if not isinstance(found, dict):
-        raise FeedError("malformed", f"{named} sent {type(found).__name__} where an object was expected")
+        what = "a list" if isinstance(found, list) else "a single value"
+        raise FeedError("malformed", f"{named} sent {what} where an object was expected")
     for key in required:
         if key not in found:
             raise FeedError("malformed", f"{named} sent an object without {key!r}, which its answers always have")
@@ -83,5 +84,5 @@ def clean(value: object) -> str:
     return "".join(c for c in " ".join(str(value).split()) if c.isprintable())
 
 
-def _short(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:80]
+def _where(error: Exception) -> str:
+    return f" (it breaks at line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""

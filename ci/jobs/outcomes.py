@@ -1,0 +1,87 @@
+"""From what a visit brought to what is stored of it, and to when the source is asked again."""
+
+import asyncio
+import random
+import sys
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from ci.errors import CiError, FeedError
+from ci.feeds import WALKS, pace
+from ci.jobs.visiting import Brought
+from ci.model import Article
+from ci.store import PollOutcome, SourceState
+from ci.store.polls import INTERVAL
+
+Known = Callable[[Sequence[str]], set[str]]
+_PLAIN = ("listing", "edgar")
+"""Walks that begin with the very address of the source."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    outcome: PollOutcome
+    seconds: float
+
+
+async def asked(state: SourceState, visiting: Awaitable[Brought], known: Known, since: date | None = None) -> Asked:
+    """What a source answers; a fault of the source is an outcome like any other."""
+    started = time.monotonic()
+    try:
+        outcome = _outcome(state, await visiting, known, since)
+    except FeedError as error:
+        interval = state.interval or INTERVAL
+        outcome = PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, interval=interval)
+    return Asked(replace(outcome, jitter=random.uniform(-0.1, 0.1)), time.monotonic() - started)
+
+
+def result(state: SourceState, task: asyncio.Task[Asked]) -> Asked:
+    """What the task brought. A bug costs its source this turn, and nobody else: it is logged whole."""
+    error = task.exception()
+    if error is None:
+        return task.result()
+    if isinstance(error, CiError) or not isinstance(error, Exception):
+        raise error
+    traceback.print_exception(error, file=sys.stderr)
+    says = f"{state.id} was not read because of a fault in Apoptoscope itself ({type(error).__name__}: {error})"
+    says += "; please report it"
+    return Asked(PollOutcome("malformed", says, interval=state.interval or INTERVAL), 0.0)
+
+
+def _outcome(state: SourceState, brought: Brought, known: Known, since: date | None) -> PollOutcome:
+    interval = (state.interval or INTERVAL) if since else _interval(state, brought, known)
+    moved_to = brought.moved_to if state.source.kind not in WALKS or state.source.kind in _PLAIN else ""
+    if brought.articles is None:
+        return PollOutcome("not-modified", interval=interval, moved_to=moved_to)
+    etag, last_modified = ("", "") if since else brought.validators
+    return PollOutcome(
+        "ok",
+        etag=etag,
+        last_modified=last_modified,
+        articles=brought.articles,
+        interval=interval,
+        moved_to=moved_to,
+        trials=brought.trials,
+    )
+
+
+def _interval(state: SourceState, brought: Brought, known: Known) -> timedelta:
+    """Until this source is asked again, by what it said and by what of it is new."""
+    kind, before = state.source.kind, state.polled_at
+    if brought.articles is None or brought.first is None:
+        return pace.unchanged_interval(kind, brought.fresh_s, state.interval)
+    if not brought.is_whole:
+        return pace.USUAL
+    now = datetime.now(UTC)
+    if before is None or before >= now:
+        return pace.first_interval(kind, brought.first, brought.fresh_s, brought.articles)
+    new_count = _new_count(brought.articles, known)
+    return pace.next_interval(kind, brought.first, brought.fresh_s, brought.articles, new_count, now - before)
+
+
+def _new_count(articles: Sequence[Article], known: Known) -> int:
+    urls = [article.url for article in articles if article.url]
+    return len(set(urls)) - len(known(urls))

@@ -1,0 +1,201 @@
+"""Who asks a source now, what it answered, and when it is asked again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select, update
+
+from ci.errors import FEED_FAULTS
+from ci.model import Article
+from ci.store import tables as t
+from ci.store import trials
+from ci.store.arrivals import add_articles
+from ci.store.articles import Added
+from ci.store.engine import insert_into
+from ci.store.hosts import HOLD, hold
+from ci.store.reference import note_change
+from ci.store.sources import SourceState, as_state, require
+
+INTERVAL = timedelta(hours=1)
+LONGEST_WAIT = timedelta(hours=24)
+LONGEST_RETRY_AFTER = timedelta(days=31)
+LEASE = HOLD
+UNCONDITIONAL_EVERY = 168
+"""After so many "not modified" (a week of hours) the whole is asked for: a lying ETag freezes a feed for ever."""
+MOVES_AFTER = timedelta(days=7)
+"""So long must permanent redirects agree: taken over at once, one bad proxy could steal a feed."""
+GONE_AFTER = 2
+"""So many answers "gone for good" are believed; then it is asked only when somebody wants it to be."""
+CLOCK_SLACK = timedelta(minutes=10)
+
+GOOD = ("ok", "not-modified")
+
+
+@dataclass(frozen=True)
+class PollOutcome:
+    """What one poll brought. `kind` is ok, not-modified or one of FEED_FAULTS; `jitter` a share of the wait, ±0.5."""
+
+    kind: str
+    message: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    articles: Sequence[Article] = ()
+    retry_after_s: int | None = None
+    jitter: float = 0.0
+    interval: timedelta = INTERVAL
+    moved_to: str = ""
+    """Where permanent redirects alone led this time."""
+    trials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Number of a trial -> its fields as registered."""
+
+
+# ---------------------------------------------------------------- claiming
+
+
+def claim_due(
+    connection: Connection,
+    now: datetime,
+    worker: str,
+    limit: int,
+    only: Sequence[str] | None = None,
+    force: bool = False,
+    kinds: Sequence[str] | None = None,
+    hosts: Mapping[str, str] | None = None,
+) -> list[SourceState]:
+    """Takes sources that are due, for this worker alone until the lease ends; `only` also takes one that is off.
+
+    `kinds` are those that the caller can read. `force` takes them before they are due, and without validators, so that
+    the whole is asked for. `hosts` names the host of each: it is taken too, and where another has it, so it stays.
+    """
+    if only:
+        require(connection, only)
+    rows = connection.execute(_due(now, only, force, kinds).limit(limit).with_for_update(skip_locked=True)).all()
+    if hosts is not None:
+        held = hold(connection, [hosts[row.id] for row in rows], worker, now)
+        rows = [row for row in rows if not hosts[row.id] or hosts[row.id] in held]
+    if rows:
+        lease = {"leased_by": worker, "leased_until": now + LEASE}
+        connection.execute(update(t.sources).where(t.sources.c.id.in_([row.id for row in rows])).values(lease))
+    return [_claimed(row, force) for row in rows]
+
+
+def due(
+    connection: Connection, now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None
+) -> list[tuple[str, str]]:
+    """(id, address) of what could be claimed now, the longest due first."""
+    return [(row.id, row.url) for row in connection.execute(_due(now, only, force, kinds))]
+
+
+def _due(now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None) -> Select[Any]:
+    sources = t.sources.c
+    is_free = or_(sources.leased_until.is_(None), sources.leased_until <= now, sources.leased_until > now + 2 * LEASE)
+    wanted = select(t.sources).where(is_free, ~sources.is_removed)
+    wanted = wanted.where(sources.id.in_(only)) if only else wanted.where(sources.is_on, ~sources.is_paused)
+    if kinds is not None:
+        wanted = wanted.where(sources.kind.in_(kinds))
+    if not force:
+        wanted = wanted.where(_is_time(now), ~_is_gone())
+    return wanted.order_by(sources.next_poll_at.asc().nulls_first(), sources.id)
+
+
+def next_due_at(connection: Connection) -> datetime | None:
+    """Of the sources that are on and not paused, gone or being asked."""
+    s = t.sources.c
+    on = (s.is_on, ~s.is_paused, ~s.is_removed, ~_is_gone(), s.leased_until.is_(None))
+    return connection.execute(select(func.min(s.next_poll_at)).where(*on)).scalar()
+
+
+def _is_gone() -> Any:
+    return (t.sources.c.state == "gone") & (t.sources.c.failures_count >= GONE_AFTER)
+
+
+def _is_time(now: datetime) -> Any:
+    """Due, or asked by a clock that ran ahead: what was asked in the future is asked again."""
+    sources = t.sources.c
+    too_far = now + LONGEST_RETRY_AFTER + LONGEST_WAIT
+    return or_(
+        sources.next_poll_at.is_(None),
+        sources.next_poll_at <= now,
+        sources.next_poll_at > too_far,
+        sources.polled_at > now + CLOCK_SLACK,
+    )
+
+
+def _claimed(row: Row[Any], force: bool) -> SourceState:
+    asks_for_all = force or row.not_modified_count >= UNCONDITIONAL_EVERY
+    return as_state(row, **({"etag": "", "last_modified": ""} if asks_for_all else {}))
+
+
+# ---------------------------------------------------------------- recording
+
+
+def record_poll(connection: Connection, source_id: str, outcome: PollOutcome, now: datetime) -> list[Added]:
+    """Stores what a poll brought, articles and validators together or not at all, and ends the lease."""
+    if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
+        raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
+    row = connection.execute(select(t.sources).where(t.sources.c.id == source_id)).one()
+    added = add_articles(connection, outcome.articles, source_id, now)
+    is_told = trials.record(connection, outcome.trials, now)
+    values = _after_good(connection, row, outcome, now) if outcome.kind in GOOD else _after_fault(row, outcome)
+    new_count = sum(one.is_new for one in added)
+    if new_count:
+        values["new_at"] = now
+    next_poll_at = now + wait(values["failures_count"], outcome)
+    common = {"polled_at": now, "state": outcome.kind, "leased_by": "", "leased_until": None}
+    connection.execute(
+        update(t.sources).where(t.sources.c.id == source_id).values({**common, **values, "next_poll_at": next_poll_at})
+    )
+    _count(connection, source_id, outcome, new_count, now)
+    if row.state != outcome.kind or is_told or any(one.is_changed for one in added):
+        note_change(connection)
+    return added
+
+
+def _after_good(connection: Connection, row: Row[Any], outcome: PollOutcome, now: datetime) -> dict[str, Any]:
+    good = {"good_at": now, "failures_count": 0, "last_error": "", "interval_s": int(outcome.interval.total_seconds())}
+    good |= _after_move(connection, row, outcome.moved_to, now)
+    if outcome.kind == "ok":
+        return {**good, "etag": outcome.etag, "last_modified": outcome.last_modified, "not_modified_count": 0}
+    kept = {"etag": outcome.etag or row.etag, "last_modified": outcome.last_modified or row.last_modified}
+    return {**good, **kept, "not_modified_count": row.not_modified_count + 1}
+
+
+def _after_fault(row: Row[Any], outcome: PollOutcome) -> dict[str, Any]:
+    """The validators of the last good answer stay: a fault says nothing about them."""
+    return {"failures_count": row.failures_count + 1, "last_error": outcome.message or FEED_FAULTS[outcome.kind]}
+
+
+def _after_move(connection: Connection, row: Row[Any], moved_to: str, now: datetime) -> dict[str, Any]:
+    """A new address is noted, taken over when it was the same for a week, and forgotten when it was not given."""
+    if not moved_to or moved_to == row.url or _is_downgrade(row.url, moved_to):
+        return {"moved_to": "", "moved_since": None}
+    if moved_to != row.moved_to or row.moved_since is None or row.moved_since > now:
+        return {"moved_to": moved_to, "moved_since": now}
+    s = t.sources.c
+    is_asked = select(s.id).where(s.url == moved_to, ~s.is_removed, s.id != row.id)
+    if now - row.moved_since < MOVES_AFTER or connection.execute(is_asked).first():
+        return {}
+    return {"url": moved_to, "former_url": row.url, "moved_to": "", "moved_since": None}
+
+
+def _is_downgrade(url: str, moved_to: str) -> bool:
+    return url.startswith("https:") and not moved_to.startswith("https:")
+
+
+def _count(connection: Connection, source_id: str, outcome: PollOutcome, new_count: int, now: datetime) -> None:
+    """A line a day and source: what the little curves are drawn from."""
+    d = t.source_days.c
+    one = {"polls_count": 1, "faults_count": int(outcome.kind not in GOOD), "new_count": new_count}
+    insert = insert_into(connection, t.source_days).values(source_id=source_id, day=now.date(), **one)
+    added = {name: d[name] + count for name, count in one.items()}
+    connection.execute(insert.on_conflict_do_update(index_elements=["source_id", "day"], set_=added))
+
+
+def wait(failures_count: int, outcome: PollOutcome) -> timedelta:
+    """Until the next poll: the interval, doubled with each failure up to a day, no less than the server asked for."""
+    doubled = outcome.interval * (1 << min(failures_count, 10))
+    calm = max(outcome.interval, min(doubled, LONGEST_WAIT)) * (1 + outcome.jitter)
+    asked = timedelta(seconds=max(0, outcome.retry_after_s or 0))
+    return max(calm, min(asked, LONGEST_RETRY_AFTER))
