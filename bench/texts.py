@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,26 @@ def dense(labelled: Path, count: int) -> Iterator[Item]:
         while len(" ".join(parts).split()) < WORDS_AN_ITEM and more:
             parts.append(more.pop()["text"])
         yield _item(number, first["title"], "\n\n".join(parts))
+
+
+def short(labelled: Path, count: int, words: int = 80) -> Iterator[Item]:
+    """Of 20 items 1 is about our field; all others are in invented words, the common ones often, as in any language.
+
+    No two of them share a phrase by accident, as sentences from a few patterns would: each is a story of its own.
+    """
+    ours, _ = _labelled(labelled)
+    dice = random.Random(SEED)
+    lexicon = ["".join(dice.choice("bdfgklmnprstvz") + dice.choice("aeiou") for _ in range(dice.randint(2, 4)))
+               for _ in range(20_000)]  # fmt: skip
+    sizes = [1 / (place + 3) for place in range(len(lexicon))]
+    weights = list(accumulate(sizes))
+    for number in range(count):
+        news = ours[(number // 20) % len(ours)] if number % 20 == 7 else {"title": "", "text": ""}
+        told = dice.choices(lexicon, cum_weights=weights, k=max(24, words - len(news["text"].split())))
+        sentences = [" ".join(told[start : start + 12]).capitalize() + "." for start in range(0, len(told), 12)]
+        yield _item(
+            number, news["title"] or sentences.pop().rstrip("."), f"{news['text']}\n\n{' '.join(sentences)}".strip()
+        )
 
 
 def names(spellings: list[str], count: int) -> list[str]:
