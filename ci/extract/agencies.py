@@ -53,7 +53,8 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (
         "DCGI",
         "India",
-        "cdsco|dcgi|drugs controller general of india|drug controller general of india|central drugs standard control organisation|central drugs "
+        "cdsco|dcgi|drugs controller general of india|drug controller general of india|"
+        "central drugs standard control organisation|central drugs "
         "standard control organization",
     ),
     ("ISAF", "Macau", "pharmaceutical administration bureau|isaf"),

@@ -32,9 +32,6 @@ def show() -> None:
 def sentence(silence: Silence, state: Health) -> str:
     """What is wrong, since when, and what that means for what is shown."""
     asked = visit.in_words(state.last_asked_at) if state.last_asked_at else ""
-    good = "none ever did"
-    if state.last_good_at:
-        good = f"the last good answer came on {visit.in_words(state.last_good_at)}"
     names = ", ".join(state.silent_names)
     more = " and others" if state.silent_count > len(state.silent_names) else ""
     silent = f"{state.silent_count} of {state.on_count} sources"
@@ -45,7 +42,10 @@ def sentence(silence: Silence, state: Health) -> str:
                 "What was published later is not here; `apoptoscope watch` starts it."
             )
         case Silence.OFFLINE:
-            return f"No source answers as it should; {good}. What is shown is as of then."
+            if state.last_good_at is None:
+                return "No source has answered yet: shown are the curated tables and what was added by hand."
+            good = visit.in_words(state.last_good_at)
+            return f"No source answers as it should; the last good answer came on {good}. What is shown is as of then."
         case Silence.MANY:
             return f"{silent} have given nothing for two days or longer ({names}{more}): news may be missing."
         case _:

@@ -61,9 +61,14 @@ class Health:
 def health(connection: Connection, now: datetime) -> Health:
     s = t.sources.c
     is_on = s.is_on & ~s.is_removed & ~s.is_paused
-    columns = (func.count().label("n"), func.max(s.good_at).label("good_at"), func.max(s.polled_at).label("polled_at"))
-    columns = (*columns, func.min(s.next_poll_at).label("due_at"))
-    rows = connection.execute(select(s.state, *columns).where(is_on).group_by(s.state)).all()
+    counted = select(
+        s.state,
+        func.count().label("n"),
+        func.max(s.good_at).label("good_at"),
+        func.max(s.polled_at).label("polled_at"),
+        func.min(s.next_poll_at).label("due_at"),
+    )
+    rows = connection.execute(counted.where(is_on).group_by(s.state)).all()
     is_silent = is_on & (s.state != "") & (s.good_at.is_(None) | (s.good_at < now - SILENT_AFTER))
     silent = connection.execute(
         select(s.name).where(is_silent).order_by(s.good_at.is_(None), s.good_at.desc(), s.name)

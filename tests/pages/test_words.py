@@ -16,7 +16,8 @@ SHOWN = {
     "drugs": ("indications", "modality", "action", "stage"),
     "expected": ("indication", "agency", "region"),
 }
-FORMATS = {"CSV", "PNG", "SVG", "XLSX", "HTML", "ZIP", "PPTX", "RIS", "YYYY", "MM", "DD", "CJK", "SC", "UI", "OR", "APG"}
+FORMATS = {"CSV", "PNG", "SVG", "XLSX", "HTML", "ZIP", "PPTX", "RIS", "YYYY", "MM", "DD"}
+FORMATS |= {"CJK", "SC", "UI", "OR", "APG"}
 """Kinds of files, a pattern of dates, a font, an operator of the search and the code in its example."""
 NAMED = ("drugs", "partner_drugs", "targets", "companies")
 """Their names are no abbreviations of ours."""
