@@ -6,7 +6,7 @@ from math import sqrt
 from pathlib import Path
 
 FILE_NAME = "reading.csv"
-COLUMNS = ("round", "made_on", "items_count", "field", "right_count", "found_count", "there_count")
+COLUMNS = ("round", "made_on", "read_by", "items_count", "field", "right_count", "found_count", "there_count")
 Z_95 = 1.96
 
 
@@ -16,6 +16,8 @@ class Measure:
 
     round: str
     made_on: str
+    read_by: str
+    """What read it: "rules", or "rules and model"."""
     items_count: int
     field: str
     right_count: int
@@ -45,7 +47,7 @@ def load_measures(data_dir: Path) -> list[Measure]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Measure(row["round"], row["made_on"], int(row["items_count"]), row["field"], *_counts(row))
+            Measure(row["round"], row["made_on"], row["read_by"], int(row["items_count"]), row["field"], *_counts(row))
             for row in csv.DictReader(file)
         ]
 
@@ -63,6 +65,7 @@ def pooled(measures: list[Measure]) -> list[Measure]:
         Measure(
             " + ".join(rounds),
             made_on,
+            next((m.read_by for m in measures), ""),
             sum(rounds.values()),
             field,
             *(
@@ -72,6 +75,11 @@ def pooled(measures: list[Measure]) -> list[Measure]:
         )
         for field in fields
     ]
+
+
+def as_read_now(measures: list[Measure]) -> list[Measure]:
+    """The rounds that were read by what reads today: that of the last round."""
+    return [m for m in measures if m.read_by == measures[-1].read_by]
 
 
 def interval(right: int, of: int) -> tuple[float, float]:

@@ -24,12 +24,12 @@ def main() -> int:
     return 0
 
 
-def measured(name: str) -> list[tuple[str, str, int, str, int, int, int]]:
+def measured(name: str) -> list[tuple[str, str, str, int, str, int, int, int]]:
     """The rows of one round: the fields, then the attributes of the events that were matched."""
     record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
     items = score.read(SETS / f"{name}.jsonl")
     scored = score.score(items, record["predictions"])
-    head = (name, record["made_on"], len(items))
+    head = (name, record["made_on"], record.get("by", "rules"), len(items))
     rows = [(*head, field, tally.hit, tally.predicted, tally.gold) for field, tally in scored.fields.items()]
     shares = {field: scored.attributes.get(field, (0, 0)) for field in (*DECISIVE, *MONEY)}
     money = [shares.pop(field) for field in MONEY]

@@ -4,7 +4,7 @@ import pytest
 
 from ci.quality import Measure, interval, load_measures, pooled
 
-MEASURE = Measure("round1", "2026-11-21", 50, "events", right_count=45, found_count=50, there_count=60)
+MEASURE = Measure("round1", "2026-11-21", "rules", 50, "events", right_count=45, found_count=50, there_count=60)
 
 
 def test_precision_recall_and_f1_of_counts() -> None:
@@ -21,7 +21,7 @@ def test_an_interval_is_wide_for_few_cases_and_narrow_for_many() -> None:
 
 
 def test_rounds_are_pooled_by_adding_their_counts() -> None:
-    other = Measure("round2", "2026-11-22", 40, "events", right_count=5, found_count=10, there_count=5)
+    other = Measure("round2", "2026-11-22", "rules", 40, "events", right_count=5, found_count=10, there_count=5)
     [sum_] = pooled([MEASURE, other])
     assert (sum_.right_count, sum_.found_count, sum_.there_count, sum_.items_count) == (50, 60, 65, 90)
     assert sum_.made_on == "2026-11-22"

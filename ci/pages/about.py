@@ -15,8 +15,9 @@ METHOD = {
     ),
     "What is read": (
         "Feeds are asked in turn. Each article is searched for names and for sentences that report an act, by written "
-        "rules and not by a language model. An event is kept only with the exact words that prove it; the rule that "
-        "read it is named beside the quote, and what the words do not state is marked as inferred."
+        "rules and by a small model trained on examples; no language model writes anything. An event is kept only with "
+        "the exact words that prove it; the rule that read it, or that the model did, is named beside the quote, and "
+        "what the words do not state is marked as inferred."
     ),
     "When sources tell the same": (
         "Several reports of one act become one event with several proofs. Where they disagree on a date or an amount, "

@@ -22,6 +22,8 @@ def _told(proofs: Sequence[Row]) -> str:
         return "Checked against its source by a person."
     if stories > 1:
         return f"Read by rules in {stories} independent stories that agree on the act; no person has checked it."
+    if any("learned" in (proof["rule"] or "") for proof in proofs):
+        return "One story, read by the trained model where no rule knew the words; no person has checked it."
     return "One story, read by a rule; no person has checked it."
 
 

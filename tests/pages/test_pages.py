@@ -234,14 +234,15 @@ def test_what_was_not_measured_is_said(open_page, monkeypatch, tmp_path) -> None
 
 def test_about_shows_how_well_it_reads_pooled_over_the_rounds(open_page, monkeypatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "reading.csv").write_text(
-        "round,made_on,items_count,field,right_count,found_count,there_count\n"
-        "round1,2026-11-20,50,events,45,50,60\nround1,2026-11-20,50,date,40,45,45\n"
-        "round2,2026-11-21,40,events,35,50,40\n"
+        "round,made_on,read_by,items_count,field,right_count,found_count,there_count\n"
+        "round0,2026-11-19,rules,30,events,1,50,60\n"
+        "round1,2026-11-20,rules and model,50,events,45,50,60\nround1,2026-11-20,rules and model,50,date,40,45,45\n"
+        "round2,2026-11-21,rules and model,40,events,35,50,40\n"
     )
     monkeypatch.setenv("APOPTOSCOPE_DATA_DIR", str(tmp_path))
     app = open_page("about")
     assert not app.exception
-    assert "2 rounds, 90 articles, up to 2026-11-21:" in said(app)
+    assert "2 rounds, 90 articles, read by rules and model, up to 2026-11-21:" in said(app)
     row = app.table[0].value.iloc[0]
     assert (row["What is read"], row["Precision"]) == ("Events: exact kind", "80.0% (71% to 87%)")
     assert (row["Recall"], row["F1"]) == ("80.0% (71% to 87%)", "80.0% (71% to 87%)")

@@ -92,7 +92,7 @@ def test_first_passes_with_the_model_hold_the_bars(names: list[str], capsys: pyt
 
 def test_the_about_page_shows_these_measures() -> None:
     written = {
-        (m.round, m.made_on, m.items_count, m.field, m.right_count, m.found_count, m.there_count)
+        (m.round, m.made_on, m.read_by, m.items_count, m.field, m.right_count, m.found_count, m.there_count)
         for m in load_measures(ROOT / "data")
     }
     stored = {row for path in sorted(STORED.glob("*.json")) for row in measured(path.stem)}

@@ -23,7 +23,7 @@ from tests.survival.worker import Job, kill, start
 from tests.survival.world import World, feed_of, item_of, settings_for
 
 YEAR = timedelta(days=365)
-PATIENCE_S = 50.0
+PATIENCE_S = 40.0
 """No round here has more to do than a few seconds of work; a host is never left alone for longer than this."""
 LONGEST = timedelta(hours=24) * 1.1 + timedelta(minutes=1)
 
@@ -54,7 +54,8 @@ def test_a_clock_that_was_a_year_ahead_leaves_nobody_asleep(
     assert (back.polled_count, back.faults_count) == (len(the_world.sources), 0)
     assert max(waits(store)) < LONGEST
     assert poll(store, the_world).polled_count == 0, "no storm: nothing is due again at once"
-    assert differences(reference.content, content(store)) == []
+    rows = {name: rows for name, rows in reference.content.items() if name != "sources"}  # "not modified" by now
+    assert differences(rows, content(store)) == []
 
 
 def test_leases_that_were_taken_by_a_clock_ahead_end_at_once(sqlite_url: str, the_world: World) -> None:

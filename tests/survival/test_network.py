@@ -10,19 +10,20 @@ from tests.survival.content import pass_time
 from tests.survival.test_clock import poll
 from tests.survival.world import World
 
-HOUR = timedelta(hours=1)
+HOUR = timedelta(minutes=75)
+"""A little more than the interval of a source without a rhythm of its own."""
 SOURCES = 20
 
 
 def test_six_hours_without_a_network_are_over_by_themselves_within_a_day(store: Store) -> None:
     with FaultServer() as server:
-        sources = [Source(f"s{n:02}", "S", "rss", server.url("/items", n=5, key=n)) for n in range(SOURCES)]
+        sources = [Source(f"s{n:02}", "S", "json-feed", server.url("/jsonfeed", key=n)) for n in range(SOURCES)]
         port = int(server.httpd.server_address[1])
         world = World([], sources)
         store.load_catalog(make_catalog(sources={source.id: source for source in sources}))
         hosts = (f"127.0.0.1:{port}",)
         assert poll(store, world, hosts).faults_count == 0
-    for _ in range(6):
+    for _ in range(5):
         pass_time(store, HOUR)
         assert all(line.state == "unreachable" for line in poll(store, world, hosts).polls)
     assert {state.state for state in store.sources()} == {"unreachable"}

@@ -6,9 +6,11 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 from ci.errors import StoreError
 from ci.feeds.guarded import Guarded
@@ -21,7 +23,7 @@ from tests.survival.world import World, settings_for
 PATIENCE_S = 180.0
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.survival.worker"])
+_context.set_forkserver_preload(["tests.survival.worker", "tests.survival.migrating"])
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ def finish(process: ForkServerProcess, patience_s: float = PATIENCE_S) -> None:
         kill(process)
         raise AssertionError(f"the poller was not done within {patience_s:.0f} s")
     assert process.exitcode == 0, f"the poller ended with {process.exitcode}"
+
+
+def run_apart(target: Callable[[Any], None], argument: Any) -> int:
+    """Runs it in a process of its own; the exit code, negative where a signal ended it."""
+    process = _context.Process(target=target, args=(argument,), daemon=True)
+    process.start()
+    process.join(PATIENCE_S)
+    assert process.exitcode is not None, "it was not done in time"
+    return process.exitcode
 
 
 def kill(process: ForkServerProcess) -> None:
