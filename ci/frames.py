@@ -81,7 +81,9 @@ _EVENT = (
 _PROOF = (
     Column("mechanisms", "list", "Mechanisms", "Mechanism categories of its apoptosis-targeted drugs"),
     Column("targets", "list", "Targets", "What its drugs act on, under the names people use"),
-    Column("is_curated", "flag", "Curated", "Whether a curated row with a checked source tells it"),
+    Column(
+        "is_curated", "flag", "Checked", "Whether a person has checked it against its source; else it was only read"
+    ),
     Column("proofs_count", "count", "Proofs", "Pieces of evidence: curated rows and quotes from independent stories"),
     Column("has_dispute", "flag", "Disputed", "Whether sources disagree on a value"),
     Column("proof", "text", "Proof", "First quote, or our words for the checked source"),

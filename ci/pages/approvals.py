@@ -18,8 +18,8 @@ from ci.pages.text import literal
 from ci.when import When
 
 COLUMNS = (
-    *("when", "drugs", "subtype", "agency", "indication", "first_known", "combination", "companies"),
-    *("proofs_count", "is_curated", "has_dispute", "source_url"),
+    *("when", "is_curated", "drugs", "subtype", "agency", "indication", "first_known", "combination", "companies"),
+    *("proofs_count", "has_dispute", "source_url"),
 )
 ACTS = ("All acts", "Approvals", "First anywhere")
 DECISIONS = ("approval", "conditional-approval")

@@ -12,8 +12,8 @@ from ci.pages.table import events_table
 from ci.pages.text import literal
 
 COLUMNS = (
-    *("when", "companies", "subtype", "upfront_usd_m", "total_usd_m", "drugs", "roles", "money_as_stated", "territory"),
-    *("targets", "proofs_count", "is_curated", "source_url"),
+    *("when", "is_curated", "companies", "roles", "drugs", "subtype", "upfront_usd_m", "total_usd_m"),
+    *("money_as_stated", "territory", "targets", "proofs_count", "source_url"),
 )
 
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")

@@ -188,16 +188,13 @@ def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> Se
 
 
 def _draw_dates() -> None:
-    for place, name, label in zip(
-        st.columns(2, gap="xsmall"), ("filter_since", "filter_until"), ("Since", "Until"), strict=True
-    ):
-        with place:
-            st.date_input(
-                label,
-                value=None,
-                key=name,
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                format="YYYY-MM-DD",
-                persist_state="session",
-            )
+    for name, label in (("filter_since", "Since"), ("filter_until", "Until")):
+        st.date_input(
+            label,
+            value=None,
+            key=name,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format="YYYY-MM-DD",
+            persist_state="session",
+        )

@@ -16,7 +16,7 @@ from ci.pages.table import events_table
 from ci.pages.text import literal
 
 LISTED = 25
-COLUMNS = ("when", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
+COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 

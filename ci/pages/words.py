@@ -57,6 +57,7 @@ OTHER_AGENCIES = {
     "ISAF": "Macau",
     "MFDS": "South Korea",
     "NPRA": "Malaysia",
+    "OPML": "A list of feeds as a file, which other feed readers write and read too",
     "TFDA": "Taiwan",
     "Thai FDA": "Thailand",
 }
