@@ -5,16 +5,17 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from ci.errors import CiError, FeedError
 from ci.feeds import WALKS, pace
+from ci.jobs.lines import PollLine
 from ci.jobs.visiting import Brought
 from ci.model import Article
 from ci.store import PollOutcome, SourceState
-from ci.store.polls import INTERVAL
+from ci.store.polls import INTERVAL, Recorded
 
 Known = Callable[[Sequence[str]], set[str]]
 _PLAIN = ("listing", "edgar")
@@ -49,6 +50,30 @@ def result(state: SourceState, task: asyncio.Task[Asked]) -> Asked:
     says = f"{state.id} was not read because of a fault in Apoptoscope itself ({type(error).__name__}: {error})"
     says += "; please report it"
     return Asked(PollOutcome("malformed", says, interval=state.interval or INTERVAL), 0.0)
+
+
+def at_once(answers: Sequence[tuple[SourceState, Asked]]) -> Iterator[list[tuple[SourceState, Asked]]]:
+    """What is stored in one transaction: all that bring nothing, and each that brings articles for itself."""
+    if quiet := [one for one in answers if not one[1].outcome.articles and not one[1].outcome.trials]:
+        yield quiet
+    yield from ([one] for one in answers if one[1].outcome.articles or one[1].outcome.trials)
+
+
+def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) -> PollLine:
+    """What is said of a poll that is stored."""
+    new_count = sum(one.is_new for one in recorded.added)
+    return PollLine(
+        source=state.id,
+        state=done.outcome.kind,
+        at=now,
+        seconds=done.seconds,
+        items_count=len(recorded.added),
+        new_count=new_count,
+        changed_count=sum(one.is_changed for one in recorded.added) - new_count,
+        error=done.outcome.message,
+        next_poll_at=recorded.next_poll_at,
+        moved_to=recorded.url if recorded.url != state.source.url else "",
+    )
 
 
 def _outcome(state: SourceState, brought: Brought, known: Known, since: date | None) -> PollOutcome:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from ci import __version__
@@ -15,7 +15,7 @@ from ci.feeds.walks import STEP_GAP_S, Visit
 from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load, reading_catalog
-from ci.jobs.outcomes import Asked, asked, result
+from ci.jobs.outcomes import Asked, asked, at_once, line_of, result
 from ci.jobs.queue import Queue
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
@@ -27,7 +27,7 @@ from ci.settings import Settings
 from ci.store import SourceState, Store
 
 READ_AT_ONCE = 200
-AT_ONCE, UNDER_WAY = 10, 30
+AT_ONCE, UNDER_WAY = 20, 40
 """Sources claimed at a time, and being asked at a time."""
 PATIENCE_S = 60.0
 """So long `poll` comes back to sources whose host another poller holds."""
@@ -127,10 +127,11 @@ class Poller:
                     for state in self._claim(queue, wish):
                         under_way[asyncio.create_task(self._ask(fetcher, state, wish))] = state
                 done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED) if under_way else ((), ())
-                for task in done:
-                    state = under_way.pop(task)
+                answers = [(state := under_way.pop(task), result(state, task)) for task in done]
+                for state, _ in answers:
                     queue.done(wanted[state.id])
-                    await asyncio.to_thread(self._record, state, result(state, task), report)
+                for together in at_once(answers):
+                    await asyncio.to_thread(self._record, together, report)
                     progress(report.polled_count)
         finally:
             for task in under_way:
@@ -170,26 +171,15 @@ class Poller:
 
     # ------------------------------------------------------------ storing and reading
 
-    def _record(self, state: SourceState, done: Asked, report: Report) -> None:
-        now, outcome = datetime.now(UTC), done.outcome
-        added = self.store.record_poll(state.id, outcome, now)
-        after = self.store.source(state.id)
-        new_count = sum(a.is_new for a in added)
-        line = PollLine(
-            source=state.id,
-            state=outcome.kind,
-            at=now,
-            seconds=done.seconds,
-            items_count=len(added),
-            new_count=new_count,
-            changed_count=sum(a.is_changed for a in added) - new_count,
-            error=outcome.message,
-            next_poll_at=after.next_poll_at,
-            moved_to=after.source.url if after.source.url != state.source.url else "",
-        )
-        report.polls.append(line)
-        self.say(line)
-        self._read_new()
+    def _record(self, answers: Sequence[tuple[SourceState, Asked]], report: Report) -> None:
+        now = datetime.now(UTC)
+        polled = [(state.id, done.outcome) for state, done in answers]
+        for (state, done), recorded in zip(answers, self.store.record_polls(polled, now), strict=True):
+            line = line_of(state, done, recorded, now)
+            report.polls.append(line)
+            self.say(line)
+        if any(outcome.articles for _, outcome in polled):
+            self._read_new()
 
     async def _fetch_texts(self, fetcher: Fetcher, report: Report) -> None:
         robots = self._known_robots()

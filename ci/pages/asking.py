@@ -1,5 +1,6 @@
 """Questions to the database, their answers kept until something is written: its change number is part of every key."""
 
+import time
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -42,6 +43,30 @@ def kept(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwa
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _kept(name: str, change: str, args: tuple[Any, ...], kwargs: dict[str, Any], _question: Callable[..., Any]) -> Any:
     return asked(lambda connection: _question(connection, *args, **kwargs))
+
+
+SLOW_S, STALE_S = 0.2, 60
+_seconds: dict[str, float] = {}
+"""Question and database -> how long the answer took at worst."""
+
+
+def kept_or_stale(question: Callable[[Connection], T]) -> T:
+    """The same as `kept` while the answer is quick. On a large database it may be a minute old, and is renewed beside
+    the page: what only counts choices must not hold up every page after every poll."""
+    url = load_settings().database_url
+    name = f"{question.__module__}.{question.__qualname__} {url}"
+    if _seconds.get(name, 0) > SLOW_S:
+        stale: T = _kept_a_while(name, question)
+        return stale
+    begun = time.monotonic()
+    answer = kept(question)
+    _seconds[name] = max(time.monotonic() - begun, _seconds.get(name, 0))
+    return answer
+
+
+@st.cache_data(ttl=STALE_S, refresh_mode="background", max_entries=8, show_spinner=False)
+def _kept_a_while(name: str, _question: Callable[[Connection], Any]) -> Any:
+    return asked(_question)
 
 
 def change() -> str:

@@ -25,11 +25,13 @@ def here() -> str:
     return f"{(st.context.url or '').partition('?')[0]}{'?' * bool(query)}{query}"
 
 
-def to_page(path: str, words: str) -> None:
+def to_page(path: str, words: str, query: Mapping[str, str] | None = None) -> None:
     """A link to a page by its path; nothing where a page stands alone in a test."""
     page = st.session_state.get("pages", {}).get(path)
     if page is not None:
-        st.page_link(page, label=words, icon=":material/arrow_forward:", width="content")
+        st.page_link(
+            page, label=words, icon=":material/arrow_forward:", width="content", query_params=dict(query or {}) or None
+        )
 
 
 def to_profile(kind: str, key: str, name: str, why: str = "") -> None:

@@ -7,7 +7,7 @@ from ci.pages import filter_bar, head, proof, reads, story
 from ci.pages.text import literal
 from ci.queries.search.hits import Found
 
-PAGE = 50
+PAGE = 30
 HELP = """
 | Typed | Finds |
 |---|---|

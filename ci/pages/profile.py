@@ -8,13 +8,14 @@ import streamlit as st
 from ci.charts.rows import rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
-from ci.pages import choosing, head, links, proof, reads
+from ci.pages import choosing, drawer, head, links, proof, reads
 from ci.pages.table import events_table, plain_table
-from ci.pages.text import link, literal
+from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
 from ci.queries.landscape import by_drug
 from ci.queries.profile import PARTS, Fact
 
+LISTED = 10
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
@@ -39,7 +40,7 @@ def show() -> None:
             listed, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
         )
     _events(filters)
-    _news(filters)
+    _news(kind, key, filters)
 
 
 def _only(kind: str, key: str) -> Filters:
@@ -124,7 +125,7 @@ def _facts(kind: str, key: str) -> None:
 
 def _source(fact: Fact) -> str:
     host = (urlsplit(fact.source_url).hostname or "").removeprefix("www.")
-    seen = f", seen {literal(fact.checked_on)}" if fact.checked_on else ""
+    seen = f", {literal(drawer.checked(fact.checked_on))}" if fact.checked_on else ""
     return f"{link(fact.source_url, host)}{seen}" if host else literal(fact.said_by)
 
 
@@ -147,12 +148,16 @@ def _events(filters: Filters) -> None:
     proof.open_if_asked(acts, deals, trials)
 
 
-def _news(filters: Filters) -> None:
-    articles = reads.news(filters, 10)
-    _section("News", len(articles))
+def _news(kind: str, key: str, filters: Filters) -> None:
+    articles = reads.news(filters, LISTED)
+    _section("News", len(articles), is_more=len(articles) == LISTED)
     for article in rows_of(articles):
-        st.markdown(link(article["url"], article["title"] or article["url"]))
+        told = " · ".join(literal(part) for part in (article["source"], article["published"]) if part)
+        st.markdown(f"{link(article['url'], article['title'] or article['url'])} {small(told)}")
+    if len(articles):
+        links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
 
 
-def _section(title: str, count: int) -> None:
-    st.subheader(f"{title} ({count})" if count else f"{title}: none known", anchor=False)
+def _section(title: str, count: int, *, is_more: bool = False) -> None:
+    shown = f"the {count} newest" if is_more else str(count)
+    st.subheader(f"{title} ({shown})" if count else f"{title}: none known", anchor=False)

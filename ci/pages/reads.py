@@ -8,7 +8,7 @@ import pandas as pd
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
-from ci.pages.asking import asked, change, kept
+from ci.pages.asking import asked, change, kept, kept_or_stale
 from ci.quality import Measure, load_measures
 from ci.queries import approvals as approvals_query
 from ci.queries import choices as choices_query
@@ -140,7 +140,7 @@ def sources() -> pd.DataFrame:
 
 
 def choices() -> dict[str, list[Choice]]:
-    return kept(choices_query.choices)
+    return kept_or_stale(choices_query.choices)
 
 
 def labels() -> dict[str, str]:

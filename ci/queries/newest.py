@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from ci.filters import Filters
 from ci.frames import NEWEST
@@ -43,7 +43,7 @@ def _latest(
     connection: Connection, kind: EventType, filters: Filters, limit: int, known_since: datetime | None
 ) -> Select[Any]:
     e = t.events.c
-    asked = select(e.id).where(e.id.in_(event_ids(connection, kind, filters))).where(e.type == str(kind))
+    asked = event_ids(connection, kind, filters)
     if known_since:
         asked = asked.where(e.known_at > known_since)
     return asked.order_by(e.starts_on.desc(), e.ends_on, e.id).limit(limit)
@@ -51,9 +51,11 @@ def _latest(
 
 def events_count(connection: Connection, filters: Filters) -> int:
     """How many events of all kinds the filters keep."""
-    e = t.events.c
-    kept = or_(*(e.id.in_(event_ids(connection, kind, filters)) for kind in EventType))
-    return connection.execute(select(func.count()).select_from(t.events).where(kept)).scalar_one()
+    counts = (
+        connection.execute(select(func.count()).select_from(event_ids(connection, kind, filters).subquery()))
+        for kind in EventType
+    )
+    return sum(count.scalar_one() for count in counts)
 
 
 def arrived(connection: Connection, since: datetime) -> Arrived:

@@ -11,6 +11,7 @@ from ci.model import STAGES, EventType
 from ci.queries.narrowing import family
 from ci.queries.spellings import TABLES, is_native, other_names
 from ci.store import tables as t
+from ci.when import When
 
 PARTS = {"drug": "drugs", "company": "companies", "target": "targets"}
 """What has a profile -> the part of the filter that holds its id."""
@@ -68,7 +69,8 @@ def _drug(connection: Connection, row: Any) -> Iterator[Fact]:
     yield Fact("What it is", ", ".join(part for part in (row.action, row.modality) if part), *source)
     yield Fact("For", ", ".join(row.indications), *source)
     yield Fact("Furthest stage", row.peak_stage, *source)
-    yield Fact("Stage today", row.stage, row.stage_source_url, row.stage_as_of)
+    as_of = f" (as of {_in_words(row.stage_as_of)})" if row.stage_as_of else ""
+    yield Fact("Stage today", f"{row.stage}{as_of}" if row.stage else "", row.stage_source_url)
     yield Fact("Identifiers", ", ".join(row.identifiers), *source)
 
 
@@ -134,6 +136,13 @@ def _written(connection: Connection, kind: str, key: str) -> Iterator[Fact]:
         words = ", ".join(spelling for spelling, _ in counted.most_common())
         newest = "the newest " * (len(rows) == LOOKED_AT)
         yield Fact("Written in articles", words, said_by=f"{newest}{len(rows)} article{'s' * (len(rows) != 1)}")
+
+
+def _in_words(day: str) -> str:
+    try:
+        return str(When.parse(day))
+    except ValueError:
+        return day
 
 
 def _name(connection: Connection, table: Any, key: str) -> str:

@@ -11,7 +11,7 @@ from ci.store import hosts, keeping, polls, reference, sources, texts
 from ci.store.articles import Added
 from ci.store.engine import as_sentences, reading, writing
 from ci.store.hosts import HostState
-from ci.store.polls import PollOutcome
+from ci.store.polls import PollOutcome, Recorded
 from ci.store.sources import Policy, SourceState
 from ci.store.texts import Wanted
 
@@ -110,8 +110,13 @@ class SourceDesk:
             return polls.claim_due(connection, now, worker, limit, only, force, kinds, hosts)
 
     def record_poll(self, source_id: str, outcome: PollOutcome, now: datetime) -> list[Added]:
+        (recorded,) = self.record_polls([(source_id, outcome)], now)
+        return recorded.added
+
+    def record_polls(self, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
+        """All of them or none: those that bring articles better come alone."""
         with self.writing() as connection:
-            return polls.record_poll(connection, source_id, outcome, now)
+            return polls.record_polls(connection, polled, now)
 
     def hold_hosts(self, names: Sequence[str], worker: str, now: datetime) -> set[str]:
         """Those of these hosts that are this worker's now."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
 
 from ci.errors import FEED_FAULTS
 from ci.model import Article
@@ -131,26 +131,57 @@ def _claimed(row: Row[Any], force: bool) -> SourceState:
 # ---------------------------------------------------------------- recording
 
 
-def record_poll(connection: Connection, source_id: str, outcome: PollOutcome, now: datetime) -> list[Added]:
-    """Stores what a poll brought, articles and validators together or not at all, and ends the lease."""
-    if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
-        raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
-    row = connection.execute(select(t.sources).where(t.sources.c.id == source_id)).one()
-    added = add_articles(connection, outcome.articles, source_id, now)
-    is_told = trials.record(connection, outcome.trials, now)
-    values = _after_good(connection, row, outcome, now) if outcome.kind in GOOD else _after_fault(row, outcome)
-    new_count = sum(one.is_new for one in added)
-    if new_count:
-        values["new_at"] = now
-    next_poll_at = now + wait(values["failures_count"], outcome)
-    common = {"polled_at": now, "state": outcome.kind, "leased_by": "", "leased_until": None}
-    connection.execute(
-        update(t.sources).where(t.sources.c.id == source_id).values({**common, **values, "next_poll_at": next_poll_at})
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a poll; `url` is the address from now on, another one where a move was taken over."""
+
+    source_id: str
+    added: list[Added]
+    next_poll_at: datetime
+    url: str
+
+
+def record_polls(connection: Connection, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
+    """Stores what polls brought, articles and validators together or not at all, and ends the leases."""
+    s = t.sources.c
+    held = {row.id: row for row in connection.execute(select(t.sources).where(s.id.in_([i for i, _ in polled])))}
+    recorded, updates, days, is_news = list[Recorded](), list[dict[str, Any]](), list[dict[str, Any]](), False
+    for source_id, outcome in polled:
+        if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
+            raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
+        row = held[source_id]
+        added = add_articles(connection, outcome.articles, source_id, now) if outcome.articles else []
+        is_told = trials.record(connection, outcome.trials, now)
+        new_count = sum(one.is_new for one in added)
+        values = _values(connection, row, outcome, now) | ({"new_at": now} if new_count else {})
+        updates.append({f"new_{name}": value for name, value in values.items()} | {"of": source_id})
+        days.append({"source_id": source_id, "day": now.date(), **_counts(outcome, new_count)})
+        is_news = is_news or row.state != outcome.kind or is_told or any(one.is_changed for one in added)
+        recorded.append(Recorded(source_id, added, values["next_poll_at"], values["url"]))
+    changed: dict[str, Any] = (
+        {name.removeprefix("new_"): bindparam(name) for name in updates[0] if name != "of"} if updates else {}
     )
-    _count(connection, source_id, outcome, new_count, now)
-    if row.state != outcome.kind or is_told or any(one.is_changed for one in added):
+    if updates:
+        connection.execute(update(t.sources).where(s.id == bindparam("of")).values(changed), updates)
+        _count(connection, days)
+    if is_news:
         note_change(connection)
-    return added
+    return recorded
+
+
+def _values(connection: Connection, row: Row[Any], outcome: PollOutcome, now: datetime) -> dict[str, Any]:
+    """All that a poll may change in the row of its source, changed or not."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in _CHANGING}
+    values |= _after_good(connection, row, outcome, now) if outcome.kind in GOOD else _after_fault(row, outcome)
+    values |= {"polled_at": now, "state": outcome.kind, "leased_by": "", "leased_until": None}
+    values["next_poll_at"] = now + wait(values["failures_count"], outcome)
+    return values
+
+
+_CHANGING = (
+    *("etag", "last_modified", "last_error", "failures_count", "not_modified_count", "good_at", "new_at"),
+    *("interval_s", "moved_to", "moved_since", "url", "former_url"),
+)
 
 
 def _after_good(connection: Connection, row: Row[Any], outcome: PollOutcome, now: datetime) -> dict[str, Any]:
@@ -184,13 +215,15 @@ def _is_downgrade(url: str, moved_to: str) -> bool:
     return url.startswith("https:") and not moved_to.startswith("https:")
 
 
-def _count(connection: Connection, source_id: str, outcome: PollOutcome, new_count: int, now: datetime) -> None:
+def _counts(outcome: PollOutcome, new_count: int) -> dict[str, int]:
+    return {"polls_count": 1, "faults_count": int(outcome.kind not in GOOD), "new_count": new_count}
+
+
+def _count(connection: Connection, days: list[dict[str, Any]]) -> None:
     """A line a day and source: what the little curves are drawn from."""
-    d = t.source_days.c
-    one = {"polls_count": 1, "faults_count": int(outcome.kind not in GOOD), "new_count": new_count}
-    insert = insert_into(connection, t.source_days).values(source_id=source_id, day=now.date(), **one)
-    added = {name: d[name] + count for name, count in one.items()}
-    connection.execute(insert.on_conflict_do_update(index_elements=["source_id", "day"], set_=added))
+    insert, d = insert_into(connection, t.source_days), t.source_days.c
+    added = {name: d[name] + insert.excluded[name] for name in ("polls_count", "faults_count", "new_count")}
+    connection.execute(insert.on_conflict_do_update(index_elements=["source_id", "day"], set_=added), days)
 
 
 def wait(failures_count: int, outcome: PollOutcome) -> timedelta:

@@ -20,6 +20,8 @@ from tests.feeds.fetching import host_of
 from tests.feeds.test_faults import OUTCOMES
 from tests.make import make_catalog
 
+pytestmark = pytest.mark.slow
+
 SERVERS = 12
 """The routes are spread over so many hosts, because each host is asked one thing at a time."""
 CHANGING = ("/grow", "/edited", "/same-etag-new-body", "/guid-changes", "/flapping", "/validator-then-broken")

@@ -18,6 +18,8 @@ from tests.feeds import field
 from tests.feeds.field import HTML, Page, Site
 from tests.feeds.test_polling import poller_of, settings_for
 
+pytestmark = pytest.mark.slow
+
 HEADLINE = "Regulator approves venetoclax for an invented disease"
 BODY = (
     "The regulator today approved venetoclax for an invented disease, as its makers AbbVie and Genentech said. "

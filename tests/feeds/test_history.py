@@ -22,6 +22,8 @@ from tests.feeds import field
 from tests.feeds.field import JSON, Asked, Page, Site
 from tests.feeds.test_polling import poller_of, settings_for
 
+pytestmark = pytest.mark.slow
+
 SINCE = date(2024, 3, 1)
 
 

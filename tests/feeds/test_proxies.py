@@ -16,6 +16,8 @@ from tests.feeds.fetching import host_of
 from tests.feeds.proxy import Proxy, proxying
 from tests.feeds.test_addresses import _Named
 
+pytestmark = pytest.mark.slow
+
 CERTIFICATES = Path(__file__).parent / "certificates"
 
 

@@ -22,6 +22,8 @@ from tests.feeds.field import HTML, Asked, Page, Site
 from tests.feeds.test_polling import settings_for
 from tests.make import make_catalog
 
+pytestmark = pytest.mark.slow
+
 POLLERS = 3
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from ci.model import Reading
 from ci.store import Store, open_store, search
 from ci.store.arrivals import add_articles
+from ci.store.keeping import trim
+from ci.store.sources import Keep, Policy, set_policy
 from ci.store.tokens import VERSION, tokens, words
 from tests.make import CATALOG, NOW, make_article
 from tests.store.test_upgrades import make_first_version
@@ -90,6 +92,18 @@ def test_words_that_were_cut_otherwise_are_cut_again(database_url: str) -> None:
     with store.reading() as connection:
         assert search.is_current(connection)
     store.close()
+
+
+def test_what_was_trimmed_is_found_by_what_is_left(store: Store) -> None:
+    store.load_catalog(CATALOG)
+    with store.writing() as connection:
+        (added,) = add_articles(connection, [make_article("Headline", "secret words")], "wire", NOW)
+        set_policy(connection, "wire", Policy(keep=Keep.LINK))
+    store.record_reading(added.revision_id, Reading(True), CATALOG)
+    with store.writing() as connection:
+        assert trim(connection, NOW) == 1
+    assert revisions_with(store, "secret") == []
+    assert revisions_with(store, "headline") == [added.revision_id]
 
 
 def test_a_very_long_text_is_indexed_as_far_as_a_vector_holds(store: Store) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from re import Pattern
 from typing import Any
 
 from sqlalchemy import Connection, select, union_all
@@ -77,7 +78,7 @@ def search_news(connection: Connection, typed: str, filters: Filters, limit: int
             until=_earliest(wanted.until, asked.until),
         )
     done = matches(connection, wanted, limit)
-    hits = _hits(connection, done.found, wanted)
+    hits = _hits(connection, done.found, pattern_of(understood.marked) if understood else None)
     return Found(hits, done.is_all, understood.also if understood else ())
 
 
@@ -107,11 +108,10 @@ def _earliest(*days: date | None) -> date | None:
 # ---------------------------------------------------------------- what is shown of a hit
 
 
-def _hits(connection: Connection, found: Sequence[Match], wanted: Wanted) -> tuple[Hit, ...]:
+def _hits(connection: Connection, found: Sequence[Match], pattern: Pattern[str] | None) -> tuple[Hit, ...]:
     stories = [match.story_id for match in found]
     rows, carried, events = _rows(connection, found), outlets(connection, stories), _event_ids(connection, stories)
     names, spelled = _named(connection, [match.revision_id for match in found])
-    pattern = pattern_of(wanted.required)
     hits = []
     for match in found:
         row, known = rows[match.revision_id], spelled[match.revision_id]

@@ -99,6 +99,8 @@ class Meant:
     banned: tuple[Phrase, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     acts: tuple[Acts, ...] = ()
+    marked: tuple[tuple[Phrase, ...], ...] = ()
+    """What is to be marked for each of `required`: the longer spellings too."""
     also: tuple[str, ...] = ()
     """Sentences that say which other names are searched."""
     faults: tuple[str, ...] = ()
@@ -106,7 +108,7 @@ class Meant:
 
 def meant(connection: Connection, asked: Asked, known: Lexicon) -> Meant:
     """Looks up every name in a search."""
-    required: list[tuple[Phrase, ...]] = []
+    marked: list[tuple[Phrase, ...]] = []
     banned: list[Phrase] = []
     also: dict[str, None] = {}
     for term in _with_rows_joined(asked.terms, known):
@@ -117,9 +119,17 @@ def meant(connection: Connection, asked: Asked, known: Lexicon) -> Meant:
         if term.is_banned:
             banned += phrases
         else:
-            required.append(without_longer(phrases))
+            marked.append(tuple(phrases))
     mentioned, faults = _resolved(connection, asked.about, known)
-    return Meant(tuple(required), tuple(banned), tuple(mentioned), asked.acts, tuple(also), (*asked.faults, *faults))
+    return Meant(
+        required=tuple(without_longer(phrases) for phrases in marked),
+        banned=tuple(banned),
+        mentioned=tuple(mentioned),
+        acts=asked.acts,
+        marked=tuple(marked),
+        also=tuple(also),
+        faults=(*asked.faults, *faults),
+    )
 
 
 def without_longer(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
