@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?=
 SHELL := /bin/sh
 
-.PHONY: help run setup test check demo model bench lock clean
+.PHONY: help run setup test check demo model bench bench-poll corpus soak lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -34,6 +34,17 @@ model: $(VENV)-bench/.ready ## train the model of the reading anew, after its te
 bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick-rs, measured in one run
 	@$(VENV)-bench/bin/python -m bench
 
+bench-poll: $(VENV)/.ready-dev ## polling 1,000 loopback feeds beside reader and newsboat (apt install newsboat), in one run
+	@test -d $(VENV)-peers || { $(PYTHON) -m venv $(VENV)-peers && $(VENV)-peers/bin/pip install -q reader; }
+	@$(BIN)/python -m bench.polling --reader-python $(VENV)-peers/bin/python
+
+corpus: $(VENV)/.ready-dev ## read every feed file of a folder as the poller would: make corpus DIR=path
+	@test -n "$(DIR)" || { echo "Name the folder: make corpus DIR=path/to/feeds" >&2; exit 2; }
+	@$(BIN)/python -m scripts.corpus "$(DIR)"
+
+soak: $(VENV)/.ready-dev ## the long trials: kill -9, killed migrations, four pollers, a full disk (about forty minutes)
+	@$(BIN)/python -m scripts.soak
+
 lock: ## pin every dependency anew, with hashes and without any registry's address
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install -q uv
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra setup --universal --python-version 3.11 \
@@ -47,7 +58,7 @@ lock: ## pin every dependency anew, with hashes and without any registry's addre
 	rm -rf $(VENV)-lock
 
 clean: ## remove the environment and the caches (the database under var/ stays)
-	rm -rf $(VENV) $(VENV)-bench .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-peers .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
