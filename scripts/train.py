@@ -31,9 +31,6 @@ from tests.reading import score
 SUBTYPES = tuple(sorted(KNOWN))
 STRENGTH = 100.0
 """Inverse of the penalty on large weights, chosen on the first passes."""
-WEIGHT_OF_NEWS = 2
-"""How often a sentence of real news counts beside one that was written for training."""
-PLAIN = ("zone:", "pos:", "has:")
 
 
 def main() -> int:

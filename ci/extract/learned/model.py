@@ -25,7 +25,7 @@ Odds = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Model:
-    """`weights` is traits x subtypes; the last four fields weigh what it says against the rules (see weighing)."""
+    """`weights` is traits x subtypes, to be multiplied by `scale`; `weighing` weighs it against the rules."""
 
     subtypes: tuple[str, ...]
     place_of: dict[str, int]
