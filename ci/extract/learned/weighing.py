@@ -39,7 +39,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         return tellings
     odds = model.odds(scene.telling)
     likely = likely_acts(model, scene.telling, odds, told)
-    kept = [t for t in tellings if t.event.subtype in likely]
+    kept = [named for t in tellings if (named := _named(t, likely)).event.subtype in likely]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
     added = [
@@ -51,6 +51,14 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
     ]
     return kept + added
+
+
+def _named(telling: Telling, likely: dict[str, float]) -> Telling:
+    """A mere agreement, whose kind the rules could only guess, is of the likeliest kind that the article tells."""
+    kinds = [subtype for subtype in likely if subtype in _DEALS]
+    if not kinds or telling.event.subtype in likely or not telling.event.rule.endswith(": pact"):
+        return telling
+    return replace(telling, event=replace(telling.event, subtype=max(kinds, key=lambda kind: likely[kind])))
 
 
 def _is_doubtful(scene: Scene, telling: Telling) -> bool:
