@@ -132,6 +132,7 @@ def work(memory_mib: int) -> None:
     Its own alarm ends it too, for the case that the parent was killed while it was waiting.
     """
     _limit_memory(memory_mib)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # its poller was killed: it ends without a word
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
     _write(answers, b"ready")

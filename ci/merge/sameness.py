@@ -44,8 +44,11 @@ def closure(seeds: Iterable[Act], candidates: Callable[[set[str]], Iterable[Act]
         for other in candidates(wanted) if wanted else ():
             for key in other.keys:
                 known[key].add(other)
-        reached = {o for act in frontier for key in act.keys for o in known[key] if same_act(act, o)}
-        frontier = [other for other in reached if other not in found]
+        reached: set[Act] = set()
+        for act in frontier:  # a vague telling has a hundred keys: each other one is compared once, not once a key
+            near = set[Act]().union(*(known[key] for key in act.keys)) - found.keys() - reached
+            reached |= {other for other in near if same_act(act, other)}
+        frontier = list(reached)
         found.update((other, other) for other in frontier)
     return sorted(found.values(), key=lambda act: act.order)
 

@@ -49,7 +49,7 @@ def show() -> None:
             _poll(None)
         with st.popover("Add a source", icon=":material/add:"):
             _add()
-        with st.popover("OPML", icon=":material/swap_vert:"):
+        with st.popover("Import or export", icon=":material/swap_vert:"):
             _opml()
     say_what_was_done()
 
@@ -120,7 +120,7 @@ def _opml() -> None:
         on_click="ignore",
         key="opml_save",
     )
-    given = st.file_uploader("Add the feeds of a file", type=["opml", "xml"], key="opml_file")
+    given = st.file_uploader("Add the feeds of a list that another reader saved", type=["opml", "xml"], key="opml_file")
     if given is not None and st.button("Add them", key="opml_add"):
 
         def read() -> str:

@@ -16,6 +16,8 @@ from ci.store.engine import insert_into, upsert
 
 HOLD = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(days=31)
+LONGEST_GAP = timedelta(minutes=1)
+"""A time that lies further ahead was noted by a clock that ran ahead."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +87,5 @@ def busy(connection: Connection, now: datetime) -> list[HostState]:
 
 def _state(row: Any, now: datetime) -> HostState:
     is_closed = row.closed_until and now < row.closed_until <= now + LONGEST_PAUSE
-    is_resting = row.next_at and row.next_at > now
+    is_resting = row.next_at and now < row.next_at <= now + LONGEST_GAP
     return HostState(row.host, row.closed_until if is_closed else None, row.next_at if is_resting else None)

@@ -1,5 +1,5 @@
-"""Every fault that the fault server plays, through the whole poller into both databases: the right state, the right
-rows, the right time of the next poll, and nothing new the second time."""
+"""Every fault that the fault server plays, three times through the whole poller: the right state and rows, the right
+time of the next poll, and nothing new or changed the second and third time."""
 
 import asyncio
 from collections import Counter
@@ -16,7 +16,7 @@ from ci.feeds.guarded import Guarded
 from ci.jobs.lines import PollLine
 from ci.jobs.polling import Poller, Report
 from ci.model import Source
-from ci.store import Store
+from ci.store import Store, open_store
 from ci.store import tables as t
 from tests.faultserver import FaultServer
 from tests.feeds.test_faults import OUTCOMES
@@ -63,7 +63,10 @@ def poll(poller: Poller, *, force: bool = False) -> Report:
     return asyncio.run(poller.round(force=force))
 
 
-def test_every_route_is_stored_as_what_it_is_and_nothing_twice(store: Store, servers: dict[str, FaultServer]) -> None:
+def test_every_route_is_stored_as_what_it_is_and_nothing_twice(
+    sqlite_url: str, servers: dict[str, FaultServer]
+) -> None:
+    store = open_store(sqlite_url)
     for server in servers.values():
         server.reset()
     sources = sources_of(servers)
@@ -87,6 +90,7 @@ def test_every_route_is_stored_as_what_it_is_and_nothing_twice(store: Store, ser
     fresh = {names[line.source]: (line.new_count, line.changed_count) for line in again if not is_still(line)}
     assert {path: counts for path, counts in fresh.items() if path not in CHANGING | PASSING} == {}
     assert integrity(store) == []
+    store.close()
 
 
 def is_still(line: PollLine) -> bool:
