@@ -44,8 +44,8 @@ def test_after_a_week_the_database_holds_exactly_what_was_served(tmp_path: Path)
         week = make_week(sites)
         assert len(week.sources) == 60
         came = live_through(week, store)
-    assert came["ok"] > 700
-    assert came["not-modified"] > 100
+    assert came["ok"] > 400
+    assert came["not-modified"] > 20, "how often a source is asked hangs on chance; that both are met does not"
     assert came.total() - came["ok"] - came["not-modified"] >= 20, "outages were met"
     assert told_last(store, week) == {feed.id: last_of(week, feed.id) for feed in week.feeds}
     assert all_told(store) == {(title, text) for told in week.served.values() for _, title, text in told}
