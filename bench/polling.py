@@ -282,15 +282,15 @@ def _report(ground: Ground, clients: list[Client], repeats: int) -> list[str]:
     title = f"{ground.feeds_count:,} feeds of {ground.items_count} items from {ADDRESSES} loopback addresses, "
     title += f"{LATENCY_S * 1000:.0f} ms latency, {CONNECTIONS} connections; floor {floor:.2f} s; "
     title += f"median of {repeats}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    head = ("client", "first poll", "of CPU", "x floor", "second (304)", "of CPU", "x floor", "peak MiB", "items")
-    lines = [title, "{:<30}{:>12}{:>10}{:>9}{:>14}{:>10}{:>9}{:>10}{:>9}".format(*head)]
+    head = ("client", *("{} poll", "of CPU", "x floor", "MiB") * 2, "items")
+    named = [word.format(("first", "second")[n > 4]) for n, word in enumerate(head)]
+    lines = [title, f"{named[0]:<30}" + "".join(f"{word:>12}" for word in named[1:])]
     for client in clients:
         told = ""
-        for costs, width in zip(client.costs.values(), (10, 12), strict=True):
+        for costs in client.costs.values():
             wall, cpu = median(cost.wall_s for cost in costs), median(cost.cpu_s for cost in costs)
-            told += f"{wall:>{width}.2f} s{cpu:>8.2f} s{wall / floor:>9.1f}"
-        peak = max(cost.peak_mib for costs in client.costs.values() for cost in costs)
-        lines.append(f"{client.name:<30}{told}{peak:>10.0f}{client.items:>9,}")
+            told += f"{wall:>10.2f} s{cpu:>10.2f} s{wall / floor:>12.1f}{max(cost.peak_mib for cost in costs):>12.0f}"
+        lines.append(f"{client.name:<30}{told}{client.items:>12,}")
     return lines
 
 

@@ -72,7 +72,7 @@ def kills(folder: Path, postgres_url: str, count: int, seed: int) -> list[str]:
     with world() as served:
         reference = killing.undisturbed(f"sqlite:///{folder}/reference.sqlite", served)
         for url, share in ((f"sqlite:///{folder}/kills.sqlite", on_sqlite), (postgres_url, count - on_sqlite)):
-            done = killing.survive(url, served, share, reference, seed)
+            done = killing.survive(url, served, share, reference, seed, lambda line: _say(f"    {line}"))
             _say(f"  {url.partition(':')[0]}, seed {seed}: {done}")
             faults += done.faults
     return faults

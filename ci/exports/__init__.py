@@ -35,7 +35,7 @@ EXPORTS: dict[str, Export] = {
     "svg": Export("SVG picture", "image/svg+xml", None),
     **SINGLE,
     "zip": Export(
-        "All of these in one ZIP",
+        "Everything in one ZIP",
         "application/zip",
         partial(zip_bytes, makers={ending: export.make for ending, export in SINGLE.items() if export.make}),
     ),

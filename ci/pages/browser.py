@@ -6,6 +6,7 @@ is installed on the server, and Chinese or Japanese names come out in the fonts 
 """
 
 import base64
+import hashlib
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -93,16 +94,17 @@ export default function (component) {
   };
   parentElement.querySelectorAll("button").forEach((b) => { b.onclick = () => take(b.dataset.format); });
   const send = async () => {
-    const wanted = `${data.figure.length} ${data.stem} ${select.value}`;
+    const wanted = `${data.of} ${select.value}`;
     if (SENT.get(data.chart) === wanted) return;
     SENT.set(data.chart, wanted);
+    const answer = { of: data.of };
     try {
-      const png = await caught(data, select.value, "png");
-      const svg = await caught(data, select.value, "svg");
-      setStateValue("pictures", { png, svg });
+      answer.png = await caught(data, select.value, "png");
+      answer.svg = await caught(data, select.value, "svg");
     } catch { SENT.delete(data.chart); }
+    setStateValue("pictures", answer);
   };
-  select.onchange = send;
+  select.onchange = () => { setStateValue("pictures", {}); send(); };
   const timer = setTimeout(send, 100);
   return () => { clearTimeout(timer); SENT.delete(data.chart); };
 }
@@ -161,19 +163,24 @@ def let_marks_go(of: str) -> None:
     _let_go(key="let_marks_go", data={"of": of})
 
 
-def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, bytes]:
+def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, bytes] | None:
     """Buttons that download the chart with this key as PNG or SVG, drawn as `figure` draws it.
 
-    Answers with both as the browser made them for the ZIP; with nothing until it has, or where it cannot.
+    Answers with both as the browser made them for the ZIP; with None until it has, with nothing where it cannot.
+    Its answer runs the fragment around it again: nothing else that can be clicked at once belongs into that fragment.
     """
     sizes = {name: list(size) for name, size in SIZES.items()}
+    drawing = figure.to_json()
+    of = hashlib.sha256(f"{stem} {drawing}".encode()).hexdigest()
     answer = _picture(
         key=f"{chart_key}_picture",
-        data={"chart": chart_key, "figure": figure.to_json(), "stem": stem, "sizes": sizes},
+        data={"chart": chart_key, "figure": drawing, "of": of, "stem": stem, "sizes": sizes},
         default={"pictures": {}},
         on_pictures_change=lambda: None,
     )
     sent = getattr(answer, "pictures", None) or {}
+    if sent.get("of") != of:
+        return None
     return {ending: base64.b64decode(sent[ending]) for ending in ("png", "svg") if ending in sent}
 
 

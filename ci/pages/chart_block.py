@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
@@ -170,21 +171,36 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
-    stem = _stem(shown)
     with menu:
-        pictures = browser.picture_buttons(key, _picture(name, shown, caption, options), stem)
-        made_here = [(ending, export) for ending, export in EXPORTS.items() if export.make]
+        _pictures_and_zip(name, key, shown, caption, options)
         files = st.container(horizontal=True, gap="small")
-        for ending, export in made_here:
-            files.download_button(
-                export.label,
-                data=partial(_bytes, ending, name, shown, caption, options, links.here(), pictures),
-                file_name=f"{stem}.{ending}",
-                mime=export.mime,
-                key=f"{key}_{ending}",
-                on_click="ignore",
-            )
+        for ending, export in EXPORTS.items():
+            if export.make and ending != "zip":
+                make = partial(_bytes, ending, name, shown, caption, options, links.here(), {})
+                _file_button(files, key, ending, _stem(shown), make)
         st.caption(literal(f"Exactly what is shown: {caption.filters}"))
+
+
+@st.fragment
+def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> None:
+    """A fragment of its own: what runs again when the browser's pictures come would lose a click made meanwhile."""
+    pictures = browser.picture_buttons(key, _picture(name, shown, caption, options), _stem(shown))
+    make = partial(_bytes, "zip", name, shown, caption, options, links.here(), pictures or {})
+    _file_button(st.container(), key, "zip", _stem(shown), make, is_ready=pictures is not None)
+
+
+def _file_button(
+    place: DeltaGenerator, key: str, ending: str, stem: str, make: Callable[[], bytes], is_ready: bool = True
+) -> None:
+    place.download_button(
+        EXPORTS[ending].label,
+        data=make,
+        file_name=f"{stem}.{ending}",
+        mime=EXPORTS[ending].mime,
+        key=f"{key}_{ending}",
+        on_click="ignore",
+        disabled=not is_ready,
+    )
 
 
 def _picture(name: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> go.Figure:

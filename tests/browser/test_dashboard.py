@@ -263,7 +263,7 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
     runs = [r for s in deck.slides[0].shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
     assert any("curated data 2026-11-20 abc1234" in run.text for run in runs)
     assert page.url in [run.hyperlink.address for run in runs]
-    archive = zipfile.ZipFile(io.BytesIO(content(download(page, chart, "All of these in one ZIP"))))
+    archive = zipfile.ZipFile(io.BytesIO(content(download(page, chart, "Everything in one ZIP"))))
     assert {name.rpartition(".")[2] for name in archive.namelist()} == {
         "pptx",
         "xlsx",

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from ci.store import Store, open_store, tables
 from ci.store.search import INDEX
 from tests.survival.content import Content, content, differences, integrity, pass_time
-from tests.survival.worker import Job, finish, kill, start
+from tests.survival.worker import Job, finish, kill, start, warm_up
 from tests.survival.world import World
 
 T = TypeVar("T")
@@ -55,19 +55,25 @@ def survive(
 ) -> Survived:
     """Polls into an emptied database, killed one to four times on the way, until so many kills were made."""
     dice, done = random.Random(seed), Survived()
+    longest_s = reference.seconds
     while done.kills < kills and not done.faults:
         empty(url)
+        before = done.kills
         for _ in range(min(dice.randint(1, 4), kills - done.kills)):
-            if not _kill(Job.of(world, url), dice.uniform(0.02, reference.seconds), done):
+            if not _kill(Job.of(world, url), dice.uniform(0.02, longest_s), done):
+                longest_s = max(0.3, longest_s * 0.9)  # the machine is quicker by now than it was
                 break
-        done.faults += completed(url, world, reference)
-        done.recoveries += 1
-        say(str(done))
+            longest_s = min(longest_s * 1.05, 2 * reference.seconds)
+        if done.kills > before:
+            done.faults += completed(url, world, reference)
+            done.recoveries += 1
+            say(str(done))
     return done
 
 
 def undisturbed(url: str, world: World) -> Reference:
     """Of an emptied database."""
+    warm_up()
     empty(url)
     started = time.monotonic()
     finish(start(Job.of(world, url)))

@@ -63,6 +63,11 @@ def finish(process: ForkServerProcess, patience_s: float = PATIENCE_S) -> None:
     assert process.exitcode == 0, f"the poller ended with {process.exitcode}"
 
 
+def warm_up() -> None:
+    """Starts the server that processes are forked from: that is on nobody's account."""
+    run_apart(str, "")
+
+
 def run_apart(target: Callable[[Any], None], argument: Any) -> int:
     """Runs it in a process of its own; the exit code, negative where a signal ended it."""
     process = _context.Process(target=target, args=(argument,), daemon=True)
