@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from ci.store import Store, open_store, tables
 
+FIGURES = "figures"
+"""Under this name a test records a text that stands at the end of the run's report."""
 SLOW = {"cli", "refresh", "jobs", "pages", "store", "queries", "browser", "process"}
 SLOW_FILES = {
     "test_cost.py",
@@ -30,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW & set(item.path.parts) or item.path.name in SLOW_FILES:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that tests measured, whichever worker ran them."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    reports.sort(key=lambda report: report.nodeid)
+    told = [str(value) for report in reports for name, value in report.user_properties if name == FIGURES]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n\n".join(told))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ for unseen text, and how far the first passes are from them, stand in docs/readi
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from ci.settings import ROOT
 from scripts.first_pass import STORED
 from scripts.measure import measured
 from scripts.reading import SETS, predictions, table
+from tests.conftest import FIGURES
 from tests.reading import score
 
 ROUNDS = sorted(path.stem for path in SETS.glob("round*.jsonl"))
@@ -34,30 +36,33 @@ def catalog() -> Catalog:
     return load_catalog(ROOT / "data")
 
 
-def shown(capsys: pytest.CaptureFixture[str], head: str, scored: score.Scores) -> None:
-    with capsys.disabled():
-        print("\n".join(["", head, *table(scored)]))  # noqa: T201
+Tell = Callable[[str, object], None]
 
 
-def test_the_present_rules_keep_what_they_learnt(catalog: Catalog, capsys: pytest.CaptureFixture[str]) -> None:
+def shown(tell: Tell, head: str, scored: score.Scores) -> None:
+    """Printed at the end of the run: tests/conftest.py."""
+    tell(FIGURES, "\n".join([head, *table(scored)]))
+
+
+def test_the_present_rules_keep_what_they_learnt(catalog: Catalog, record_property: Tell) -> None:
     scored = score.Scores()
     count = 0
     for path in [SETS / "dev.jsonl", *(SETS / f"{name}.jsonl" for name in ROUNDS)]:
         items = score.read(path)
         count += len(items)
         score.score(items, predictions(catalog, items), scored)
-    shown(capsys, f"present rules on all {count} labelled items, most of them seen while writing them", scored)
+    shown(record_property, f"present rules on all {count} labelled items, most of them seen while writing them", scored)
     reached = {name: scored.fields[name].row()["f1"] for name in FLOORS}
     assert all(reached[name] >= floor for name, floor in FLOORS.items()), reached
     assert scored.evidence.hit == scored.evidence.predicted
 
 
 @pytest.mark.parametrize("name", ROUNDS)
-def test_a_first_pass_is_as_it_was_stored(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_first_pass_is_as_it_was_stored(name: str, record_property: Tell) -> None:
     record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
     items = score.read(SETS / f"{name}.jsonl")
     scored = score.score(items, record["predictions"])
-    shown(capsys, f"{name}: first pass of {record['made_on']} over {len(items)} items", scored)
+    shown(record_property, f"{name}: first pass of {record['made_on']} over {len(items)} items", scored)
     assert len(items) >= 40
     assert scored.evidence.hit == scored.evidence.predicted
 
@@ -77,12 +82,12 @@ MISSED = {1: {"companies"}, 3: {"precision of events"}}
 
 
 @pytest.mark.parametrize("names", [["round9"], ["round7", "round8", "round9"]], ids=["last", "pooled"])
-def test_first_passes_with_the_model_hold_the_bars(names: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_first_passes_with_the_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
     scored = score.Scores()
     for name in names:
         record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
         score.score(score.read(SETS / f"{name}.jsonl"), record["predictions"], scored)
-    shown(capsys, f"first pass of {', '.join(names)}", scored)
+    shown(record_property, f"first pass of {', '.join(names)}", scored)
     reached = {name: scored.fields[name].row() for name in BARS}
     below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
     below |= {name for name, bar in SHARES.items() if (got := scored.attributes.get(name)) and got[0] < bar * got[1]}
