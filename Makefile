@@ -19,7 +19,7 @@ setup: $(VENV)/.ready ## build the environment alone
 test: $(VENV)/.ready-dev ## everything: format, lint, types, all tests, in a real Chromium and on a real PostgreSQL
 	@$(BIN)/python -m scripts.browser
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.ready-dev ## the quick inner loop: format, lint, types, fast tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
