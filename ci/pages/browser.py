@@ -74,7 +74,7 @@ function caught(data, size, format) {
         reader.readAsDataURL(blob);
       }).catch(reject);
     };
-    const timer = setTimeout(() => { stop(); reject(new Error("no picture came")); }, 15000);
+    const timer = setTimeout(() => { stop(); reject(new Error("no picture came")); }, 40000);
     window.addEventListener("click", onClick, true);
     if (!draw(data, size, format, stem)) { stop(); reject(new Error("no chart")); }
   });

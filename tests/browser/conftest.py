@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ci.settings import ROOT
 from scripts import browser as chromium
@@ -23,6 +23,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=20_000)
+"""A busy machine is no fault of a page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
