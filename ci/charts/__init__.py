@@ -17,14 +17,16 @@ class Chart:
     finding: Callable[..., str]
     frame: Frame
     slide: str = "rows"
-    """How a slide shows it: a native chart (bars, lines), a native table (matrix, rows) or native shapes (scene)."""
+    """How a slide shows it: a native chart (bars, lines), a native table (matrix, rows), native shapes (the others)."""
     says: tuple[str, ...] = ()
     """The options that its finding depends on."""
 
 
 CHARTS: dict[str, Chart] = {
-    "approval-timeline": Chart(approvals.approval_timeline, approvals.finding, APPROVALS, "scene"),
-    "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS, "scene"),
+    "approval-timeline": Chart(
+        approvals.approval_timeline, approvals.finding, APPROVALS, "timeline", ("by_indication",)
+    ),
+    "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS, "network"),
     "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS, "bars"),
     "top-partners": Chart(partners.top_partners, partners.finding, COLLABORATIONS, "bars", ("focus",)),
     "mechanism-flows": Chart(partners.mechanism_flows, partners.flows_finding, COLLABORATIONS),

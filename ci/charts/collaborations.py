@@ -7,8 +7,9 @@ from collections.abc import Collection
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
-from ci.charts.network import LETTERS, Positions, Sheet, positions
+from ci.charts.network import FEW, LETTERS, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import DEAL_FAMILIES, canvas, empty_figure, plain, short, subtype_name
 from ci.charts.ties import Tie, chosen_ties, company_names, graph_of
@@ -38,9 +39,13 @@ def company_network(
     graph = graph_of(ties, names)
     deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in graph)
     focused = {names[c] for c in focus if names.get(c) in graph}
-    sheet = Sheet.of(len(graph), is_narrow=is_narrow)
-    fonts = {name: 13 if name in focused or deals[name] > 2 else 11 for name in graph}
-    lengths = {name: LETTER_SHARE * fonts[name] * len(short(name, LETTERS)) + _size(deals[name]) / 2 for name in graph}
+    sheet = Sheet.of(graph, is_narrow=is_narrow)
+    is_small = len(graph) <= FEW
+    fonts = {name: 13 if is_small or name in focused or deals[name] > 2 else 11 for name in graph}
+    lengths = {
+        name: LETTER_SHARE * fonts[name] * len(short(name, LETTERS)) + _size(deals[name], is_small=is_small) / 2
+        for name in graph
+    }
     placed = positions(graph, lengths, sheet)
     figure = canvas(int(sheet.height) + 46)
     nodes = _companies(collaborations, names, placed, deals, focused, fonts, look)
@@ -118,13 +123,14 @@ def _tie_hover(tie: Tie, deals: list[Row]) -> str:
     for deal in (deals[row] for row in tie.rows[:4]):
         drugs = f": {plain(', '.join(deal['drugs']))}" if deal["drugs"] else ""
         lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {plain(deal['when'])}")
-        lines.append(plain(short(deal["proof"])))
+        lines.append(folded(deal["proof"], 110))
     more = [f"and {len(tie.rows) - 4} more"] if len(tie.rows) > 4 else []
     return "<br>".join([*(line for line in lines if line), *more, "Click for evidence"])
 
 
-def _size(deals: int) -> float:
-    return min(24.0, 8 + 3.4 * math.pow(deals - 1, 0.7))
+def _size(deals: int, *, is_small: bool = False) -> float:
+    """Of a mark in pixels; larger where there are few of them."""
+    return min(24.0, 8 + 3.4 * math.pow(deals - 1, 0.7)) * (1.5 if is_small else 1)
 
 
 def _companies(
@@ -150,7 +156,7 @@ def _companies(
         textposition="middle right",
         textfont={"size": [fonts[n] for n in order]},
         marker={
-            "size": [_size(deals[n]) for n in order],
+            "size": [_size(deals[n], is_small=len(order) <= FEW) for n in order],
             "color": [look.deals["license"] if n in focused else look.node for n in order],
             "line": {"color": look.paper, "width": 1.5},
             "opacity": 1,

@@ -5,9 +5,10 @@ from collections import Counter
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.axes import counted, years_axis
 from ci.charts.looks import LIGHT, Look
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import DEAL_FAMILIES, GRID, DealFamily, canvas, empty_figure, family_of
+from ci.charts.theme import DEAL_FAMILIES, DealFamily, canvas, empty_figure, family_of
 
 
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
@@ -27,12 +28,10 @@ def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
         barmode="stack",
         bargap=0.25,
         margin={"l": 36, "r": 8, "t": 40, "b": 28},
-        xaxis={"dtick": 1 if len(span) < 16 else 5, "showgrid": False, "tickformat": "d"},
+        xaxis=years_axis(span, 15, 5),
         yaxis={
             "title": {"text": "Deals", "font": {"size": 12}},
-            "gridcolor": GRID,
-            "tickformat": "d",
-            "rangemode": "tozero",
+            **counted(max(Counter(years).values())),
         },
         legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0, "xref": "container"},
     )

@@ -1,46 +1,42 @@
-"""Where the marks of a timeline stand: one lane a drug, lanes grouped by mechanism, marks that would touch spread."""
+"""Where the marks of a timeline stand: a lane a drug, or a drug in one indication; marks that would touch spread."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from ci.charts.indications import diseases
 from ci.charts.looks import OTHER
+from ci.charts.roads import Road, road_of
 from ci.charts.rows import Row, rows_of
+from ci.charts.spread import Mark, days_per_px, spread
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
-from ci.frames import FIRST_PERHAPS
+from ci.frames import FIRST_EARLY, FIRST_PERHAPS
 
 PLOT_PX = 620
 NARROW_PX = 300
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a
 phone, where the name of a lane stands above it."""
-MARK_PX, LETTER_PX = 15, 6.4
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One act in one lane; `row` is its position in the frame, `label` the agency that is printed beside it."""
-
-    row: int
-    middle: pd.Timestamp
-    is_marketing: bool
-    label: str
-
-    @property
-    def needs_px(self) -> float:
-        """The room that mark and label take to the right of its middle."""
-        return MARK_PX + LETTER_PX * len(self.label)
+UNSURE = (FIRST_PERHAPS, FIRST_EARLY)
+HEAD = 1.0
+"""Levels that the name of a lane takes where it stands above it."""
+DECISIONS, ENDS = (
+    ("approval", "conditional-approval"),
+    ("withdrawal", "complete-response", "clinical-hold", "hold-lifted"),
+)
 
 
 @dataclass
 class Lane:
-    """A drug's lane; `levels` holds the marks of each level, below `head` levels for its name."""
+    """The lane of a drug, or of a drug in one indication; `levels` holds the marks of each level, below `head` levels
+    for its name."""
 
     drug: str
     mechanism: str
     latest: pd.Timestamp
+    indication: str = ""
+    road: Road | None = None
     levels: list[list[Mark]] = field(default_factory=list)
     top: float = 0.0
     head: float = 0.0
@@ -84,74 +80,87 @@ def first_lanes(
     levels: int = 70,
     only: Iterable[str] | None = None,
     at_least: int = 10,
+    plot_px: int = PLOT_PX,
+    by_indication: bool = False,
 ) -> list[str]:
-    """The drugs of the latest decisions, then of the latest other acts: as many lanes as fit into so many levels.
+    """The drugs of the latest decisions, then of the latest other acts: as many as fit into so many levels.
 
-    Some drugs have so many acts that `at_least` so many lanes are taken whatever they need.
+    Some drugs have so many acts that `at_least` so many are taken whatever they need.
     """
-    lanes, _, _ = lay_out(dated(approvals, expected), only)
-    ranked = sorted(lanes, key=lambda lane: (any(m.is_marketing for m in lane.marks), lane.latest), reverse=True)
+    lanes, _, _ = lay_out(dated(approvals, expected), only, plot_px, by_indication)
+    by_drug: dict[str, list[Lane]] = {}
+    for lane in lanes:
+        by_drug.setdefault(lane.drug, []).append(lane)
+    ranked = sorted(by_drug.values(), key=_rank, reverse=True)
     chosen: list[str] = []
     room = float(levels)
-    for lane in ranked:
-        room -= lane.height
+    for of_drug in ranked:
+        room -= sum(lane.height for lane in of_drug)
         if room < 0 and len(chosen) >= at_least:
             break
-        chosen.append(lane.drug)
+        chosen.append(of_drug[0].drug)
     return chosen
 
 
+def _rank(lanes: Sequence[Lane]) -> tuple[bool, pd.Timestamp]:
+    return any(mark.is_marketing for lane in lanes for mark in lane.marks), max(lane.latest for lane in lanes)
+
+
 def lay_out(
-    acts: pd.DataFrame, only: Iterable[str] | None = None, plot_px: int = PLOT_PX
+    acts: pd.DataFrame, only: Iterable[str] | None = None, plot_px: int = PLOT_PX, by_indication: bool = False
 ) -> tuple[list[Lane], list[Group], float]:
     """Lanes with the place of each mark, groups, and how many levels there are in all. Acts must be dated.
 
-    A narrow plot has room for the names of the lanes above them alone.
+    A narrow plot has room for the names of the lanes above them alone. By indication an act on two stands in both.
     """
     kept = None if only is None else set(only)
-    lanes = [lane for lane in _marks_by_drug(acts, _mechanism_of(acts)).values() if kept is None or lane.drug in kept]
+    made = _marks_by_lane(acts, _mechanism_of(acts), by_indication=by_indication)
+    lanes = [lane for lane in made if kept is None or lane.drug in kept]
     shown = [mark for lane in lanes for mark in lane.marks]
-    days_per_px = max(1, (last_day(shown, plot_px) - _first_day(shown)).days if shown else 1) / plot_px
+    scale = days_per_px(shown, plot_px)
     for lane in lanes:
-        lane.head = 0.9 if plot_px <= NARROW_PX else 0.0
-        lane.levels = _spread(lane.marks, days_per_px)
+        lane.head = HEAD if plot_px <= NARROW_PX else 0.0
+        lane.levels = spread(lane.marks, scale)
     return _stack(lanes)
-
-
-def last_day(marks: Sequence[Mark], plot_px: int) -> pd.Timestamp:
-    """Where a plot of this width must end for no label to be cut at its edge."""
-    first = _first_day(marks)
-    needs = [(mark.middle - first, min(mark.needs_px, plot_px * 0.7)) for mark in marks]
-    return first + max(since * (plot_px / (plot_px - px)) for since, px in needs)
-
-
-def _first_day(marks: Sequence[Mark]) -> pd.Timestamp:
-    return min(mark.middle for mark in marks)
 
 
 def is_expected(act: Row) -> bool:
     return act.get("is_expected") is True
 
 
-def _marks_by_drug(acts: pd.DataFrame, mechanisms: dict[str, str]) -> dict[str, Lane]:
-    lanes: dict[str, Lane] = {}
-    for row, act in enumerate(rows_of(acts)):
+def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indication: bool) -> list[Lane]:
+    lanes: dict[tuple[str, str], Lane] = {}
+    rows = rows_of(acts)
+    for row, act in enumerate(rows):
         middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
         is_decision = act["subtype"] in MARKETING_ACTS and not is_expected(act)
-        mark = Mark(row, middle, is_decision, _label(act))
+        mark = Mark(row, middle, is_decision, _label(act), bool(_first(act)))
         for drug in act["drugs"] or ("Drug not named",):
-            lane = lanes.setdefault(drug, Lane(drug, mechanisms.get(drug, OTHER), middle, [[]]))
-            lane.levels[0].append(mark)
-            lane.latest = max(lane.latest, middle)
-    return lanes
+            for indication in diseases(act["indication"] or "") if by_indication else ("",):
+                lane = lanes.setdefault(
+                    (drug, indication), Lane(drug, mechanisms.get(drug, OTHER), middle, indication, levels=[[]])
+                )
+                lane.levels[0].append(mark)
+                lane.latest = max(lane.latest, middle)
+    if by_indication:
+        for lane in lanes.values():
+            lane.road = road_of(
+                [(mark.row, mark.middle) for mark in lane.marks if not is_expected(rows[mark.row])], rows
+            )
+    return list(lanes.values())
+
+
+def _first(act: Row) -> str:
+    said = act.get("first_known")
+    return said if isinstance(said, str) else ""
 
 
 def _label(act: Row) -> str:
-    """The agency, and whether its approval was the first anywhere, as far as we know."""
-    first = act.get("first_known") or ""
-    if not isinstance(first, str) or not first:
+    """The agency, and whether its approval was the first of the drug that we know."""
+    first = _first(act)
+    if not first:
         return str(act["agency"])
-    return f"\N{EN SPACE}{act['agency']}, first{'?' * (first == FIRST_PERHAPS)}"
+    return f"\N{EN SPACE}{act['agency']}, first{'?' * (first in UNSURE)}"
 
 
 def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:
@@ -163,45 +172,11 @@ def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _spread(marks: list[Mark], days_per_px: float) -> list[list[Mark]]:
-    """First fit: decisions take the first level; what would touch a neighbour, or its label, goes one level down."""
-    levels: list[list[Mark]] = []
-    for mark in sorted(marks, key=lambda m: (not m.is_marketing, m.middle)):
-        for level in levels:
-            if _fits([*level, mark], days_per_px):
-                level.append(mark)
-                break
-        else:
-            levels.append([mark])
-    return [_labelled(level) for level in levels]
-
-
-def _labelled(level: list[Mark]) -> list[Mark]:
-    """In order of time; of neighbours with the same label only the last shows it."""
-    ordered = sorted(level, key=lambda m: m.middle)
-    following = [*ordered[1:], None]
-    return [
-        replace(mark, label="") if after is not None and after.label == mark.label else mark
-        for mark, after in zip(ordered, following, strict=True)
-    ]
-
-
-def _fits(level: list[Mark], days_per_px: float) -> bool:
-    ordered = _labelled(level)
-    for mark, after in pairwise(ordered):
-        room_px = (after.middle - mark.middle).days / days_per_px
-        if room_px < mark.needs_px:
-            return False
-    return True
-
-
 def _stack(lanes: list[Lane]) -> tuple[list[Lane], list[Group], float]:
     order = [*MECHANISM_NAMES, OTHER]
     top, ordered, groups = 0.0, [], []
     for mechanism in order:
-        members = sorted(
-            (lane for lane in lanes if lane.mechanism == mechanism), key=lambda lane: lane.latest, reverse=True
-        )
+        members = _ordered([lane for lane in lanes if lane.mechanism == mechanism])
         if not members:
             continue
         group_top = top
@@ -213,3 +188,13 @@ def _stack(lanes: list[Lane]) -> tuple[list[Lane], list[Group], float]:
         groups.append(Group(mechanism, group_top, top))
         top += 0.3
     return ordered, groups, top
+
+
+def _ordered(lanes: list[Lane]) -> list[Lane]:
+    """The drug with the latest act first; of one drug the indications with a decision first, then the latest."""
+    latest = {lane.drug: lane.latest for lane in sorted(lanes, key=lambda lane: lane.latest)}
+    return sorted(
+        lanes,
+        key=lambda lane: (latest[lane.drug], lane.drug, any(m.is_marketing for m in lane.marks), lane.latest),
+        reverse=True,
+    )

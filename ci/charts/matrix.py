@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from ci.charts.hover import folded
 from ci.charts.looks import Look, ink_on, shade, tint
 from ci.charts.theme import canvas, label_margin, plain, short
 
@@ -157,4 +158,4 @@ def _counts(
 
 def _hover(label: str, column: str, drugs: Sequence[str]) -> str:
     named = ", ".join(drugs[:8]) + (f" and {len(drugs) - 8} more" if len(drugs) > 8 else "")
-    return f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b><br>{plain(named)}<br>Click to open the drugs"
+    return f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b><br>{folded(named, 200)}<br>Click to open the drugs"

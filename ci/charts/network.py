@@ -14,8 +14,12 @@ ROUNDS, ROUNDS_APART = 120, 300
 STRETCH = 2.3
 """A layout is drawn out at most so much more in one direction than in the other."""
 SMALL = 4
-COLUMN, ROW, LETTERS = 210.0, 22.0, 28
+COLUMN, ROW, WIDE_ROW, LETTERS = 210.0, 22.0, 34.0, 28
 """Components below this size stand as short columns in which each name has room; longer names are cut."""
+FEW, FEW_PARTS = 16, 4
+"""So few companies in so few components have the whole sheet: each component is laid out by itself."""
+MANY = 30
+"""Beside so many companies there is no room for columns: they stand below."""
 LABEL_PX, GAP_PX = 17.0, 12.0
 
 
@@ -25,12 +29,22 @@ class Sheet:
 
     width: float
     height: float
+    foot: float = 0.0
+    """Of the height, what is kept for the columns below."""
 
     @classmethod
-    def of(cls, companies: int, *, is_narrow: bool = False) -> "Sheet":
+    def of(cls, graph: "nx.Graph[str]", *, is_narrow: bool = False) -> "Sheet":
+        companies = graph.number_of_nodes()
+        small = [part for part in nx.connected_components(graph) if len(part) < SMALL]
+        apart = sum(map(len, small))
+        width = 345.0 if is_narrow else 900.0
+        foot = ROW * (apart + 0.8 * len(small)) / int(width // COLUMN) + 2 * ROW if small else 0.0
         if is_narrow:
-            return cls(345.0, 160.0 + 20 * companies)
-        return cls(900.0, min(1080.0, 200.0 + 7 * companies))
+            foot *= apart < companies
+            return cls(width, 160.0 + 20 * (companies - apart if foot else companies) + foot, foot)
+        if companies - apart <= MANY:
+            return cls(width, min(1080.0, 200.0 + 7 * companies))
+        return cls(width, min(1080.0, 200.0 + 7 * (companies - apart)) + foot, foot)
 
 
 def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Sheet) -> Positions:
@@ -39,15 +53,26 @@ def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Shee
     `label_px` is the width of the name that stands right of each mark: nobody else stands on it.
     """
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    if len(graph) <= FEW and len(parts) <= FEW_PARTS and not sheet.foot:
+        return _large(graph, parts, label_px, sheet)
     large = [part for part in parts if len(part) >= SMALL]
-    small = [part for part in parts if len(part) < SMALL]
-    columns = _columns([_in_a_row(graph, part) for part in small], sheet)
-    right = min(sheet.width, COLUMN * len(columns)) if large else sheet.width
+    small = [_in_a_row(graph, part) for part in parts if len(part) < SMALL]
+    if sheet.foot:
+        above = Sheet(sheet.width, sheet.height - sheet.foot)
+        return _small(small, Sheet(sheet.width, sheet.foot), 0, above.height) | _large(graph, large, label_px, above)
+    columns = len(_columns(small, sheet))
+    right = min(sheet.width, COLUMN * columns) if large else sheet.width
+    beside = Sheet(sheet.width - right * bool(columns), sheet.height)
+    return _small(small, Sheet(right, sheet.height), beside.width, 0) | _large(graph, large, label_px, beside)
+
+
+def _small(small: list[list[str]], sheet: Sheet, left: float, top: float) -> Positions:
+    """Columns that share a sheet whose corner stands there."""
+    columns = _columns(small, sheet)
     placed: Positions = {}
-    for column, members in enumerate(columns):
-        step = right / len(columns)
-        placed |= _column(members, sheet.height, sheet.width - right + step * column + 12)
-    return placed | _large(graph, large, label_px, Sheet(sheet.width - right * bool(columns), sheet.height))
+    for number, members in enumerate(columns):
+        placed |= _column(members, sheet.height, left + sheet.width / len(columns) * number + 12, top)
+    return placed
 
 
 def in_groups(graph: "nx.Graph[str]") -> set[str]:
@@ -75,10 +100,10 @@ def _columns(small: list[list[str]], sheet: Sheet) -> list[list[list[str]]]:
     return columns
 
 
-def _column(members: list[list[str]], height: float, x: float) -> Positions:
+def _column(members: list[list[str]], height: float, x: float, top: float) -> Positions:
     rows = sum(len(part) + 0.8 for part in members)
-    step = min(ROW, (height - 20) / rows)
-    y, placed = 14.0, {}
+    step = min(WIDE_ROW, (height - 20) / rows)
+    y, placed = top + 14.0, {}
     for part in members:
         for name in part:
             placed[name] = (x, y)

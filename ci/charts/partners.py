@@ -6,11 +6,11 @@ from collections.abc import Collection
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.axes import counted
 from ci.charts.looks import LIGHT, OTHER, Look, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
-    GRID,
     DealFamily,
     canvas,
     empty_figure,
@@ -45,7 +45,7 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
         barmode="stack",
         bargap=0.25,
         margin={"l": label_margin(labels), "r": 10, "t": 44, "b": 26},
-        xaxis={"gridcolor": GRID, "tickformat": "d", "rangemode": "tozero", "fixedrange": True, "nticks": 8},
+        xaxis={**counted(_ranked(deals, focus)[0][1], 8), "fixedrange": True},
         yaxis={
             "tickvals": list(range(len(order))),
             "ticktext": labels,

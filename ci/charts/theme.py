@@ -5,8 +5,9 @@ lightness.
 """
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -139,12 +140,32 @@ def label_margin(labels: Iterable[str]) -> int:
     return 14 + round(7.2 * max((len(label) for label in labels), default=0))
 
 
+class Figure(go.Figure):  # type: ignore[misc]
+    """plotly's own, whose layout is laid together as plain dicts and then checked once: plotly checks every path of
+    every update, which took longer than all the rest of a chart."""
+
+    def update_layout(self, dict1: Any = None, overwrite: bool = False, **parts: Any) -> "Figure":
+        wanted = {**(dict1 or {}), **parts}
+        own: Any = self
+        own.layout = wanted if overwrite else laid_over(own.layout.to_plotly_json(), wanted)
+        return self
+
+
+def laid_over(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """What `above` says, and below it what it says nothing of."""
+    laid = dict(below)
+    for name, value in above.items():
+        under = laid.get(name)
+        laid[name] = laid_over(under, value) if isinstance(under, dict) and isinstance(value, Mapping) else value
+    return laid
+
+
 def canvas(height: int) -> go.Figure:
     """An empty figure in the house style; the colour of its texts is the page's, or the frame's when it leaves.
 
     `uirevision` keeps zoom over reruns, `selectionrevision` lets go of the mark that was chosen.
     """
-    figure = go.Figure()
+    figure = Figure(layout={"template": "none"})  # plotly's own template is large, and every update copies it
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},
@@ -162,33 +183,36 @@ def canvas(height: int) -> go.Figure:
 
 def dressed(figure: go.Figure, look: Look) -> go.Figure:
     """The figure in the colours of the page that shows it; changes and returns it."""
-    axis = {"tickfont": {"color": look.text, "size": 12}, "linecolor": look.faint}
-    figure.update_layout(
-        template="none",
-        font={"color": look.text},
-        legend={"font": {"color": look.text}},
-        hoverlabel={"bgcolor": look.paper, "bordercolor": look.muted, "font": {"color": look.text}},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": look.muted, "activecolor": look.text},
-    )
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
     for trace in figure.data:
         if trace.type in ("scatter", "bar"):  # a chosen mark opens its proof; the others stay what they are
             opacity = getattr(trace.marker, "opacity", None)
-            trace.selected = trace.unselected = {"marker": {"opacity": 1 if opacity is None else opacity}}
-            trace.selected.textfont = {"color": look.text}  # where it is set, plotly does not pale the other texts
-    return _below_buttons(figure)
+            kept = {"marker": {"opacity": 1 if opacity is None else opacity}}
+            # where the colour of a chosen text is set, plotly does not pale the other texts
+            trace.selected, trace.unselected = {**kept, "textfont": {"color": look.text}}, kept
+    axis = {"tickfont": {"color": look.text, "size": 12}, "linecolor": look.faint}
+    return figure.update_layout(
+        font={"color": look.text},
+        legend={"font": {"color": look.text}, **_legend_below_buttons(figure.layout)},
+        hoverlabel={"bgcolor": look.paper, "bordercolor": look.muted, "font": {"color": look.text}},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": look.muted, "activecolor": look.text},
+        xaxis=axis,
+        yaxis=axis,
+        **_below_buttons(figure.layout),
+    )
 
 
-def _below_buttons(figure: go.Figure) -> go.Figure:
-    """Moves all of it down by the height of the buttons that plotly shows above a chart: they would cover words."""
-    height, top = figure.layout.height, figure.layout.margin.t or 0
+def _below_buttons(layout: go.Layout) -> dict[str, Any]:
+    """Room above for the buttons that plotly shows over a chart: they would cover words."""
+    height, top = layout.height, layout.margin.t or 0
     if height is None:
-        return figure
-    grown = height + BUTTONS_PX
-    if figure.layout.legend.y is not None and figure.layout.legend.yref == "container":
-        figure.layout.legend.y = figure.layout.legend.y * height / grown
-    return figure.update_layout(height=grown, margin={"t": top + BUTTONS_PX})
+        return {}
+    return {"height": height + BUTTONS_PX, "margin": {"t": top + BUTTONS_PX}}
+
+
+def _legend_below_buttons(layout: go.Layout) -> dict[str, Any]:
+    if layout.height is None or layout.legend.y is None or layout.legend.yref != "container":
+        return {}
+    return {"y": layout.legend.y * layout.height / (layout.height + BUTTONS_PX)}
 
 
 def empty_figure(sentence: str) -> go.Figure:

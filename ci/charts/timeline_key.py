@@ -42,7 +42,7 @@ def _shapes(acts: list[Row], look: Look) -> list[KeyEntry]:
 
 def _signs(acts: list[Row], look: Look) -> list[KeyEntry]:
     signs = (
-        ("First anywhere, as far as we know", "circle-open", 15, any(act.get("first_known") for act in acts)),
+        ("First approval in our tables", "circle-open", 15, any(act.get("first_known") for act in acts)),
         ("Expected (hollow)", "diamond-open", 10, any(map(is_expected, acts))),
         ("Date given up", SLIP, 10, any(act.get("slips") for act in acts)),
         ("Day not known: as wide as the span", BAR, 14, any(act["starts_on"] != act["ends_on"] for act in acts)),

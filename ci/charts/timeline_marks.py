@@ -3,12 +3,21 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.lanes import Group, Lane, Mark, is_expected
+from ci.charts.hover import folded
+from ci.charts.lanes import Group, Lane, is_expected
 from ci.charts.looks import Look, agency_colour, tint
 from ci.charts.rows import Row
+from ci.charts.spread import Mark
 from ci.charts.theme import ACT_SHAPES, act_name, mechanism_name, plain, short, slip_words
+from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.when import When
 
+FIRST_WORDS = {
+    FIRST_KNOWN: "The first approval of the drug in our tables; one elsewhere may be missing there",
+    FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
+    FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
+}
 Placed = tuple[Mark, float, Row]
 """A mark, its place from the top, and the act that it shows."""
 
@@ -70,7 +79,7 @@ def _size(mark: Mark, act: Row) -> int:
 
 
 def rings(shown: list[Placed], look: Look) -> go.Scatter:
-    """A ring around each approval that was the first of its drug anywhere, as far as we know."""
+    """A ring around each approval that is the first of its drug in our tables."""
     ringed = [(mark, y) for mark, y, act in shown if _first(act)]
     return go.Scatter(
         x=[mark.middle for mark, _ in ringed],
@@ -116,8 +125,8 @@ def _hover(act: Row) -> str:
     lines = [
         f"<b>{plain(', '.join(act['drugs']))}</b>: {what}{' expected' * is_expected(act)}",
         f"{plain(act['agency'])}, {plain(act['region'])} · {plain(act['when'])}{precision}",
-        plain(short(act["indication"])),
-        f"{_first(act)} (of all approvals of the drug that we know)" if _first(act) else "",
+        folded(act["indication"]),
+        folded(FIRST_WORDS[_first(act)]) if _first(act) else "",
         slip_words(act["slips"]) if is_expected(act) else "",
         _proof_line(act),
         "Sources disagree on a value" if act["has_dispute"] else "",
@@ -128,10 +137,10 @@ def _hover(act: Row) -> str:
 
 def _proof_line(act: Row) -> str:
     """Words of an article in quotation marks; our words for a checked source without them, and said to be ours."""
-    words = plain(short(act["proof"]))
+    words = act["proof"]
     if not words:
         return ""
-    return f"Checked source, in our words: {words}" if act["is_curated"] else f"“{words}”"
+    return folded(f"Checked source, in our words: {words}" if act["is_curated"] else f"“{short(words, 140)}”")
 
 
 # ---------------------------------------------------------------- shapes behind the marks
@@ -169,13 +178,6 @@ def _drift(act: Row, y: float, look: Look) -> dict[str, object]:
     return {"type": "line", "layer": "below", "line": line, **ends}
 
 
-def thread(lane: Lane, look: Look) -> dict[str, object]:
-    """The thin line from a drug's first act to its last."""
-    days = [mark.middle for mark in lane.marks]
-    ends = {"x0": min(days), "x1": max(days), "y0": lane.top, "y1": lane.top}
-    return {"type": "line", "layer": "below", "line": {"color": tint(look.muted, 0.45, look.paper), "width": 1}, **ends}
-
-
 def strip(group: Group, look: Look) -> dict[str, object]:
     """The mechanism's hue along the lanes of its drugs."""
     return {
@@ -198,6 +200,15 @@ def head(group: Group) -> dict[str, object]:
 
 
 def name_above(lane: Lane) -> dict[str, object]:
-    """The name of a drug above its lane, where there is no room beside it."""
+    """The name of a lane above it, where there is no room beside it."""
     place_ = {"xref": "paper", "x": 0, "xshift": 10, "y": lane.top - lane.head, "xanchor": "left"}
-    return {"text": plain(lane.drug), "showarrow": False, "font": {"size": 12}, **place_}
+    return {"text": lane_name(lane), "showarrow": False, "font": {"size": 12}, **place_}
+
+
+def lane_name(lane: Lane, letters: int = 40, *, with_drug: bool = True) -> str:
+    """ "venetoclax"; by indication "venetoclax · AML", or "AML" where the drug stands above."""
+    if not lane.indication:
+        return plain(short(lane.drug, letters))
+    if not with_drug:
+        return plain(short(lane.indication, letters))
+    return f"<b>{plain(short(lane.drug, max(12, letters - len(lane.indication) - 3)))}</b> · {plain(lane.indication)}"

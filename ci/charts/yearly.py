@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.charts.axes import counted, years_axis
 from ci.charts.looks import LIGHT, OTHER, Look, ink_on, shade
 from ci.charts.matrix import STILL
 from ci.charts.rows import rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
-    GRID,
     canvas,
     empty_figure,
     label_margin,
@@ -143,8 +143,8 @@ def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, not
         barmode="stack",
         bargap=0.25,
         margin={"l": 30, "r": 6, "t": 44, "b": 24},
-        xaxis={"dtick": 1 if len(span) <= 6 else 2, "tickformat": "d", "showgrid": False, "fixedrange": True},
-        yaxis={"gridcolor": GRID, "tickformat": "d", "rangemode": "tozero", "fixedrange": True, "nticks": 5},
+        xaxis={**years_axis(span, 6, 2), "fixedrange": True},
+        yaxis={**counted(max(_counts(yearly[yearly["year"].isin(span)]).values())), "fixedrange": True},
         legend={
             "orientation": "h",
             "traceorder": "normal",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from ci.exports.parcel import Parcel
 from ci.exports.safe import cells
+from ci.exports.slide_notes import how_to_open
 from ci.exports.worded import evidence_apart
 
 WITHOUT = (
@@ -33,6 +34,12 @@ def zip_bytes(parcel: Parcel, makers: Mapping[str, Callable[[Parcel], bytes]]) -
 
 
 def _how_made(parcel: Parcel) -> str:
-    lines = [parcel.title, parcel.filters, parcel.source_line, parcel.address, ""]
+    lines = [
+        parcel.title,
+        parcel.filters,
+        parcel.source_line,
+        *[how_to_open(parcel.address)] * bool(parcel.address),
+        "",
+    ]
     lines += [f"{label}: {text}" for label, text in parcel.made.items()]
     return "\n".join([*lines, "", ("" if parcel.pictures else WITHOUT) + NOTE, ""])

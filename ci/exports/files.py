@@ -2,6 +2,8 @@
 
 import html
 import io
+import re
+from datetime import date, datetime
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,8 +16,19 @@ from ci.exports.worded import evidence_apart, proofs_marked
 from ci.frames import Column, Frame
 from ci.model import SUBTYPES
 
-WIDE, NARROW = 60, 10
+WIDE, NARROW, DATE_LETTERS = 60, 10, 11
+FORMS = {
+    r"\d{4}-\d\d-\d\d": "%Y-%m-%d",
+    r"\d{4}-\d\d-\d\d \d\d:\d\d": "%Y-%m-%d %H:%M",
+    r"\d{1,2} [A-Z][a-z]{2} \d{4}": "%d %b %Y",
+}
 NAMES_OF_ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
+
+
+DAYS = ("when", "due", "published", "checked_on", "stage_as_of", "status_as_of", "example_published")
+"""Texts that name a day, a month or a year: a day becomes a date that a spreadsheet can sort and count with."""
+FIRST_YEAR = 1900
+"""A spreadsheet knows no date before."""
 
 
 class Look(NamedTuple):
@@ -23,6 +36,9 @@ class Look(NamedTuple):
 
     head: object
     cell: object
+    number: object
+    day: object
+    minute: object
 
 
 def csv_bytes(parcel: Parcel) -> bytes:
@@ -39,6 +55,9 @@ def xlsx_bytes(parcel: Parcel) -> bytes:
         look = Look(
             book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
+            book.add_format({"valign": "top"}),
+            book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"}),
+            book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd hh:mm"}),
         )
         _write_rows(book.add_worksheet("data"), proofs_marked(parcel.rows), parcel.shape, look)
         shape, evidence = evidence_apart(parcel.evidence)
@@ -67,6 +86,8 @@ def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) 
     texts = cells(rows, shape)
     for place, described in enumerate(columns):
         values = [_in_words(described.name, value) for value in texts[described.name]]
+        if described.kind == "date" or described.name in DAYS:
+            values = [_as_date(value) for value in values]
         sheet.write_string(0, place, described.title, look.head)
         sheet.write_comment(0, place, f"{described.help} ({described.name})")
         sheet.set_column(place, place, _width(described.title, values))
@@ -86,16 +107,32 @@ def _in_words(name: str, value: object) -> object:
     return NAMES_OF_ACTS.get(value, value) if name == "subtype" and isinstance(value, str) else value
 
 
+def _as_date(value: object) -> object:
+    """`2025-07-10`, with its time if it has one, or `10 Jul 2025` as a date; a month or a year stays as it is said."""
+    text = str(value or "")
+    for pattern, form in FORMS.items():
+        if re.fullmatch(pattern, text):
+            day = datetime.strptime(text, form)
+            return day if day.year >= FIRST_YEAR else value
+    return value
+
+
 def _width(title: str, values: list[object]) -> int:
     """Letters of what usually stands in the column: few columns are as wide as their widest cell."""
-    lengths = sorted(len(str(value)) for value in values if value is not None)
+    lengths = sorted(
+        DATE_LETTERS if isinstance(value, date) else len(str(value)) for value in values if value is not None
+    )
     usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
     return min(WIDE, max(NARROW, len(title) + 3, usual + 2))
 
 
 def _write(sheet: Worksheet, line: int, column: int, value: object, look: Look) -> None:
-    if isinstance(value, int | float):
-        sheet.write_number(line, column, value, look.cell)
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        sheet.write_datetime(line, column, value, look.minute)
+    elif isinstance(value, date):
+        sheet.write_datetime(line, column, value, look.day)
+    elif isinstance(value, int | float):
+        sheet.write_number(line, column, value, look.number)
     elif value is not None:
         sheet.write_string(line, column, str(value)[:32_000], look.cell)
 
@@ -103,6 +140,7 @@ def _write(sheet: Worksheet, line: int, column: int, value: object, look: Look) 
 def _write_made(sheet: Worksheet, parcel: Parcel, look: Look) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
+    sheet.merge_range(0, 0, 0, 1, "", look.head)
     sheet.write_string(0, 0, text_cell(parcel.title), look.head)
     for line, (label, text) in enumerate(parcel.made.items(), start=1):
         sheet.write_string(line, 0, label)

@@ -1,7 +1,6 @@
 """The picture of a slide as a native chart or a native table."""
 
-import html
-import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +8,13 @@ import plotly.graph_objects as go
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from ci.exports.parcel import Parcel
-from ci.exports.safe import cells
-from ci.exports.slide_box import Box, Colour, Slide
+from ci.exports.slide_box import SMALL, Box, Colour, Slide, lines_of
+from ci.exports.slide_tables import PAD, add_table, describe, lines_high, share_width, write
+from ci.exports.slide_text import clean, rgb
 
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -24,11 +25,9 @@ PATTERNS = {
     "|": MSO_PATTERN.VERTICAL,
     "+": MSO_PATTERN.CROSS,
 }
-ROWS_SHOWN, COLUMNS_SHOWN, LINES_SHOWN, LETTERS = 15, 6, 21, 70
+LINES_SHOWN = 20
 NewData: Any = CategoryChartData
-WHITE, INK = Colour(0xFF, 0xFF, 0xFF), Colour(0x1B, 0x24, 0x30)
-NO_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
-"""PowerPoint's table style with a thin grid and no fill."""
+WHITE, GRID = Colour(0xFF, 0xFF, 0xFF), Colour(0xDD, 0xE1, 0xE6)
 
 
 def bars(slide: Slide, parcel: Parcel, box: Box) -> None:
@@ -51,6 +50,21 @@ def bars(slide: Slide, parcel: Parcel, box: Box) -> None:
         chart.category_axis.reverse_order = True
         chart.value_axis.visible = False
         chart.plots[0].has_data_labels = len(traces) == 1
+    _whole_numbers(chart.value_axis, traces, is_lying=lies)
+
+
+def _whole_numbers(axis: Any, traces: list[Any], *, is_lying: bool) -> None:
+    """Events are counted: an axis without halves, and with faint lines."""
+    stacked: Counter[Any] = Counter()
+    for trace in traces:
+        for place, count in zip(trace.y if is_lying else trace.x, trace.x if is_lying else trace.y, strict=True):
+            stacked[place] += int(count)
+    most = max(stacked.values(), default=1)
+    axis.major_unit = next((step for step in (1, 2, 5, 10, 20, 50, 100) if most / step <= 8), 200)
+    axis.minimum_scale = 0
+    axis.tick_labels.number_format = "0"
+    axis.tick_labels.number_format_is_linked = False
+    axis.major_gridlines.format.line.color.rgb = GRID
 
 
 def lines(slide: Slide, parcel: Parcel, box: Box) -> None:
@@ -63,6 +77,7 @@ def lines(slide: Slide, parcel: Parcel, box: Box) -> None:
         data.add_series(clean(trace.name or ""), [known.get(place) for place in ticks])
     chart = _add_chart(slide, XL_CHART_TYPE.LINE_MARKERS, data, box, parcel, has_legend=True)
     chart.value_axis.maximum_scale = 1.0
+    chart.value_axis.major_gridlines.format.line.color.rgb = GRID
     chart.value_axis.tick_labels.number_format = "0%"
     chart.value_axis.tick_labels.number_format_is_linked = False
 
@@ -88,49 +103,33 @@ def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
     """A table with the counts in its cells, in the colours of the figure; empty cells stay empty."""
     across, down = _ticks(parcel, "xaxis"), _ticks(parcel, "yaxis")
     counted = [trace for trace in _traces(parcel) if trace.text is not None]
-    table = _add_table(slide, len(down) + 1, len(across) + 1, box, parcel)
-    _share_width(table, box, first=0.24)
+    table = add_table(slide, len(down) + 1, len(across) + 1, box, parcel)
+    share_width(table, box, first=0.24)
+    _make_room(table, box, list(across.values()))
     for column, text in enumerate(across.values(), start=1):
-        _write(table.cell(0, column), str(text), 11, is_bold=True)
+        write(table.cell(0, column), str(text), SMALL, is_bold=True, align=PP_ALIGN.CENTER)
     for row, text in enumerate(down.values(), start=1):
-        _write(table.cell(row, 0), str(text), 11)
+        write(table.cell(row, 0), str(text), SMALL)
     for trace in counted:
         inks, fills = _each(trace.textfont.color, trace.x), _each(trace.marker.color, trace.x)
         for x, y, text, fill, ink in zip(trace.x, trace.y, trace.text, fills, inks, strict=True):
             if y not in down:
                 continue
             cell = table.cell(list(down).index(y) + 1, list(across).index(x) + 1)
-            _write(cell, str(text), 11, ink=rgb(ink))
+            write(cell, str(text), SMALL, ink=rgb(ink), align=PP_ALIGN.CENTER)
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb(fill)
 
 
-def rows(slide: Slide, parcel: Parcel, box: Box) -> None:
-    """The first rows as a table, where the picture has no native kind."""
-    shown = [
-        c for c in parcel.shape.columns if c.kind in ("text", "list", "count") and not c.name.endswith(("id", "ids"))
-    ]
-    columns = shown[:COLUMNS_SHOWN]
-    texts = cells(parcel.rows.head(ROWS_SHOWN), parcel.shape)
-    left = len(parcel.rows) - len(texts)
-    table = _add_table(slide, len(texts) + 1 + bool(left), len(columns), box, parcel)
-    for place, column in enumerate(columns):
-        _write(table.cell(0, place), column.title, 11, is_bold=True)
-        for row, text in enumerate(texts[column.name], start=1):
-            _write(table.cell(row, place), str(text or "")[:LETTERS], 10)
-    if left:
-        _write(table.cell(len(texts) + 1, 0), f"and {left} more, in the workbook", 10)
-
-
-def clean(text: str) -> str:
-    """A text without the markup that plotly reads, and without signs that XML forbids."""
-    plain = html.unescape(re.sub(r"<br\s*/?>", " ", re.sub(r"</?b>", "", text)))
-    return re.sub(r"[\x00-\x08\x0b-\x1f]", "", plain)
-
-
-def rgb(colour: str) -> Any:
-    """`#0072B2` as PowerPoint takes it; grey for a colour with transparency."""
-    return Colour.from_string(colour[1:7].upper()) if colour.startswith("#") else Colour(0x80, 0x8C, 0x9B)
+def _make_room(table: Any, box: Box, heads: list[str]) -> None:
+    """The names of the columns may need more than one line; the other rows share what is left."""
+    width = table.columns[1].width - 2 * PAD if heads else box.width
+    lines = max((lines_of(clean(str(text)), SMALL, width, is_bold=True) for text in heads), default=1)
+    height = max(table.rows[0].height, lines_high(lines))
+    others = list(table.rows)[1:]
+    for row in others:
+        row.height = min(row.height, (box.height - height) // len(others))
+    table.rows[0].height = height
 
 
 def _each(value: Any, like: Any) -> list[Any]:
@@ -152,7 +151,7 @@ def _ticks(parcel: Parcel, axis: str) -> dict[Any, str]:
 
 def _add_chart(slide: Slide, kind: Any, data: Any, box: Box, parcel: Parcel, *, has_legend: bool) -> Any:
     frame = slide.shapes.add_chart(kind, *box, data)
-    _describe(frame, parcel)
+    describe(frame, parcel)
     chart = frame.chart
     chart.font.size = Pt(12)
     chart.has_title = False
@@ -175,34 +174,3 @@ def _fill(fill: Any, trace: Any) -> None:
     fill.patterned()
     fill.pattern = pattern
     fill.fore_color.rgb, fill.back_color.rgb = WHITE, rgb(colours)
-
-
-def _add_table(slide: Slide, row_count: int, column_count: int, box: Box, parcel: Parcel) -> Any:
-    height = min(box.height, row_count * int(Pt(24)))
-    frame = slide.shapes.add_table(row_count, column_count, box.left, box.top, box.width, height)
-    _describe(frame, parcel)
-    frame._element.graphic.graphicData.tbl.tblPr.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId"
-    ).text = NO_STYLE
-    for row in frame.table.rows:
-        row.height = height // row_count
-    return frame.table
-
-
-def _share_width(table: Any, box: Box, first: float) -> None:
-    others = len(table.columns) - 1
-    table.columns[0].width = int(box.width * first)
-    for column in list(table.columns)[1:]:
-        column.width = int(box.width * (1 - first) / max(1, others))
-
-
-def _write(cell: Any, text: str, size: int, *, is_bold: bool = False, ink: Any = INK) -> None:
-    cell.margin_top = cell.margin_bottom = 0
-    run = cell.text_frame.paragraphs[0].add_run()
-    run.text = clean(text)
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, ink
-
-
-def _describe(frame: Any, parcel: Parcel) -> None:
-    """The words for a reader who does not see the picture."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(f"{parcel.title}. {parcel.filters}"))

@@ -1,18 +1,16 @@
-"""Native shapes of a slide: a mark, a pen, a text, and the key that says what they mean."""
+"""Native shapes of a slide: a mark, a line, a text."""
 
 from typing import Any
 
-import plotly.graph_objects as go
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
-from ci.exports.slide_bodies import INK, clean, rgb
 from ci.exports.slide_box import Box, Colour, Slide
+from ci.exports.slide_text import INK, clean, rgb
 
-KEY_ROW = int(Pt(15))
-
+WHITE = Colour(0xFF, 0xFF, 0xFF)
 SHAPES: dict[str, tuple[Any, int]] = {
     "circle": (MSO_SHAPE.OVAL, 0),
     "diamond": (MSO_SHAPE.DIAMOND, 0),
@@ -34,6 +32,7 @@ SHAPES: dict[str, tuple[Any, int]] = {
 }
 """A plotly symbol -> the native shape and how far it is turned."""
 DASHES = {"dot": MSO_LINE.ROUND_DOT, "dash": MSO_LINE.DASH}
+DOTTED = ("dot", "1.5px,3px", "4px,3px")
 
 
 def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: str) -> None:
@@ -57,38 +56,38 @@ def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: 
 def pen(line: Any, colour: str, width_px: float, dash: str) -> None:
     line.color.rgb, line.width = rgb(colour), Pt(max(0.75, width_px * 0.8))
     if dash != "solid":
-        line.dash_style = DASHES["dot" if dash in ("dot", "1.5px,3px", "4px,3px") else "dash"]
+        line.dash_style = DASHES["dot" if dash in DOTTED else "dash"]
 
 
-def text(slide: Slide, words: str, box: Box, size: float, align: Any = PP_ALIGN.LEFT, *, is_bold: bool = False) -> None:
-    frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
+def line(
+    slide: Slide, begin: tuple[int, int], end: tuple[int, int], colour: Any, width: float, *, dash: str = "solid"
+) -> None:
+    made = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Emu, (*begin, *end)))
+    made.line.color.rgb, made.line.width = colour, Pt(width)
+    if dash != "solid":
+        made.line.dash_style = DASHES["dot" if dash in DOTTED else "dash"]
+
+
+def text(
+    slide: Slide,
+    words: str,
+    box: Box,
+    size: float,
+    align: Any = PP_ALIGN.LEFT,
+    *,
+    is_bold: bool = False,
+    paper: bool = False,
+) -> None:
+    """One line, in the middle of its box; on white `paper` where it would be crossed by a line."""
+    shape = slide.shapes.add_textbox(*map(Emu, box))
+    if paper:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = WHITE
+    frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = align
     run = paragraph.add_run()
-    run.text = words
+    run.text = clean(words)
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, INK
-
-
-def key(slide: Slide, figure: go.Figure, box: Box) -> int:
-    """What shapes, colours and lines mean, in rows above the picture; how much room they take."""
-    x, y = box.left, box.top
-    for trace in figure.data:
-        if not trace.name or trace.x is None or trace.x[0] is not None:
-            continue
-        words, size = clean(trace.name), int(Pt(8))
-        width = int(Pt(5.2)) * len(words) + int(Pt(24))
-        if x + width > box.left + box.width:
-            x, y = box.left, y + KEY_ROW
-        middle = (x + size, y + int(Pt(7)))
-        if trace.mode == "lines":
-            line = slide.shapes.add_connector(
-                MSO_CONNECTOR.STRAIGHT, Emu(x), Emu(middle[1]), Emu(x + 2 * size), Emu(middle[1])
-            )
-            pen(line.line, str(trace.line.color), 2, str(trace.line.dash or "solid"))
-        else:
-            mark(slide, middle, size, str(trace.marker.symbol), str(trace.marker.color))
-        text(slide, words, Box(x + 2 * size + int(Pt(2)), y, width, int(Pt(14))), 9)
-        x += width + int(Pt(6))
-    return y + KEY_ROW + int(Pt(4)) - box.top

@@ -2,12 +2,15 @@
 
 import pandas as pd
 import plotly.graph_objects as go
+import pytest
 
 from ci.charts.approvals import approval_timeline, finding, timeline_key
+from ci.charts.indications import diseases
 from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
-from ci.frames import FIRST_KNOWN, FIRST_PERHAPS
+from ci.charts.timeline_lines import pieces
+from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals, expected, planned
 
@@ -142,7 +145,7 @@ def test_the_first_approval_anywhere_is_ringed_and_said() -> None:
     figure = approval_timeline(frame)
     assert set(marks(figure).text) == {"<b>\N{EN SPACE}NMPA, first</b>", "FDA"}
     assert list(figure.data[2].x) == [pd.Timestamp("2025-12-30")]
-    assert "First anywhere, as far as we know" in [entry.words for entry in timeline_key(frame)]
+    assert "First approval in our tables" in [entry.words for entry in timeline_key(frame)]
     assert finding(frame.head(1)) == (
         "NMPA was the first to approve 1 drug, as far as we know; the latest: sonrotoclax, 30 Dec 2025"
     )
@@ -182,3 +185,89 @@ def test_on_a_phone_names_stand_above_the_lanes_and_no_label_is_cut() -> None:
     first, last = (pd.Timestamp(day) for day in figure.layout.xaxis.range)
     room_px = (last - pd.Timestamp("2026-01-01")) / (last - first) * NARROW_PX
     assert room_px > 6 * len("Health Canada")
+
+
+def roads(figure: go.Figure) -> list[go.layout.Shape]:
+    return [s for s in figure.layout.shapes if s.type == "line" and s.line.width == 2.5]
+
+
+def test_by_indication_a_heavy_line_joins_the_first_designation_and_the_first_approval() -> None:
+    frame = approvals(
+        act(on="2012-09-20", subtype="orphan", indication="CLL"),
+        act(on="2016-04-11", indication="CLL with 17p deletion after at least one therapy"),
+        act(on="2018-06-08", indication="CLL or SLL"),
+        act(on="2014-03-27", subtype="orphan", indication="diffuse large B-cell lymphoma"),
+        act(on="2020-12-02", agency="NMPA", indication="acute myeloid leukaemia"),
+    )
+    figure = approval_timeline(frame, by_indication=True)
+    assert list(figure.layout.yaxis.ticktext) == ["AML", "CLL / SLL", "DLBCL"]
+    ends = [day for road in roads(figure) for day in (pd.Timestamp(road.x0), pd.Timestamp(road.x1))]
+    assert (min(ends), max(ends)) == (pd.Timestamp("2012-09-20"), pd.Timestamp("2016-04-11"))
+    assert {road.y0 for road in roads(figure)} == {figure.layout.yaxis.tickvals[1]}
+    handles = figure.data[-1]
+    assert set(map(tuple, handles.customdata)) == {("venetoclax-FDA-2012-09-20", "venetoclax-FDA-2016-04-11")}
+    assert handles.hovertext[0].startswith("<b>venetoclax, CLL / SLL: 3.6 years</b>")
+    assert finding(frame, by_indication=True) == (
+        "venetoclax: from first known designation or submission to approval 3.6 years in CLL / SLL"
+    )
+    assert roads(approval_timeline(frame)) == []
+
+
+def test_of_several_drugs_each_is_named_once_above_its_indications() -> None:
+    frame = approvals(
+        act(indication="CLL"), act(on="2015", indication="AML"), act("navitoclax", on="2008", indication="CLL")
+    )
+    figure = approval_timeline(frame, by_indication=True)
+    assert list(figure.layout.yaxis.ticktext) == [
+        "<b>venetoclax</b> · CLL / SLL",
+        "AML",
+        "<b>navitoclax</b> · CLL / SLL",
+    ]
+    assert finding(frame, by_indication=True).startswith("3 approvals of 2 drugs")
+
+
+def test_an_act_on_two_indications_stands_in_both_lanes() -> None:
+    frame = approvals(act(indication="previously treated CLL or SLL and mantle cell lymphoma"))
+    figure = approval_timeline(frame, by_indication=True)
+    assert set(figure.layout.yaxis.ticktext) == {"CLL / SLL", "Mantle cell lymphoma"}
+    assert len(marks(figure).x) == 2
+
+
+def test_a_line_leaves_room_for_labels() -> None:
+    day = pd.Timestamp
+    assert pieces(day("2010"), day("2020"), [(day("2011"), day("2012")), (day("2019"), day("2022"))]) == [
+        (day("2010"), day("2011")),
+        (day("2012"), day("2019")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indication", "disease"),
+    [
+        ("relapsed or refractory CLL with 17p deletion", "CLL / SLL"),
+        ("newly diagnosed acute myeloid leukemia unfit for intensive chemotherapy", "AML"),
+        ("all comers with Waldenström macroglobulinaemia", "Waldenström"),
+        ("advanced non-small cell lung cancer", "NSCLC"),
+        ("small cell lung cancer", "SCLC"),
+        ("liver cirrhosis caused by steatohepatitis", "Liver cirrhosis"),
+        ("", "Indication not named"),
+    ],
+)
+def test_a_lane_is_named_after_the_disease(indication: str, disease: str) -> None:
+    assert diseases(indication) == (disease,)
+
+
+def test_an_early_first_is_only_perhaps_the_first() -> None:
+    figure = approval_timeline(approvals(act("arsenic trioxide", on="2000-09-25", first_known=FIRST_EARLY)))
+    assert marks(figure).text[0].endswith("FDA, first?</b>")
+    assert "which begin later for other regions" in marks(figure).hovertext[0].replace("<br>", " ")
+
+
+def test_no_line_beside_a_mark_is_longer_than_a_phone_is_wide() -> None:
+    frame = approvals(
+        act(indication="newly diagnosed " * 12, proof="the agency said so " * 20, first_known=FIRST_KNOWN),
+        act(on="2020", proof="they wrote so " * 20, is_curated=False),
+    )
+    lines = [line for text in marks(approval_timeline(frame)).hovertext for line in text.split("<br>")]
+    assert max(len(line) for line in lines) <= 60
+    assert any(line.endswith("”") for line in lines), "a quotation that is cut is closed all the same"

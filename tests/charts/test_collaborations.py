@@ -172,3 +172,39 @@ def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
         (2, 4, 1),
     ]
     assert flows_finding(rows) == "Most often: MDM2-p53, licence (2 of 3 deals)"
+
+
+def test_a_small_network_takes_the_whole_sheet() -> None:
+    figure = company_network(collaborations(deal("Amgen", "Kartos"), deal("Kartos", "Ipsen")))
+    nodes = companies(figure)
+    low, high = figure.layout.xaxis.range
+    assert max(nodes.x) - min(nodes.x) > 0.6 * (high - low)
+    assert min(nodes.marker.size) >= 12
+    assert min(nodes.textfont.size) >= 13
+
+
+def test_beside_a_crowd_the_pairs_stand_below_and_no_name_leaves_the_sheet() -> None:
+    crowd = [deal(f"Company {n // 3:02}", f"Company {n:02}", on="2020") for n in range(1, 40)]
+    pairs = [deal(f"Left {n:02}", f"Right {n:02}", on="2021") for n in range(20)]
+    figure = company_network(collaborations(*crowd, *pairs))
+    nodes = companies(figure)
+    y = dict(zip(nodes.ids, nodes.y, strict=True))
+    assert min(y[f"Left {n:02}"] for n in range(20)) > max(y[f"Company {n:02}"] for n in range(40))
+    ends = [x + 0.6 * size * len(text) for x, size, text in zip(nodes.x, nodes.textfont.size, nodes.text, strict=True)]
+    assert max(ends) <= figure.layout.xaxis.range[1]
+    assert min(nodes.x) >= 8
+
+
+def test_few_deals_are_counted_in_whole_numbers() -> None:
+    axis = deals_over_time(collaborations(deal("A", "B", on="2018"), deal("A", "C", on="2020"))).layout.yaxis
+    assert (axis.dtick, axis.range[0]) == (1, 0)
+    many = top_partners(collaborations(*(deal("A", f"B{n}", on="2018") for n in range(90)))).layout.xaxis
+    assert many.dtick == 20
+    assert many.range[1] > 90
+
+
+def test_on_a_phone_the_pairs_stand_below_the_groups() -> None:
+    rows = collaborations(*STAR, *(deal(f"Left {n}", f"Right {n}", on="2021") for n in range(4)))
+    nodes = companies(company_network(rows, is_narrow=True))
+    y = dict(zip(nodes.ids, nodes.y, strict=True))
+    assert min(y[f"Left {n}"] for n in range(4)) > max(y[name] for name in ("AbbVie", "Roche", "WEHI"))

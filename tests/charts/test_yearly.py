@@ -48,3 +48,8 @@ def test_momentum_counts_each_mechanism_and_year() -> None:
         (2025, 0): "5",
     }
     assert momentum_finding(rows) == "Busiest since 2023: BCL-2 family (5 of 7)"
+
+
+def test_few_events_are_counted_in_whole_numbers() -> None:
+    axis = acts_by_year(yearly((2020, "FDA", 1), (2020, "EMA", 1))).layout.yaxis
+    assert (axis.dtick, list(axis.range)) == (1, [0, 2.1])

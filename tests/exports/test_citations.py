@@ -41,7 +41,7 @@ def parcel() -> Parcel:
         also=((EXPECTED, expected(planned("navtemadlin", "2028"))),),
         made={"Rows": "1 (regulatory act)"},
         drawing=drawing,
-        slide="scene",
+        slide="timeline",
         filters="1 of 9 acts: MDM2",
         source_line="curated data 2026-11-20 · as of 21 Nov 2026 · n = 1",
         stem="approvals_MDM2_2026-11-21",

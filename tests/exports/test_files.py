@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from ci.charts.approvals import approval_timeline
 from ci.exports import EXPORTS, Parcel, csv_bytes, html_bytes, xlsx_bytes
 from ci.exports.safe import text_cell
-from ci.frames import APPROVALS, EVIDENCE
-from tests.charts.make import act, approvals, evidence
+from ci.frames import APPROVALS, COLLABORATIONS, EVIDENCE
+from tests.charts.make import act, approvals, collaborations, deal, evidence
 
 HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "＝1")
 
@@ -102,3 +103,25 @@ def test_html_stands_alone_and_shows_texts_as_texts() -> None:
 def test_the_list_says_who_makes_what() -> None:
     assert [name for name, export in EXPORTS.items() if export.make is None] == ["png", "svg"]
     assert set(EXPORTS) == {"png", "svg", "pptx", "xlsx", "csv", "html", "bib", "ris", "zip"}
+
+
+def test_days_are_dates_numbers_are_numbers_and_what_is_less_precise_stays_text() -> None:
+    packed = parcel(act(on="2016-04-11", proofs_count=2), act(on="2023-11"))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))["data"]
+    day = datetime(2016, 4, 11)
+    assert [set(column(sheet, name)) for name in ("Date", "From", "To")] == [
+        {"Nov 2023", day},
+        {datetime(2023, 11, 1), day},
+        {datetime(2023, 11, 30), day},
+    ]
+    assert set(column(sheet, "Proofs")) == {1, 2}
+    assert sheet.freeze_panes == "B2"
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+    assert all(8 <= width <= 62 for width in widths)
+
+
+def test_money_is_a_number() -> None:
+    rows = collaborations(deal("A", "B", upfront_usd_m=50.0, total_usd_m=398.5))
+    packed = Parcel("A finding", rows, COLLABORATIONS, evidence())
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))["data"]
+    assert (column(sheet, "Upfront, US$m"), column(sheet, "Total, US$m")) == ([50], [398.5])

@@ -9,25 +9,39 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ci.charts import CHARTS
 from ci.exports import Parcel, pptx_bytes
+from ci.exports.slide_box import LINE, POINT, SMALL, lines_of, width_of
 from ci.exports.slides import BODIES, HEIGHT, WIDTH
-from tests.charts.make import act, approvals, collaborations, deal, evidence, expected, planned
+from ci.frames import EVIDENCE, EXPECTED
+from tests.charts.make import act, approvals, collaborations, deal, expected, planned
 from tests.charts.test_charts import ROWS
 
-LINE = "Source: 1 curated row · curated data 2026-11-20 abc · as of 21 Nov 2026 · n = 1 (act) · Apoptoscope"
+NO_PROOFS = EVIDENCE.make([])
+SOURCE = "Source: 1 curated row · curated data 2026-11-20 abc · as of 21 Nov 2026 · n = 1 (act) · Apoptoscope"
 
 
-def deck(name: str, rows: Any, **options: Any) -> Any:
+ADDRESS = "https://team.example.org/approvals?targets=MDM2"
+
+
+def deck(
+    name: str,
+    rows: Any,
+    address: str = ADDRESS,
+    evidence: Any = NO_PROOFS,
+    title: str = "A finding, 亚盛医药\x07",
+    **options: Any,
+) -> Any:
     chart = CHARTS[name]
     parcel = Parcel(
-        "A finding, 亚盛医药\x07",
+        title,
         rows,
         chart.frame,
-        evidence(),
+        evidence,
+        also=((EXPECTED, options["expected"]),) if "expected" in options else (),
         drawing=chart.draw(rows, **options),
         slide=chart.slide,
         filters="1 of 9: MDM2 & <more>",
-        source_line=LINE,
-        address="http://127.0.0.1:8501/approvals?targets=MDM2",
+        source_line=SOURCE,
+        address=address,
     )
     return Presentation(io.BytesIO(pptx_bytes(parcel)))
 
@@ -40,22 +54,114 @@ def shapes(slide: Any, kind: Any) -> list[Any]:
     return [shape for shape in slide.shapes if shape.shape_type == kind]
 
 
+def overflows(slide: Any) -> list[str]:
+    """Texts that need more room than their box has, by estimate, and shapes that leave the slide."""
+    found = []
+    for shape in slide.shapes:
+        if shape.left < 0 or shape.top < 0 or shape.left + shape.width > WIDTH or shape.top + shape.height > HEIGHT:
+            found.append(f"outside: {shape.name} {shape.has_text_frame and shape.text_frame.text}")
+        if shape.has_text_frame and shape.text_frame.text:
+            beside = shape.text_frame.margin_left + shape.text_frame.margin_right
+            found += _too_long(shape.text_frame, shape.width, shape.height, beside)
+        if shape.has_table:
+            found += _table_overflows(shape)
+    return found
+
+
+def _too_long(frame: Any, width: int, height: int, beside: int) -> list[str]:
+    need = 0
+    for paragraph in frame.paragraphs:
+        size = max((run.font.size.pt for run in paragraph.runs), default=SMALL)
+        assert size >= SMALL, frame.text
+        is_bold = any(run.font.bold for run in paragraph.runs)
+        words = "".join(run.text for run in paragraph.runs)
+        lines = 1
+        if frame.word_wrap is False:
+            if width_of(words, size, is_bold=is_bold) > width + 2:
+                return [f"too wide: {words}"]
+        else:
+            lines = lines_of(words, size, width - beside, is_bold=is_bold)
+        need += int(lines * size * LINE * POINT)
+    return [f"too high: {frame.text}"] if need > height * 1.02 else []
+
+
+def _table_overflows(shape: Any) -> list[str]:
+    table, found = shape.table, []
+    if sum(row.height for row in table.rows) > shape.height * 1.01:
+        found.append("rows are higher than their table")
+    for row in table.rows:
+        for place, cell in enumerate(row.cells):
+            if not cell.is_spanned:
+                spanned = list(table.columns)[place : place + (cell.span_width if cell.is_merge_origin else 1)]
+                width = sum(column.width for column in spanned)
+                found += _too_long(cell.text_frame, width, row.height, cell.margin_left + cell.margin_right)
+    return found
+
+
 @pytest.mark.parametrize("name", CHARTS)
 @pytest.mark.parametrize("count", [0, 1])
 def test_every_chart_becomes_a_slide_with_its_words_and_a_link_back(name: str, count: int) -> None:
     slides = deck(name, ROWS[CHARTS[name].frame.name].head(count)).slides
-    for words in ("A finding, 亚盛医药", "1 of 9: MDM2 & <more>", LINE):
+    for words in ("A finding, 亚盛医药", "1 of 9: MDM2 & <more>", SOURCE):
         assert words in texts(slides[0])
-    links = [
-        r.hyperlink.address
-        for s in slides[0].shapes
-        if s.has_text_frame
-        for p in s.text_frame.paragraphs
-        for r in p.runs
-    ]
-    assert "http://127.0.0.1:8501/approvals?targets=MDM2" in links
-    for shape in slides[0].shapes:
-        assert shape.left >= -WIDTH * 0.02 and shape.top + shape.height <= HEIGHT
+        assert words in slides[0].notes_slide.notes_text_frame.text
+    assert ADDRESS in links(slides[0])
+    assert [fault for slide in slides for fault in overflows(slide)] == []
+
+
+def links(slide: Any) -> list[str]:
+    paragraphs = [p for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs]
+    return [run.hyperlink.address for paragraph in paragraphs for run in paragraph.runs]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:8501", "0.0.0.0:8501", "[::1]:8501"])
+def test_a_link_that_means_this_very_machine_is_said_as_a_filter_instead(host: str) -> None:
+    slide = deck("approval-timeline", approvals(act()), address=f"http://{host}/approvals?targets=MDM2").slides[0]
+    assert set(links(slide)) == {None}
+    said = slide.notes_slide.notes_text_frame.text
+    assert host not in said
+    assert "open Apoptoscope at its page “approvals” and choose targets = MDM2." in said
+
+
+def test_the_notes_hold_the_proof_of_each_row() -> None:
+    rows = approvals(act(), act(on="2020-01-02", is_curated=False))
+    proofs = EVIDENCE.make(
+        [
+            {"event_id": rows["event_id"][0], "quote": "ours", "is_curated": True, "url": "https://example.org/a"},
+            {"event_id": rows["event_id"][1], "quote": "theirs", "source": "Outlet", "url": "https://example.org/b"},
+        ]
+    )
+    said = deck("approval-timeline", rows, evidence=proofs).slides[0].notes_slide.notes_text_frame.text.splitlines()
+    newest, oldest = said[-2:]
+    assert newest.startswith("2 Jan 2020 · venetoclax · Approval · FDA · CLL with 17p deletion. “theirs” (Outlet)")
+    assert "In our words: ours (curated row) https://example.org/a" in oldest
+
+
+def test_a_full_timeline_leads_with_the_decisions_in_words_and_nothing_overflows() -> None:
+    names = ("venetoclax", "lisaftoclax", "sonrotoclax", "a drug with quite a long name indeed", "navitoclax")
+    agencies = ("FDA", "EMA", "Health Canada", "NMPA", "PMDA")
+    rows = approvals(
+        *(
+            act(name, on=f"{2012 + n % 14}-0{1 + n % 9}-1{place}", agency=agencies[n % 5], subtype=kind)
+            for place, name in enumerate(names)
+            for n, kind in enumerate(["orphan", "fast-track", "approval", "submission"] * 6)
+        )
+    )
+    slides = list(deck("approval-timeline", rows, title="A finding " * 9).slides)
+    assert [fault for slide in slides for fault in overflows(slide)] == []
+    tables = [shape.table for shape in slides[0].shapes if shape.has_table]
+    assert tables[0].cell(0, 0).text.startswith("Newest decisions (")
+    assert tables[0].cell(1, 1).text.splitlines()[1] == "CLL with 17p deletion"
+    assert all("Every act" in texts(slide) for slide in slides[1:])
+    assert len(slides) > 2
+
+
+def test_a_crowded_network_names_the_largest_and_nothing_overflows() -> None:
+    deals = [deal(f"Company {n % 12:02}", f"Partner with a long name {n:03}", on="2020") for n in range(90)]
+    deals += [deal(f"Company {n:02}", f"Company {n + 1:02}", on="2021") for n in range(11)]
+    (slide,) = deck("company-network", collaborations(*deals)).slides
+    assert overflows(slide) == []
+    assert {f"Company {n:02}" for n in range(12)} <= set(texts(slide).splitlines())
 
 
 def test_bars_are_a_chart_whose_numbers_can_be_edited() -> None:
@@ -94,10 +200,21 @@ def test_a_timeline_is_made_of_shapes_and_what_is_expected_stays_hollow() -> Non
 def test_a_long_timeline_stands_on_several_slides_without_cutting_a_lane() -> None:
     rows = approvals(*(act(f"drug {number}", on="2020-01-01") for number in range(60)))
     slides = list(deck("approval-timeline", rows).slides)
-    assert len(slides) == 3
-    shown = [line for slide in slides for line in texts(slide).splitlines() if line.startswith("drug ")]
+    assert len(slides) == 5, "the latest lanes, then all of them"
+    shown = [line for slide in slides[1:] for line in texts(slide).splitlines() if line.startswith("drug ")]
     assert sorted(shown) == sorted(f"drug {number}" for number in range(60))
 
 
 def test_every_chart_names_a_body() -> None:
     assert {chart.slide for chart in CHARTS.values()} <= set(BODIES)
+
+
+def test_lanes_by_indication_stand_on_slides_too() -> None:
+    rows = approvals(
+        act(on="2012-09-20", subtype="orphan", indication="CLL"),
+        act(on="2016-04-11", indication="CLL"),
+        act(on="2018-11-21", indication="acute myeloid leukaemia"),
+    )
+    (slide,) = deck("approval-timeline", rows, by_indication=True).slides
+    assert {"AML", "CLL / SLL"} <= set(texts(slide).splitlines())
+    assert overflows(slide) == []

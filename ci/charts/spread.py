@@ -1,0 +1,72 @@
+"""Marks of one lane that would touch go to levels of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pandas as pd
+
+MARK_PX, RING_PX, LETTER_PX = 18, 4, 6.4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One act in one lane; `row` is its position in the frame, `label` the agency that is printed beside it."""
+
+    row: int
+    middle: pd.Timestamp
+    is_marketing: bool
+    label: str
+    is_first: bool = False
+
+    @property
+    def needs_px(self) -> float:
+        """The room that mark and label take to the right of its middle."""
+        return MARK_PX + LETTER_PX * len(self.label)
+
+
+def spread(marks: list[Mark], days_per_px: float) -> list[list[Mark]]:
+    """First fit: decisions take the first level; what would touch a neighbour, or its label, goes one level down."""
+    levels: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda m: (not m.is_marketing, m.middle)):
+        for level in levels:
+            if _fits([*level, mark], days_per_px):
+                level.append(mark)
+                break
+        else:
+            levels.append([mark])
+    return [_labelled(level) for level in levels]
+
+
+def _labelled(level: list[Mark]) -> list[Mark]:
+    """In order of time; of neighbours with the same label only the last shows it."""
+    ordered = sorted(level, key=lambda m: m.middle)
+    following = [*ordered[1:], None]
+    return [
+        replace(mark, label="") if after is not None and after.label == mark.label else mark
+        for mark, after in zip(ordered, following, strict=True)
+    ]
+
+
+def _fits(level: list[Mark], days_per_px: float) -> bool:
+    ordered = _labelled(level)
+    for mark, after in pairwise(ordered):
+        room_px = (after.middle - mark.middle).days / days_per_px
+        if room_px < mark.needs_px + RING_PX * after.is_first:
+            return False
+    return True
+
+
+def last_day(marks: Sequence[Mark], plot_px: int) -> pd.Timestamp:
+    """Where a plot of this width must end for no label to be cut at its edge."""
+    first = first_day(marks)
+    needs = [(mark.middle - first, min(mark.needs_px, plot_px * 0.7)) for mark in marks]
+    return first + max(since * (plot_px / (plot_px - px)) for since, px in needs)
+
+
+def first_day(marks: Sequence[Mark]) -> pd.Timestamp:
+    return min(mark.middle for mark in marks)
+
+
+def days_per_px(marks: Sequence[Mark], plot_px: int) -> float:
+    return max(1, (last_day(marks, plot_px) - first_day(marks)).days if marks else 1) / plot_px

@@ -1,0 +1,160 @@
+"""A network on a slide, drawn anew with native shapes: each company, tie and name can be moved and coloured."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import plotly.graph_objects as go
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Inches, Pt
+
+from ci.exports import slide_key
+from ci.exports import slide_shapes as native
+from ci.exports.parcel import Parcel
+from ci.exports.slide_box import SMALL, Box, Slide, width_of
+from ci.exports.slide_leaf import Leaf
+from ci.exports.slide_tables import newest_table
+from ci.exports.slide_text import clean
+
+TABLE, AIR = int(Inches(3.75)), int(Inches(0.25))
+LARGEST = 20
+FEW = 30
+"""Up to so many companies leave room for a table of the newest deals."""
+PX = int(Pt(0.95))
+"""A pixel of the figure on the slide, for sizes of marks."""
+LEAST = 20.0
+"""Places that lie nearer to each other than this, in pixels of the figure, are no width to draw out."""
+
+
+@dataclass(frozen=True)
+class Node:
+    name: str
+    middle: tuple[int, int]
+    size: int
+    colour: str
+
+    @property
+    def box(self) -> Box:
+        return Box(self.middle[0] - self.size // 2, self.middle[1] - self.size // 2, self.size, self.size)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Places of the figure -> places on the slide: the network takes all the room that there is."""
+
+    box: Box
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        across, down = ((v - ends[0]) / (ends[1] - ends[0]) for v, ends in ((x, self.x), (y, self.y)))
+        return self.box.left + int(self.box.width * across), self.box.top + int(self.box.height * down)
+
+
+def network(parcel: Parcel, box: Box) -> list[Leaf]:
+    return [Leaf(partial(_draw, parcel))]
+
+
+def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
+    figure = parcel.drawing
+    assert isinstance(figure, go.Figure)
+    named = [trace for trace in figure.data if "text" in str(trace.mode)]
+    if not named:
+        native.text(slide, clean(figure.layout.annotations[0].text), box, 16)
+        return
+    is_small = len(named[0].x) <= FEW
+    place = box._replace(width=box.width - (TABLE + AIR) * is_small)
+    key = slide_key.entries(figure)
+    plot = place._replace(height=place.height - slide_key.height(key, place.width))
+    scale = _scale(named[0], plot)
+    for trace in figure.data:
+        if trace.mode == "lines" and trace.x[0] is not None:
+            _tie(slide, trace, scale)
+    nodes = _nodes(named[0], scale)
+    for node in nodes:
+        native.mark(slide, node.middle, node.size, "circle", node.colour)
+    _names(slide, nodes, place)
+    slide_key.draw(slide, key, place)
+    if is_small:
+        _deals(slide, parcel, box)
+
+
+def _deals(slide: Slide, parcel: Parcel, box: Box) -> None:
+    newest = parcel.rows.sort_values("starts_on", ascending=False, kind="stable")
+    beside = Box(box.left + box.width - TABLE, box.top, TABLE, box.height)
+    newest_table(slide, "Newest deals", newest, beside, parcel)
+
+
+def _scale(trace: Any, plot: Box) -> Scale:
+    """Room is left at the right for the longest name of those that stand there, and around all for the marks."""
+    pad = int(Inches(0.25))
+    x, y = _ends(trace.x), _ends(trace.y)
+    widths = [width_of(clean(text), SMALL) for text in trace.text]
+    right = min(plot.width // 2, max(widths) + pad)
+    return Scale(Box(plot.left + pad, plot.top + pad, plot.width - pad - right, plot.height - 2 * pad), x, y)
+
+
+def _ends(places: Iterable[float]) -> tuple[float, float]:
+    places = list(places)
+    low, high = min(places), max(places)
+    return (low, high) if high - low > LEAST else (low - LEAST, high + LEAST)
+
+
+def _nodes(trace: Any, scale: Scale) -> list[Node]:
+    colours = trace.marker.color
+    each = zip(trace.text, trace.x, trace.y, trace.marker.size, colours, strict=True)
+    return [Node(clean(text), scale.at(x, y), int(size * PX), str(colour)) for text, x, y, size, colour in each]
+
+
+def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> None:
+    """The names of the largest first, beside, above or below their mark; a name without room is left out.
+
+    The name of a large company may cover the mark of a small one, which then goes without a name.
+    """
+    named: list[Box] = []
+    for rank, node in enumerate(sorted(nodes, key=lambda node: -node.size)):
+        others = [other.box for other in nodes if other != node and (rank >= LARGEST or other.size * 2 > node.size)]
+        for box, align in _places(node):
+            if _is_within(box, place) and not any(_touch(box, other) for other in (*others, *named)):
+                native.text(slide, node.name, box, SMALL, align)
+                named.append(box)
+                break
+
+
+def _places(node: Node) -> list[tuple[Box, Any]]:
+    """Where a name may stand, the best first."""
+    width, height, (x, y) = width_of(node.name, SMALL), int(Pt(SMALL * 1.2)), node.middle
+    away = node.size // 2 + int(Pt(2))
+    right = Box(x + away, y - height // 2, width, height)
+    over = Box(x - width // 2, y - away - height + int(Pt(2)), width, height)
+    return [
+        (right, PP_ALIGN.LEFT),
+        (right._replace(left=x - away - width), PP_ALIGN.RIGHT),
+        (over, PP_ALIGN.CENTER),
+        (over._replace(top=y + away - int(Pt(2))), PP_ALIGN.CENTER),
+    ]
+
+
+def _is_within(box: Box, place: Box) -> bool:
+    across = box.left >= place.left and box.left + box.width <= place.left + place.width
+    return across and box.top >= place.top and box.top + box.height <= place.top + place.height
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return (
+        one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    )
+
+
+def _tie(slide: Slide, trace: Any, scale: Scale) -> None:
+    points = [scale.at(x, y) for x, y in zip(trace.x, trace.y, strict=True)]
+    builder = slide.shapes.build_freeform(*points[0])
+    builder.add_line_segments(points[1:], close=False)
+    made = builder.convert_to_shape()
+    made.fill.background()
+    made.shadow.inherit = False
+    native.pen(made.line, str(trace.line.color), float(trace.line.width or 1), str(trace.line.dash or "solid"))
