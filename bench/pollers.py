@@ -27,7 +27,6 @@ def poll_with_ours(*, reads: bool) -> None:
     from ci.feeds.guarded import Guarded
     from ci.jobs.opening import open_and_load
     from ci.jobs.polling import Poller
-    from ci.reference import load_catalog
     from ci.settings import load_settings
 
     class Unread(Poller):
@@ -35,10 +34,9 @@ def poll_with_ours(*, reads: bool) -> None:
             """Left out, to see what it costs."""
 
     settings = load_settings()
-    catalog = load_catalog(settings.data_dir)
-    store = open_and_load(settings, catalog)
+    store = open_and_load(settings)
     with Guarded() as parser:
-        poller = (Poller if reads else Unread)(settings, store, catalog, parser)
+        poller = (Poller if reads else Unread)(settings, store, None, parser)
         report = asyncio.run(poller.round())
     store.close()
     sys.stdout.write(f"{report.polled_count} {report.faults_count}\n")

@@ -1,5 +1,6 @@
 """A progress bar on stderr where somebody watches; silence in a pipe."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,9 @@ Progress = Callable[[int, int], None]
 
 @contextmanager
 def progress_bar(label: str, unit: str = "") -> Iterator[Progress]:
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -70,6 +68,8 @@ def _guessed(body: bytes) -> str:
         return loose
     if _is_western(body):
         return body.decode("cp1252")
+    from charset_normalizer import from_bytes  # most feeds are UTF-8
+
     best = from_bytes(body[:_SAMPLE]).best()
     return body.decode(best.encoding, "replace") if best else loose
 

@@ -34,11 +34,22 @@ WRITTEN = tuple(
 )
 
 
+_USUAL = re.compile(
+    rf"(?:(?:[A-Z][a-z]{{2}}, )?(?P<day>\d{{1,2}}) (?P<name>{'|'.join(calendar.month_abbr[1:])})"
+    r" (?P<year>(?:19|20)\d\d)"
+    r"|(?P<y>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<d>\d\d))[T ]\d\d:\d\d(?::\d\d)"
+)
+"""As nearly all feeds write it, found at once: `Tue, 21 Nov 2023 08:30:00`, `2023-11-21T08:30:00`."""
+
+
 def feed_date(raw: str, now: datetime | None = None) -> When | None:
     """The day that a feed gives, in the zone in which it was written; None if absent, nonsense or in the future."""
     text = " ".join(raw.split())[:100]
     if not text:
         return None
+    if plain := _USUAL.match(text):
+        month = plain["month"] or _MONTHS[plain["name"].lower()]
+        return believable(_when(int(plain["year"] or plain["y"]), int(month), int(plain["day"] or plain["d"])), now)
     if re.fullmatch(r"\d{10}|\d{13}", text):
         found: When | None = When.day((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:10]))).date())
     elif re.fullmatch(r"\d{8}", text):
@@ -99,6 +110,8 @@ def _span(year: int, month: int, until: int) -> When | None:
 
 def _when(year: int, month: int | None = None, day: int | None = None) -> When | None:
     try:
+        if month and day:
+            return When.day(date(year, month, day))
         return When.parse("-".join([f"{year:04d}", *(f"{n:02d}" for n in (month, day) if n is not None)]))
     except ValueError:
         return None

@@ -2,7 +2,8 @@
 
 One child is kept for all parsing, so a feed costs a round trip over a pipe (a millisecond) and not the start of a
 process; it is killed and replaced when it takes too long, and it cannot take more memory than it is given. What is
-small is parsed here at once: at that size the worst that is known takes a second.
+small is parsed here at once: at that size the worst that is known takes a second. Where there is much to do,
+`is_beside` sends all of it to the child, so that two cores work; `call` gives it other work of the same round.
 
     with Guarded() as parser:
         articles = parser.parse("rss", fetched)
@@ -19,10 +20,11 @@ import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
 from math import ceil
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from ci.errors import FeedError
 from ci.feeds import KINDS
@@ -30,8 +32,13 @@ from ci.feeds.urls import shown_url
 from ci.model import Article, Fetched
 
 SMALL_BYTES = 64 * 1024
+_START_S = 60.0
 _LENGTH = struct.Struct(">Q")
 _FIND_US = f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})"
+
+
+class ChildEndedError(Exception):
+    """The child took too much time or memory, or was killed; the next call starts another."""
 
 
 class Guarded:
@@ -41,7 +48,13 @@ class Guarded:
         self._timeout_s = timeout_s
         self._memory_mib = memory_mib
         self._small_bytes = small_bytes
+        self.is_beside = False
+        """Whether small feeds go to the child too."""
+        self.parsing = "ci.feeds.guarded:parsed"
+        """What the child is asked for with (kind, fetched); what gives the same and more may take its place."""
         self._child: subprocess.Popen[bytes] | None = None
+        self._ready: set[str] = set()
+        """Kinds whose modules the child has imported."""
         self._turn = threading.Lock()
 
     def __enter__(self) -> "Guarded":
@@ -54,21 +67,36 @@ class Guarded:
 
     def parse(self, kind: str, fetched: Fetched) -> list[Article]:
         """The articles, or the parser's FeedError, or a FeedError that says that it took too much."""
-        if len(fetched.body) <= self._small_bytes:
+        if len(fetched.body) <= self._small_bytes and not self.is_beside:
             return KINDS[kind](fetched)
-        with self._turn:
-            answer = self._ask(pickle.dumps((kind, fetched, self._timeout_s)))
-        if answer is None:
-            self.close()
+        try:
+            self._prepare_for(kind)
+            answer: list[Article] | tuple[str, str] = self.call(self.parsing, kind, fetched)
+        except ChildEndedError as error:
             says = f"could not be parsed within {self._timeout_s:g} seconds and {self._memory_mib} MiB"
-            raise FeedError("malformed", f"{shown_url(fetched.url)} {says}; it is not read")
+            raise FeedError("malformed", f"{shown_url(fetched.url)} {says}; it is not read") from error
         if isinstance(answer, tuple):
             raise FeedError(*answer)
         return answer
 
+    def _prepare_for(self, kind: str) -> None:
+        if kind not in self._ready:
+            self.call("ci.feeds.guarded:ready", kind, self.parsing.partition(":")[0], timeout_s=_START_S)
+            self._ready.add(kind)
+
+    def call(self, task: str, *given: Any, timeout_s: float | None = None) -> Any:
+        """What `module:function` returns in the child; ChildEndedError where that took too much, and was ended."""
+        with self._turn:
+            try:
+                return self._ask(task, given, timeout_s or self._timeout_s)
+            except (BrokenPipeError, EOFError, TimeoutError) as error:
+                self.close()
+                raise ChildEndedError from error
+
     def close(self) -> None:
         """Ends the child; the next parse starts another."""
         child, self._child = self._child, None
+        self._ready.clear()
         if child is None:
             return
         child.kill()
@@ -78,17 +106,11 @@ class Guarded:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _ask(self, question: bytes) -> list[Article] | tuple[str, str] | None:
-        """The articles, or kind and message of a fault; None where the child ended or was too slow."""
+    def _ask(self, task: str, given: tuple[Any, ...], timeout_s: float) -> Any:
         child = self._child = self._child or _start(self._memory_mib)
         assert child.stdin and child.stdout
-        try:
-            _write(child.stdin, question)
-            answer = _read_until(child.stdout.fileno(), time.monotonic() + self._timeout_s)
-        except (BrokenPipeError, EOFError, TimeoutError):
-            return None
-        found: list[Article] | tuple[str, str] = pickle.loads(answer)
-        return found
+        _write(child.stdin, pickle.dumps((task, given, timeout_s)))
+        return pickle.loads(_read_until(child.stdout.fileno(), time.monotonic() + timeout_s))
 
 
 def _start(memory_mib: int) -> subprocess.Popen[bytes]:
@@ -99,7 +121,7 @@ def _start(memory_mib: int) -> subprocess.Popen[bytes]:
         start_new_session=True,
     )
     assert child.stdout
-    _read_until(child.stdout.fileno(), time.monotonic() + 60)  # it is there: importing is not on the feed's account
+    _read_until(child.stdout.fileno(), time.monotonic() + _START_S)  # it is there
     return child
 
 
@@ -131,26 +153,44 @@ def work(memory_mib: int) -> None:
 
     Its own alarm ends it too, for the case that the parent was killed while it was waiting.
     """
-    _limit_memory(memory_mib)
+    limit_memory(memory_mib)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # its poller was killed: it ends without a word
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
     _write(answers, b"ready")
     while header := questions.read(_LENGTH.size):
-        kind, fetched, timeout_s = pickle.loads(questions.read(*_LENGTH.unpack(header)))
+        task, given, timeout_s = pickle.loads(questions.read(*_LENGTH.unpack(header)))
         signal.alarm(ceil(timeout_s) + 1)
+        module, _, name = task.partition(":")
         try:
-            answer: list[Article] | tuple[str, str] = KINDS[kind](fetched)
-        except FeedError as error:
-            answer = (error.kind, str(error))
+            answer = pickle.dumps(getattr(import_module(module), name)(*given))
         except MemoryError:
             sys.exit(1)
         signal.alarm(0)
-        _write(answers, pickle.dumps(answer))
+        _write(answers, answer)
 
 
-def _limit_memory(memory_mib: int) -> None:
-    """So much more than the imports took; where the system does not tell that (macOS), the time limit remains."""
+def parsed(kind: str, fetched: Fetched) -> list[Article] | tuple[str, str]:
+    """In the child: the articles, or kind and message of a fault."""
+    try:
+        return KINDS[kind](fetched)
+    except FeedError as error:
+        return error.kind, str(error)
+
+
+def ready(kind: str, parsing: str) -> None:
+    """In the child: imports what a kind takes, so that it is not on the account of the first feed."""
+    import_module(parsing)
+    import_module(f"ci.feeds.{kind.replace('-', '_')}")
+    if kind in _OF_PAGES:
+        import_module("trafilatura")
+
+
+_OF_PAGES = ("page", "listing", "edgar")
+
+
+def limit_memory(memory_mib: int = 512) -> None:
+    """So much more than is taken now; where the system does not tell that (macOS), the time limit remains."""
     statm = Path("/proc/self/statm")
     if not statm.exists():
         return

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import lxml.etree
 import lxml.html
-import trafilatura
 
 from ci.errors import FeedError, InputError
 from ci.feeds.charset import decode
@@ -122,6 +121,8 @@ def _tree(markup: str) -> lxml.html.HtmlElement | None:
 
 def _main_text(markup: str, url: str) -> str:
     """What trafilatura takes for the text; it draws tables with bars, which are no part of any sentence."""
+    import trafilatura  # as slow to import as all else here together, and a poll of feeds never needs it
+
     found = trafilatura.extract(markup, url=url or None, include_comments=False, include_tables=True)
     rows = re.sub(r"(?m)^\|[-| ]+\| *$\n?", "", found or "")
     return tidy(re.sub(r"(?m)^\|.*\| *$", lambda row: row.group().replace("|", " "), rows))

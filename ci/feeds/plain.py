@@ -52,7 +52,7 @@ def paragraphs(markup: str) -> str:
     """
     if not _BLOCK.search(markup) and not _BLOCK.search(html.unescape(markup)):
         markup = _unwrapped(markup)
-    elif re.search(r"<pre[\s>]", markup, re.IGNORECASE) is None:
+    elif "\n" in markup and re.search(r"<pre[\s>]", markup, re.IGNORECASE) is None:
         markup = re.sub(r"\s*\n\s*", " ", markup)
     return tidy(_without_markup(markup))
 

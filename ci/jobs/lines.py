@@ -76,6 +76,10 @@ class Report:
         return len(self.polls)
 
     @property
+    def new_count(self) -> int:
+        return sum(line.new_count for line in self.polls)
+
+    @property
     def faults_count(self) -> int:
         return sum(line.is_fault for line in self.polls)
 

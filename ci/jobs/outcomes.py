@@ -18,6 +18,8 @@ from ci.store import PollOutcome, SourceState
 from ci.store.polls import INTERVAL, Recorded
 
 Known = Callable[[Sequence[str]], set[str]]
+TOGETHER = 300
+"""Articles of one transaction; an answer that brings more has its own."""
 _PLAIN = ("listing", "edgar")
 """Walks that begin with the very address of the source."""
 
@@ -53,10 +55,17 @@ def result(state: SourceState, task: asyncio.Task[Asked]) -> Asked:
 
 
 def at_once(answers: Sequence[tuple[SourceState, Asked]]) -> Iterator[list[tuple[SourceState, Asked]]]:
-    """What is stored in one transaction: all that bring nothing, and each that brings articles for itself."""
-    if quiet := [one for one in answers if not one[1].outcome.articles and not one[1].outcome.trials]:
-        yield quiet
-    yield from ([one] for one in answers if one[1].outcome.articles or one[1].outcome.trials)
+    """What is stored in one transaction: so many that the transaction itself costs little, so few that it is short."""
+    together, count = list[tuple[SourceState, Asked]](), 0
+    for one in answers:
+        brought_count = len(one[1].outcome.articles) + len(one[1].outcome.trials)
+        if together and count + brought_count > TOGETHER:
+            yield together
+            together, count = [], 0
+        together.append(one)
+        count += brought_count
+    if together:
+        yield together
 
 
 def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) -> PollLine:

@@ -3,30 +3,33 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 from ci import __version__
-from ci.extract import Reader
 from ci.feeds import KINDS as KINDS
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.robots import Rules
 from ci.feeds.walks import STEP_GAP_S, Visit
+from ci.jobs.cores import cores
 from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
-from ci.jobs.opening import open_and_load, reading_catalog
+from ci.jobs.opening import open_and_load
 from ci.jobs.outcomes import Asked, asked, at_once, line_of, result
 from ci.jobs.queue import Queue
+from ci.jobs.reading import Readers
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
 from ci.jobs.visiting import visit
 from ci.jobs.wishes import Wish, due, why_not
 from ci.model import Catalog
-from ci.reference import load_catalog
 from ci.settings import Settings
 from ci.store import SourceState, Store
 
-READ_AT_ONCE = 200
+MUCH = 300
+"""New articles of a round from which on two processes are worth their start: one fetches and stores, one parses and
+reads."""
 AT_ONCE, UNDER_WAY = 20, 40
 """Sources claimed at a time, and being asked at a time."""
 PATIENCE_S = 60.0
@@ -49,11 +52,10 @@ def poll_once(
     progress: Progress | None = None,
 ) -> Report:
     """Polls what is due once; with `only` that one source, due or not where `force` is set."""
-    catalog = load_catalog(settings.data_dir)
-    store = open_and_load(settings, catalog)
+    store = open_and_load(settings)
     try:
         with Guarded() as parser:
-            poller = Poller(settings, store, catalog, parser)
+            poller = Poller(settings, store, None, parser)
             asking = poller.ask(Wish(only, force, since), progress or _silence, patience_s=PATIENCE_S)
             return asyncio.run(asking)
     finally:
@@ -63,13 +65,16 @@ def poll_once(
 class Poller:
     """Asks, stores and reads, round after round, on one open store."""
 
-    def __init__(self, settings: Settings, store: Store, catalog: Catalog, parser: Guarded) -> None:
+    def __init__(self, settings: Settings, store: Store, catalog: Catalog | None, parser: Guarded) -> None:
+        """Without a `catalog` data/ is read when there is something to read with it: most rounds bring nothing new."""
         self.settings = settings
         self.store = store
-        self.data = catalog
-        self.catalog = reading_catalog(store, catalog)
-        self.reader = Reader(self.catalog)
         self.parser = parser
+        self.parser.parsing = "ci.jobs.child_parsing:parsed"
+        self.readers = Readers(settings, store, catalog, parser)
+        self._reading: asyncio.Task[None] | None = None
+        self._desk: ThreadPoolExecutor | None = None
+        """Threads that store and read: behind those that wait for the parser they would come too late."""
         self.say: Callable[[PollLine], None] = lambda line: None
         """Is told of each poll when it is stored."""
         self.sharing = Sharing(store, has_ncbi_key=bool(settings.ncbi_api_key))
@@ -84,10 +89,14 @@ class Poller:
 
     async def ask(self, wish: Wish, progress: Progress, *, patience_s: float = 0) -> Report:
         """A round; within `patience_s` it comes back to sources whose host another poller holds."""
+        with ThreadPoolExecutor(2, "desk") as self._desk:  # whoever closes the store finds nobody writing
+            return await self._ask_all(wish, progress, patience_s)
+
+    async def _ask_all(self, wish: Wish, progress: Progress, patience_s: float) -> Report:
         report, give_up_at = Report(), time.monotonic() + patience_s
-        await asyncio.to_thread(self._read_new)
+        await self._at_desk(self._read_new)
         wanted = {i: self.sharing.manners.name_of_url(url) for i, url in due(self.store, wish, datetime.now(UTC))}
-        waiting = wanted
+        waiting, self.parser.is_beside = wanted, False
         try:
             async with self.fetcher() as fetcher, self.sharing.renewing():
                 while waiting:
@@ -97,6 +106,8 @@ class Poller:
                 await self._fetch_texts(fetcher, report)
         finally:
             self.sharing.end()
+            if self.parser.is_beside:
+                self.parser.close()  # with the reader in it, it is three times as large as one that only parses
         self.store.trim_texts(datetime.now(UTC))
         if wish.only and not report.polled_count:
             report.notes.append(why_not(self.store, wish.only, datetime.now(UTC)))
@@ -131,12 +142,19 @@ class Poller:
                 for state, _ in answers:
                     queue.done(wanted[state.id])
                 for together in at_once(answers):
-                    await asyncio.to_thread(self._record, together, report)
+                    await self._at_desk(self._record, together, report)
                     progress(report.polled_count)
+                    self.parser.is_beside = report.new_count >= MUCH and cores() > 1
+                    if any(done.outcome.articles for _, done in together):
+                        self._read_beside()
+            if self._reading:
+                await self._reading
+                await self._at_desk(self._read_new)
         finally:
             for task in under_way:
                 task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
+            await asyncio.gather(*under_way, *([self._reading] if self._reading else []), return_exceptions=True)
+            self._reading = None
 
     def _claim(self, queue: Queue, wish: Wish) -> list[SourceState]:
         taken = queue.take(AT_ONCE)
@@ -178,28 +196,23 @@ class Poller:
             line = line_of(state, done, recorded, now)
             report.polls.append(line)
             self.say(line)
-        if any(outcome.articles for _, outcome in polled):
-            self._read_new()
+
+    async def _at_desk(self, work: Callable[..., None], *given: object) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)
+
+    def _read_beside(self) -> None:
+        """Reads what came while the next answers are stored; what comes meanwhile is read the next time."""
+        if self._reading is None or self._reading.done():
+            if self._reading:
+                self._reading.result()
+            self._reading = asyncio.create_task(self._at_desk(self._read_new))
 
     async def _fetch_texts(self, fetcher: Fetcher, report: Report) -> None:
         robots = self._known_robots()
         report.texts_count = await fetch_texts(self.store, fetcher, self.parser, robots, self.step_gap_s)
         if report.texts_count:
-            await asyncio.to_thread(self._read_new)
+            await self._at_desk(self._read_new)
 
     def _read_new(self) -> None:
         """Reads every stored revision that was not read yet, also those that a killed poller left behind."""
-        self._heed_decisions()
-        while batch := self.store.unread_revisions(READ_AT_ONCE):
-            read = [(unread.revision_id, self.reader.read(unread.article)) for unread in batch]
-            self.store.record_readings(read, self.catalog)
-            if self._heed_decisions():  # somebody decided on a name while this batch was read without knowing it
-                self.store.leave_unread([revision_id for revision_id, _ in read])
-
-    def _heed_decisions(self) -> bool:
-        """Whether a curator decided on a name since the last look; the reader knows it from now on."""
-        catalog = reading_catalog(self.store, self.data)
-        if catalog.version == self.catalog.version:
-            return False
-        self.catalog, self.reader = catalog, Reader(catalog)
-        return True
+        self.readers.read_new()

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from itertools import chain, islice
 
 from ci.errors import ServiceError
 from ci.extract import Reader
+from ci.jobs.cores import cores
 from ci.model import Article, Catalog, Reading
 
 FEW = 1_000
@@ -35,11 +35,6 @@ def read_many(catalog: Catalog, articles: Iterable[Article], workers: int | None
         yield from _in_processes(catalog, chain(few, waiting), count)
     except BrokenProcessPool as error:
         raise ServiceError("A reading process was ended from outside (memory may have run out); try again.") from error
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _in_processes(catalog: Catalog, articles: Iterator[Article], count: int) -> Iterator[Reading]:

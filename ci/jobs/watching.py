@@ -13,7 +13,6 @@ from ci.errors import StoreError
 from ci.feeds.guarded import Guarded
 from ci.jobs.opening import open_and_load
 from ci.jobs.polling import Poller
-from ci.reference import load_catalog
 from ci.settings import Settings
 
 LONGEST_SLEEP_S, AFTER_TROUBLE_S = 60.0, 30.0
@@ -21,11 +20,10 @@ LONGEST_SLEEP_S, AFTER_TROUBLE_S = 60.0, 30.0
 
 def watch(settings: Settings, say: Callable[[str], None], *, as_json: bool = False) -> None:
     """Polls until SIGINT, SIGTERM or the end of the process that started us; says a line for each poll."""
-    catalog = load_catalog(settings.data_dir)
-    store = open_and_load(settings, catalog)
+    store = open_and_load(settings)
     try:
         with Guarded() as parser:
-            poller = Poller(settings, store, catalog, parser)
+            poller = Poller(settings, store, None, parser)
             poller.say = lambda line: say(line.json if as_json else line.dated)
             complain = partial(_complain, say, as_json=as_json)
             asyncio.run(_watch(poller, complain))

@@ -1,40 +1,50 @@
-"""All articles of one poll at once: most polls bring what is known and a few that nobody knows; both cost little."""
+"""All articles of some polls at once: most polls bring what is known and a few that nobody knows; both cost little."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from ci.model import Article
 from ci.store import tables as t
-from ci.store.articles import (
-    Added,
-    Arrival,
-    add_arrival,
-    article_row,
-    comer,
-    revision_row,
-    text_hash,
-    words_hash,
-)
+from ci.store.articles import Added, add_arrival, article_row, comer, revision_row
+from ci.store.engine import insert_tuples, is_one_of, new_ids
+from ci.store.prepared import Arrival
+from ci.store.sameness import text_hash
 from ci.store.search import Page, add_words
 from ci.store.stories import find_places, keep_marks
+
+Come = tuple[str, Arrival]
+"""An article, behind the source that gave it."""
+_Views = Mapping[tuple[str, str], Any]
+"""What sources gave before, by source and guid."""
 
 
 def add_articles(connection: Connection, articles: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
     """The same as `add_article` for each, in their order."""
-    arrived = arrivals(articles)
-    unchanged = _unchanged(connection, arrived, source_id)
-    rest = [n for n in range(len(arrived)) if n not in unchanged]
-    fresh = _unknown(connection, arrived, rest, source_id)
-    added = unchanged | dict(zip(fresh, _add_all(connection, [arrived[n] for n in fresh], source_id, now), strict=True))
+    (added,) = add_brought(connection, [(source_id, articles)], now)
+    return added
+
+
+def add_brought(
+    connection: Connection, brought: Sequence[tuple[str, Sequence[Article]]], now: datetime
+) -> list[list[Added]]:
+    """The articles of several sources, what is new among them first; what became of each, source by source."""
+    come = [(source_id, arrival) for source_id, articles in brought for arrival in arrivals(articles)]
+    views = _views(connection, come)
+    added = {number: held for number, one in enumerate(come) if (held := _unchanged(one, views))}
+    rest = [number for number in range(len(come)) if number not in added]
+    fresh = _unknown(connection, come, rest, views)
+    added |= dict(zip(fresh, _add_all(connection, [come[number] for number in fresh], now), strict=True))
     for number in rest:
         if number not in added:
-            added[number] = add_arrival(connection, arrived[number], source_id, now)
-    return [added[number] for number in range(len(arrived))]
+            source_id, arrival = come[number]
+            added[number] = add_arrival(connection, arrival, source_id, now)
+    in_order = (added[number] for number in range(len(come)))
+    return [[next(in_order) for _ in articles] for _, articles in brought]
 
 
 def arrivals(articles: Sequence[Article]) -> list[Arrival]:
@@ -46,13 +56,15 @@ def arrivals(articles: Sequence[Article]) -> list[Arrival]:
     given = [Arrival.of(article) for article in articles]
     items = defaultdict[str, set[tuple[str, str]]](set)
     for each in given:
-        items[each.article.guid].add((each.url_key, words_hash(each.article)))
-    plain = [replace(each, guid=each.url_key or text_hash(each.article.full_text)) for each in given]
-    chosen = [b if len(items[a.article.guid]) > 1 else a for a, b in zip(given, plain, strict=True)]
+        items[each.article.guid].add((each.url_key, each.words_hash))
+    chosen = [
+        replace(each, guid=each.url_key or each.text_hash) if len(items[each.article.guid]) > 1 else each
+        for each in given
+    ]
     guids, words = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for each in chosen:
         guids[each.url_key].add(each.guid)
-        words[each.url_key].add(words_hash(each.article))
+        words[each.url_key].add(each.words_hash)
     return [_told_apart(each) if _is_shared(each.url_key, guids, words) else each for each in chosen]
 
 
@@ -67,73 +79,81 @@ def _told_apart(arrival: Arrival) -> Arrival:
     return replace(arrival, url_key=key, guid=arrival.guid if has_guid else key)
 
 
-def _unchanged(connection: Connection, arrived: Sequence[Arrival], source_id: str) -> dict[int, Added]:
-    """Those whose source gave them in the same words before."""
+# ---------------------------------------------------------------- what is known
+
+
+def _views(connection: Connection, come: Sequence[Come]) -> _Views:
     v, r = t.article_sources.c, t.revisions.c
-    guids = {arrival.guid for arrival in arrived}
-    held = select(v.guid, v.article_id, v.revision_id, r.text_hash).join(t.revisions, r.id == v.revision_id)
-    rows = {row.guid: row for row in connection.execute(held.where(v.source_id == source_id, v.guid.in_(guids)))}
-    found = {}
-    for number, arrival in enumerate(arrived):
-        row = rows.get(arrival.guid)
-        if row and row.text_hash == text_hash(arrival.article.full_text):
-            found[number] = Added(row.article_id, row.revision_id, is_new=False, is_changed=False)
+    columns = (v.source_id, v.guid, v.article_id, v.revision_id, r.text_hash)
+    held = select(*columns).join(t.revisions, r.id == v.revision_id)
+    guids = defaultdict[str, set[str]](set)
+    for source_id, arrival in come:
+        guids[source_id].add(arrival.guid)
+    found: dict[tuple[str, str], Any] = {}
+    for source_id, wanted in guids.items():
+        of_source = held.where(v.source_id == source_id, is_one_of(connection, v.guid, wanted))
+        found.update(((row.source_id, row.guid), row) for row in connection.execute(of_source))
     return found
 
 
-def _unknown(connection: Connection, arrived: Sequence[Arrival], numbers: Sequence[int], source_id: str) -> list[int]:
-    """Those of which nobody knows the guid, the address or the DOI, the first of each in this poll."""
-    known = {name: _held(connection, column, [value(arrived[n]) for n in numbers]) for name, column, value in _BY}
-    views = select(t.article_sources.c.guid).where(t.article_sources.c.source_id == source_id)
-    guids = {arrived[n].guid for n in numbers}
-    known["guid"] = (
-        set(connection.execute(views.where(t.article_sources.c.guid.in_(guids))).scalars()) if guids else set()
-    )
+def _unchanged(one: Come, views: _Views) -> Added | None:
+    """What its source gave in the same words before."""
+    source_id, arrival = one
+    row = views.get((source_id, arrival.guid))
+    if row is None or row.text_hash != arrival.text_hash:
+        return None
+    return Added(row.article_id, row.revision_id, is_new=False, is_changed=False)
+
+
+def _unknown(connection: Connection, come: Sequence[Come], numbers: Sequence[int], views: _Views) -> list[int]:
+    """Those of which nobody knows the guid, the address or the DOI, the first of each among these."""
+    rest = [come[number][1] for number in numbers]
+    known: set[tuple[str, ...]] = {("guid", *held) for held in views}
+    known |= {("url", key) for key in _held(connection, t.articles.c.url_key, {a.url_key for a in rest})}
+    known |= {("doi", key) for key in _held(connection, t.articles.c.doi, {a.article.doi for a in rest})}
     fresh = []
     for number in numbers:
-        keys = {name: value(arrived[number]) for name, _, value in _BY} | {"guid": arrived[number].guid}
-        if not any(key and key in known[name] for name, key in keys.items()):
+        keys = set(_keys(*come[number]))
+        if known.isdisjoint(keys):
             fresh.append(number)
-        for name, key in keys.items():
-            known[name].add(key)
+        known |= keys
     return fresh
 
 
-_BY: tuple[Any, ...] = (
-    ("url", t.articles.c.url_key, lambda arrival: arrival.url_key),
-    ("doi", t.articles.c.doi, lambda arrival: arrival.article.doi),
-)
+def _keys(source_id: str, arrival: Arrival) -> Iterator[tuple[str, ...]]:
+    yield "guid", source_id, arrival.guid
+    if arrival.url_key:
+        yield "url", arrival.url_key
+    if arrival.article.doi:
+        yield "doi", arrival.article.doi
 
 
-def _held(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
-    wanted = {value for value in values if value}
-    return set(connection.execute(select(column).where(column.in_(wanted))).scalars()) if wanted else set()
+def _held(connection: Connection, column: Any, values: set[str]) -> set[str]:
+    wanted = values - {""}
+    held = select(column).where(is_one_of(connection, column, wanted))
+    return set(connection.execute(held).scalars()) if wanted else set()
 
 
-def _add_all(connection: Connection, fresh: Sequence[Arrival], source_id: str, now: datetime) -> list[Added]:
+# ---------------------------------------------------------------- what is new
+
+
+def _add_all(connection: Connection, fresh: Sequence[Come], now: datetime) -> list[Added]:
     if not fresh:
         return []
-    articles = [arrival.article for arrival in fresh]
-    places = find_places(connection, [comer(article) for article in articles])
-    told = [{**article_row(a, now), "story_id": place.story_id} for a, place in zip(fresh, places, strict=True)]
-    article_ids = _insert(connection, t.articles, told)
-    rows = [revision_row(a, i, 1, now, place) for a, i, place in zip(articles, article_ids, places, strict=True)]
-    revision_ids = _insert(connection, t.revisions, rows)
+    places = find_places(connection, [comer(arrival) for _, arrival in fresh])
+    article_ids, revision_ids = (new_ids(connection, table, len(fresh)) for table in (t.articles, t.revisions))
+    articles, revisions, views = [], [], []
+    for (source_id, arrival), article_id, revision_id, place in zip(
+        fresh, article_ids, revision_ids, places, strict=True
+    ):
+        shown = {"id": article_id, "revision_id": revision_id, "story_id": place.story_id}
+        articles.append(article_row(arrival, now) | shown)
+        revisions.append(revision_row(arrival, article_id, 1, now, place) | {"id": revision_id})
+        views.append((source_id, arrival.guid, article_id, revision_id))
+    connection.execute(insert(t.articles), articles)
+    connection.execute(insert(t.revisions), revisions)
+    insert_tuples(connection, t.article_sources, views)
     keep_marks(connection, list(zip(revision_ids, places, strict=True)))
-    days = [row["sorted_on"] for row in told]
-    pages = (Page(i, day, a.title, a.text) for i, day, a in zip(revision_ids, days, articles, strict=True))
-    add_words(connection, pages)
-    pairs = list(zip(fresh, article_ids, revision_ids, strict=True))
-    views = [
-        {"source_id": source_id, "guid": arrival.guid, "article_id": i, "revision_id": revision_id}
-        for arrival, i, revision_id in pairs
-    ]
-    connection.execute(insert(t.article_sources), views)
-    shown = update(t.articles).where(t.articles.c.id == bindparam("of")).values(revision_id=bindparam("shown"))
-    connection.execute(shown, [{"of": i, "shown": revision_id} for _, i, revision_id in pairs])
-    return [Added(i, revision_id, is_new=True, is_changed=True) for _, i, revision_id in pairs]
-
-
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> list[int]:
-    into = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(into, rows).scalars())
+    days, indexed = (row["sorted_on"] for row in articles), (arrival.index for _, arrival in fresh)
+    add_words(connection, map(Page, revision_ids, days, indexed))
+    return [Added(article_id, revision_id, is_new=True, is_changed=True) for _, _, article_id, revision_id in views]

@@ -1,18 +1,17 @@
 """Articles as collected: which one it is, whether its words changed, never an edit of what was stored."""
 
-import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from ci.model import Article, Reading
+from ci.model import Article
 from ci.store import tables as t
 from ci.store.engine import upsert
+from ci.store.prepared import Arrival
+from ci.store.sameness import url_key
 from ci.store.search import Page, add_words
 from ci.store.stories import Comer, Place, find_places, keep_marks
 from ci.when import When
@@ -28,28 +27,6 @@ class Added:
     is_changed: bool
 
 
-@dataclass(frozen=True)
-class Unread:
-    """A stored article that is still to be read."""
-
-    revision_id: int
-    article: Article
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """An article that can be stored, with the guid and the address that it is known by."""
-
-    article: Article
-    guid: str
-    url_key: str
-
-    @classmethod
-    def of(cls, article: Article) -> "Arrival":
-        article = storable(article)
-        return cls(article, guid_of(article), url_key(article.url))
-
-
 def add_article(connection: Connection, article: Article, source_id: str, now: datetime) -> Added:
     """Stores an article, or a new revision of one.
 
@@ -60,16 +37,16 @@ def add_article(connection: Connection, article: Article, source_id: str, now: d
 
 
 def add_arrival(connection: Connection, arrival: Arrival, source_id: str, now: datetime) -> Added:
-    article, guid = arrival.article, arrival.guid
+    guid = arrival.guid
     view = _view(connection, source_id, guid)
     article_id = view.article_id if view else _find(connection, arrival, source_id)
     is_new = article_id is None
     if article_id is None:
         article_id = _add(connection, arrival, now)
-    known = _revision_with(connection, article_id, text_hash(article.full_text))
+    known = _revision_with(connection, article_id, arrival.text_hash)
     if view and view.revision_id == known:
         return Added(article_id, view.revision_id, is_new=False, is_changed=False)
-    revision_id = known or _add_revision(connection, article_id, article, now)
+    revision_id = known or _add_revision(connection, article_id, arrival, now)
     row = {"source_id": source_id, "guid": guid, "article_id": article_id, "revision_id": revision_id}
     upsert(connection, t.article_sources, [row])
     _refresh(connection, article_id)
@@ -126,31 +103,33 @@ def _revision_with(connection: Connection, article_id: int, digest: str) -> int 
     return found
 
 
-def _add_revision(connection: Connection, article_id: int, article: Article, now: datetime) -> int:
+def _add_revision(connection: Connection, article_id: int, arrival: Arrival, now: datetime) -> int:
     earlier = (
         connection.execute(select(t.revisions.c.number).where(t.revisions.c.article_id == article_id)).scalars().all()
     )
-    (place,) = find_places(connection, [comer(article)])
-    row = revision_row(article, article_id, max(earlier, default=0) + 1, now, place)
+    (place,) = find_places(connection, [comer(arrival)])
+    row = revision_row(arrival, article_id, max(earlier, default=0) + 1, now, place)
     revision_id = int(connection.execute(insert(t.revisions).returning(t.revisions.c.id), row).scalar_one())
     keep_marks(connection, [(revision_id, place)])
     sorted_on = connection.execute(select(t.articles.c.sorted_on).where(t.articles.c.id == article_id)).scalar_one()
-    add_words(connection, [Page(revision_id, sorted_on, article.title, article.text)])
+    add_words(connection, [Page(revision_id, sorted_on, arrival.index)])
     return revision_id
 
 
-def comer(article: Article) -> Comer:
+def comer(arrival: Arrival) -> Comer:
+    article = arrival.article
     published_from = article.published.starts_on if article.published else None
-    return Comer(article.title, article.text, words_hash(article), published_from)
+    return Comer(article.title, article.text, arrival.words_hash, published_from, arrival.marks)
 
 
-def revision_row(article: Article, article_id: int, number: int, now: datetime, place: Place) -> dict[str, Any]:
+def revision_row(arrival: Arrival, article_id: int, number: int, now: datetime, place: Place) -> dict[str, Any]:
+    article = arrival.article
     return {
         "article_id": article_id,
         "number": number,
         **{name: getattr(article, name) for name in ("title", "text", "source", "language", "guid")},
-        "text_hash": text_hash(article.full_text),
-        "words_hash": words_hash(article),
+        "text_hash": arrival.text_hash,
+        "words_hash": arrival.words_hash,
         "story_id": place.story_id,
         "is_compared": True,
         "published_from": article.published.starts_on if article.published else None,
@@ -181,98 +160,8 @@ def _refresh(connection: Connection, article_id: int) -> None:
         connection.execute(of_article.where(r.id == fullest.id).values(is_read=False))
 
 
-def unread(connection: Connection, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
-    """Live revisions that nobody has read yet, in the order in which they came."""
-    waiting = _live_articles().where(~t.revisions.c.is_read).limit(limit)
-    if only is not None:
-        waiting = waiting.where(t.revisions.c.id.in_(only))
-    return [Unread(row.id, as_article(row)) for row in connection.execute(waiting)]
-
-
-def live_after(connection: Connection, revision_id: int, limit: int) -> list[Unread]:
-    """The next live revisions behind this one: the fixed order in which `rebuild` reads them all."""
-    rows = connection.execute(_live_articles().where(t.revisions.c.id > revision_id).limit(limit))
-    return [Unread(row.id, as_article(row)) for row in rows]
-
-
-def rows(connection: Connection, revision_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """The revisions with address and DOI of their article."""
-    return connection.execute(_revisions().where(t.revisions.c.id.in_(revision_ids))).all()
-
-
-def mark_read(connection: Connection, read: Mapping[int, Reading]) -> None:
-    values = [
-        {"of": i, "is_relevant": r.is_relevant, "unread_from": r.unread_from, "is_read": True} for i, r in read.items()
-    ]
-    if values:
-        connection.execute(update(t.revisions).where(t.revisions.c.id == bindparam("of")), values)
-
-
-def _revisions() -> Select[Any]:
-    both = t.revisions.join(t.articles, t.articles.c.id == t.revisions.c.article_id)
-    return select(*t.revisions.c, t.articles.c.url, t.articles.c.doi).select_from(both).order_by(t.revisions.c.id)
-
-
-def _live_articles() -> Select[Any]:
-    """Those that can be read: of a trimmed text the half is gone."""
-    return _revisions().where(t.revisions.c.is_live, ~t.revisions.c.is_trimmed)
-
-
-def as_article(row: Row[Any]) -> Article:
-    published = When(row.published_from, row.published_until) if row.published_from else None
-    texts = {name: getattr(row, name) for name in ("url", "title", "text", "source", "guid", "doi", "language")}
-    return Article(**texts, published=published)
-
-
-# ---------------------------------------------------------------- sameness
-
-
-def guid_of(article: Article) -> str:
-    """What its source knows it by: the guid, else the address, else the words."""
-    return article.guid or url_key(article.url) or text_hash(article.full_text)
-
-
-_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
-
-
 def known_urls(connection: Connection, urls: Sequence[str]) -> set[str]:
     """Those of these addresses that an article is stored of, in whatever spelling."""
     held, keys = t.articles.c.url_key, {url_key(url) for url in urls}
     stored = set(connection.execute(select(held).where(held.in_(keys))).scalars())
     return {url for url in urls if url_key(url) in stored}
-
-
-def url_key(url: str) -> str:
-    """What two spellings of one address share: without scheme, www, fragment, tracking and last slash."""
-    try:
-        parts = urlsplit(url.strip())
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    except ValueError:
-        return url.strip()
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return url.strip()
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
-    address = parts.hostname.removeprefix("www.") + port + parts.path.rstrip("/")
-    return address + ("?" + urlencode(sorted(query)) if query else "")
-
-
-def text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def words_hash(article: Article) -> str:
-    """Exact copies of one text share it, under whatever title; a short one counts with its title."""
-    body = re.sub(r"\W+", " ", article.text).casefold().strip()
-    return text_hash(body if len(body) > 200 else re.sub(r"\W+", " ", article.full_text).casefold().strip())
-
-
-def storable(article: Article) -> Article:
-    """PostgreSQL stores no NUL and no half of a surrogate pair; one character for one, so that offsets stay."""
-    texts = {name: _CANNOT_BE_STORED.sub("\ufffd", getattr(article, name)) for name in _TEXTS}
-    if all(texts[name] == getattr(article, name) for name in _TEXTS):
-        return article
-    return Article(**texts, published=article.published)
-
-
-_TEXTS = ("url", "title", "text", "source", "guid", "doi", "language")
-_CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
@@ -21,6 +22,7 @@ class SourceDesk:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._turn = Lock()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -28,8 +30,11 @@ class SourceDesk:
     def reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine)
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        return writing(self.engine)
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The threads of one process take turns: SQLite would let the second one sleep, and look again now and then."""
+        with self._turn, writing(self.engine) as connection:
+            yield connection
 
     # ------------------------------------------------------------ sources
 
@@ -114,7 +119,7 @@ class SourceDesk:
         return recorded.added
 
     def record_polls(self, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
-        """All of them or none: those that bring articles better come alone."""
+        """All of them or none, articles and validators together."""
         with self.writing() as connection:
             return polls.record_polls(connection, polled, now)
 

@@ -1,12 +1,27 @@
 """Connections: the same manners on SQLite and PostgreSQL, and database errors turned into sentences."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    any_,
+    create_engine,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -153,4 +168,35 @@ def insert_into(connection: Connection, table: Any) -> Any:
     """An INSERT that can say what to do about a row that is there."""
     from sqlalchemy.dialects import postgresql, sqlite
 
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if _is_sqlite(connection) else postgresql.insert(table)
+
+
+def is_one_of(connection: Connection, column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """`column IN (values)` with all of them in one parameter: hundreds of single ones cost more than the look-up."""
+    if _is_sqlite(connection):
+        listed = func.json_each(json.dumps(sorted(values))).table_valued("value")
+        found: ColumnElement[bool] = column.in_(select(listed.c.value))
+    else:
+        found = column == any_(literal(sorted(values), ARRAY(column.type)))
+    return found
+
+
+def insert_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many small rows of plain values, in the order of the table's columns, past all that SQLAlchemy does for each."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    mark = "?" if _is_sqlite(connection) else "%s"
+    held = ", ".join([mark] * len(table.columns))
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({held})', list(rows))
+
+
+def new_ids(connection: Connection, table: Table, count: int) -> range | list[int]:
+    """Numbers for new rows of a table, for the one writer: to be told row by row which they got costs a query each."""
+    if _is_sqlite(connection):
+        last = connection.execute(select(func.max(table.c.id))).scalar() or 0
+        return range(last + 1, last + 1 + count)
+    taken = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+    return sorted(connection.execute(taken, {"name": table.name, "count": count}).scalars())
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"

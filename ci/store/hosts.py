@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from ci.store import tables as t
 from ci.store.engine import insert_into, upsert
@@ -49,9 +49,10 @@ def hold(connection: Connection, names: Iterable[str], worker: str, now: datetim
 def let_go(connection: Connection, free_at: Mapping[str, datetime], worker: str) -> None:
     """Gives hosts back, and says when whoever takes one next may ask it."""
     h = t.hosts.c
-    for name in sorted(free_at):
-        mine = update(t.hosts).where(h.host == name, h.held_by == worker)
-        connection.execute(mine.values(held_by="", held_until=None, next_at=free_at[name]))
+    mine = update(t.hosts).where(h.host == bindparam("of"), h.held_by == worker)
+    freed = mine.values(held_by="", held_until=None, next_at=bindparam("free_at"))
+    if free_at:
+        connection.execute(freed, [{"of": name, "free_at": free_at[name]} for name in sorted(free_at)])
 
 
 def release(connection: Connection, worker: str) -> None:

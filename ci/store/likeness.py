@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
+from itertools import accumulate
 from zlib import crc32
+
+from ci.store.sameness import ascii_words
 
 RUN = 3
 """Words that are compared together: long enough that two reports of one act share few, short enough for edits."""
@@ -34,26 +36,30 @@ class Likeness:
     @classmethod
     def of(cls, title: str, text: str) -> "Likeness | None":
         """None for a text that is too short to be more than equal to another."""
-        words = tuple(found.group() for found, _ in zip(_WORD.finditer(text.casefold()), range(LONGEST), strict=False))
+        words = _words(text)
         return cls(title, words) if len(words) >= SHORTEST else None
 
     @cached_property
-    def runs(self) -> frozenset[int]:
+    def _in_order(self) -> list[int]:
         return _runs(self.words)
 
     @cached_property
+    def runs(self) -> frozenset[int]:
+        return frozenset(self._in_order)
+
+    @cached_property
     def head(self) -> frozenset[int]:
-        return _runs(self.words[:HEAD])
+        return frozenset(self._in_order[: HEAD - RUN + 1])
 
     @cached_property
     def opening(self) -> frozenset[int]:
-        return _runs(self.words[:OPENING])
+        return frozenset(self._in_order[: OPENING - RUN + 1])
 
-    @property
+    @cached_property
     def marks(self) -> frozenset[int]:
         """The few runs that it is found by: the smallest of all, which an edited copy shares, and the smallest of the
         first words, which a teaser shares."""
-        return frozenset(nsmallest(MARKS_OF_ALL, self.runs) + nsmallest(MARKS_OF_HEAD, self.head))
+        return frozenset(sorted(self.runs)[:MARKS_OF_ALL] + sorted(self.head)[:MARKS_OF_HEAD])
 
     @property
     def title_words(self) -> frozenset[str]:
@@ -85,7 +91,15 @@ def _share(part: frozenset[int], whole: frozenset[int]) -> float:
     return len(part & whole) / len(part)
 
 
-def _runs(words: tuple[str, ...]) -> frozenset[int]:
+def _words(text: str) -> tuple[str, ...]:
+    if text.isascii() and "_" not in text:
+        return tuple(ascii_words(text, LONGEST))
+    return tuple(found.group() for found, _ in zip(_WORD.finditer(text.casefold()), range(LONGEST), strict=False))
+
+
+def _runs(words: tuple[str, ...]) -> list[int]:
     """Numbers of 32 bits with a sign, as both databases keep them; the same on every machine."""
-    texts = (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
-    return frozenset(crc32(text.encode("utf-8", "replace")) - (1 << 31) for text in texts)
+    joined = " ".join(words).encode("utf-8", "replace")
+    starts = list(accumulate(map((1).__add__, map(len, joined.split(b" "))), initial=0))
+    places = map(slice, starts, map((-1).__add__, starts[RUN:]))
+    return [number - (1 << 31) for number in map(crc32, map(joined.__getitem__, places))]

@@ -11,7 +11,7 @@ from ci.errors import FEED_FAULTS
 from ci.model import Article
 from ci.store import tables as t
 from ci.store import trials
-from ci.store.arrivals import add_articles
+from ci.store.arrivals import add_brought
 from ci.store.articles import Added
 from ci.store.engine import insert_into
 from ci.store.hosts import HOLD, hold
@@ -144,13 +144,15 @@ class Recorded:
 def record_polls(connection: Connection, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
     """Stores what polls brought, articles and validators together or not at all, and ends the leases."""
     s = t.sources.c
-    held = {row.id: row for row in connection.execute(select(t.sources).where(s.id.in_([i for i, _ in polled])))}
-    recorded, updates, days, is_news = list[Recorded](), list[dict[str, Any]](), list[dict[str, Any]](), False
-    for source_id, outcome in polled:
+    for _, outcome in polled:
         if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
             raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
+    held = {row.id: row for row in connection.execute(select(t.sources).where(s.id.in_([i for i, _ in polled])))}
+    came = add_brought(connection, [(i, outcome.articles) for i, outcome in polled if outcome.articles], now)
+    recorded, updates, days, is_news = list[Recorded](), list[dict[str, Any]](), list[dict[str, Any]](), False
+    for source_id, outcome in polled:
         row = held[source_id]
-        added = add_articles(connection, outcome.articles, source_id, now) if outcome.articles else []
+        added = came.pop(0) if outcome.articles else []
         is_told = trials.record(connection, outcome.trials, now)
         new_count = sum(one.is_new for one in added)
         values = _values(connection, row, outcome, now) | ({"new_at": now} if new_count else {})

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert
 from ci.merge.act import Act, Kinship, of_curated, of_event, provisional_id, to_claims
 from ci.model import Article, Catalog, CuratedEvent, Event, Name, Reading
 from ci.store import tables as t
+from ci.store.engine import new_ids
 from ci.store.reference import add_provisional
 
 
@@ -128,8 +129,9 @@ def add_tellings(connection: Connection, tellings: list[Telling]) -> list[int]:
     """Stores evidence and the keys it is found by; the numbers of the new rows."""
     if not tellings:
         return []
-    into = insert(t.evidence).returning(t.evidence.c.id, sort_by_parameter_order=True)
-    numbers = list(connection.execute(into, [telling.row for telling in tellings]).scalars())
+    numbers = list(new_ids(connection, t.evidence, len(tellings)))
+    rows = ({"id": number, **telling.row} for number, telling in zip(numbers, tellings, strict=True))
+    connection.execute(insert(t.evidence), list(rows))
     keys = [{"evidence_id": n, "key": key} for n, told in zip(numbers, tellings, strict=True) for key in told.act.keys]
     connection.execute(insert(t.evidence_keys), keys)
     return numbers
@@ -149,6 +151,11 @@ def mention_rows(reading: Reading, revision_id: int, told_on: date) -> list[dict
         {"revision_id": revision_id, "kind": kind, "entity_id": i, "told_on": told_on, "spellings": list(spellings)}
         for (kind, i), spellings in found.items()
     ]
+
+
+def tells(reading: Reading) -> bool:
+    """Whether anything of a reading is stored beside that it was read."""
+    return bool(reading.events or reading.target_ids or reading.mechanism_ids) or any(True for _ in _names(reading))
 
 
 def _names(reading: Reading) -> Iterator[tuple[str, Name]]:

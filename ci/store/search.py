@@ -7,17 +7,17 @@ SQLite the number of a row is made of the article's day and the revision. The in
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from ci.store import tables as t
+from ci.store.prepared import index_of
 from ci.store.reference import get_meta, set_meta
-from ci.store.tokens import VERSION, words
+from ci.store.tokens import VERSION
 
 INDEX = "article_words"
 TOKENS_VERSION = "search_tokens"
-LONGEST = 40_000
-"""Words of a text that are indexed: PostgreSQL refuses a vector of more than a megabyte."""
 BATCH = 500
 DAY = 1 << 32
 """On SQLite: number of a row = the day's ordinal, times this, plus the revision's number."""
@@ -29,29 +29,28 @@ class Page:
 
     revision_id: int
     sorted_on: date
-    title: str
-    text: str
+    words: str
+    """As `prepared` cuts them, with blanks between."""
 
     @property
     def rowid(self) -> int:
         return self.sorted_on.toordinal() * DAY + self.revision_id
-
-    @property
-    def words(self) -> list[str]:
-        return words(f"{self.title}\n{self.text}")[:LONGEST]
 
 
 def add_words(connection: Connection, pages: Iterable[Page]) -> None:
     """Makes revisions findable."""
     for batch in _batches(pages):
         if connection.dialect.name == "sqlite":
-            into = text(f"INSERT INTO {INDEX} (rowid, words) VALUES (:rowid, :words)")
-            connection.execute(into, [{"rowid": page.rowid, "words": " ".join(page.words)} for page in batch])
+            rows = [(page.rowid, page.words) for page in batch]
+            connection.exec_driver_sql(f"INSERT INTO {INDEX} (rowid, words) VALUES (?, ?)", rows)
         else:
             into = text(f"INSERT INTO {INDEX} VALUES (:revision_id, :sorted_on, CAST(:words AS tsvector))")
             connection.execute(
                 into,
-                [{"revision_id": p.revision_id, "sorted_on": p.sorted_on, "words": vector(p.words)} for p in batch],
+                [
+                    {"revision_id": p.revision_id, "sorted_on": p.sorted_on, "words": vector(p.words.split())}
+                    for p in batch
+                ],
             )
 
 
@@ -60,7 +59,7 @@ def forget_words(connection: Connection, pages: Iterable[Page]) -> None:
     for batch in _batches(pages):
         if connection.dialect.name == "sqlite":
             out = text(f"INSERT INTO {INDEX} ({INDEX}, rowid, words) VALUES ('delete', :rowid, :words)")
-            connection.execute(out, [{"rowid": page.rowid, "words": " ".join(page.words)} for page in batch])
+            connection.execute(out, [{"rowid": page.rowid, "words": page.words} for page in batch])
         else:
             ids = [{"revision_id": page.revision_id} for page in batch]
             connection.execute(text(f"DELETE FROM {INDEX} WHERE revision_id = :revision_id"), ids)
@@ -70,7 +69,11 @@ def pages_of(connection: Connection, revision_ids: Sequence[int]) -> list[Page]:
     """Revisions as they are stored now."""
     r, a = t.revisions.c, t.articles.c
     asked = select(r.id, a.sorted_on, r.title, r.text).join(t.articles, a.id == r.article_id)
-    return [Page(*row) for row in connection.execute(asked.where(r.id.in_(revision_ids)).order_by(r.id))]
+    return [_page(row) for row in connection.execute(asked.where(r.id.in_(revision_ids)).order_by(r.id))]
+
+
+def _page(row: Any) -> Page:
+    return Page(row.id, row.sorted_on, index_of(row.title, row.text))
 
 
 def refill(connection: Connection) -> int:
@@ -103,7 +106,7 @@ def _stored(connection: Connection) -> Iterator[list[Page]]:
     asked = select(r.id, a.sorted_on, r.title, r.text).join(t.articles, a.id == r.article_id).order_by(r.id)
     last = 0
     while rows := connection.execute(asked.where(r.id > last).limit(BATCH)).all():
-        yield [Page(*row) for row in rows]
+        yield [_page(row) for row in rows]
         last = rows[-1].id
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, delete, func, select, update
 from ci.errors import StoreError
 from ci.merge import Kinship, without_ignored
 from ci.model import Article, Catalog, NameDecision, Reading
-from ci.store import articles, events, names, readings, reference, search, stories
+from ci.store import articles, events, names, readings, reference, search, stories, unread
 from ci.store import tables as t
-from ci.store.articles import Added, Unread
+from ci.store.articles import Added
 from ci.store.desk import SourceDesk
-from ci.store.engine import make_engine
+from ci.store.engine import is_one_of, make_engine
 from ci.store.migrate import check_version, migrate
+from ci.store.unread import Unread
 
 BATCH = 500
 PROGRESS_EVERY = 100
@@ -38,6 +39,11 @@ class Store(SourceDesk):
     """A database of the right version. `reading` and `writing` give a connection in a transaction."""
 
     # ------------------------------------------------------------ curated
+
+    def catalog_version(self) -> str:
+        """The version of the curated tables that are loaded; empty where none are."""
+        with self.reading() as connection:
+            return reference.stored_version(connection)
 
     def load_catalog(self, catalog: Catalog) -> bool:
         """Makes the curated tables equal the catalog and derives events anew; False where that version is there."""
@@ -79,7 +85,7 @@ class Store(SourceDesk):
     def unread_revisions(self, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
         """What is live and waits to be read; `only` of these revisions."""
         with self.reading() as connection:
-            return articles.unread(connection, limit, only)
+            return unread.waiting(connection, limit, only)
 
     def leave_unread(self, revision_ids: Sequence[int]) -> None:
         """What was read with an outdated catalog is to be read again."""
@@ -154,7 +160,7 @@ class Store(SourceDesk):
 
     def _live_after(self, revision_id: int) -> list[Unread]:
         with self.reading() as connection:
-            return articles.live_after(connection, revision_id, BATCH)
+            return unread.live_after(connection, revision_id, BATCH)
 
     def check_quotes(self) -> tuple[int, list[str]]:
         """How many stored quotes there are, and a sentence for each that does not stand in its article."""
@@ -199,13 +205,14 @@ def _forget(connection: Connection, revision_ids: Sequence[int], kinship: Kinshi
 
     What it gives back are all tellings of these articles: even those that stay may now count as another story.
     """
-    of_articles = select(t.revisions.c.article_id).where(t.revisions.c.id.in_(revision_ids))
+    of_these = is_one_of(connection, t.revisions.c.id, revision_ids)
+    of_articles = select(t.revisions.c.article_id).where(of_these)
     is_old = t.revisions.c.article_id.in_(of_articles) & ~t.revisions.c.is_live
     old = list(connection.execute(select(t.revisions.c.id).where(is_old)).scalars())
     of_all = select(t.revisions.c.id).where(t.revisions.c.article_id.in_(of_articles))
     gone = events.stored(connection, kinship, t.evidence.c.revision_id.in_(of_all))
-    connection.execute(delete(t.mentions).where(t.mentions.c.revision_id.in_([*revision_ids, *old])))
-    connection.execute(delete(t.evidence).where(t.evidence.c.revision_id.in_([*revision_ids, *old])))
+    for table in (t.mentions, t.evidence):
+        connection.execute(delete(table).where(is_one_of(connection, table.c.revision_id, [*revision_ids, *old])))
     return gone
 
 
@@ -226,14 +233,15 @@ def _record(
 ) -> list[events.Told]:
     """Adds mentions and tellings of live revisions; the tellings as stored, without an event yet."""
     by_id = {revision_id: without_ignored(reading, catalog.ignored) for revision_id, reading in read}
-    live = [row for row in articles.rows(connection, list(by_id)) if row.is_live]
+    telling = [i for i, reading in by_id.items() if readings.tells(reading)]  # nineteen of twenty tell nothing
+    live = [row for row in unread.rows(connection, telling) if row.is_live] if telling else []
     readings.add_unknown(connection, by_id.values(), catalog)
     mentions, tellings = [], []
     for row in live:
         found, told_on = by_id[row.id], row.published_from or row.first_seen_at.date()
         mentions += readings.mention_rows(found, row.id, told_on)
-        tellings += readings.tellings_of(articles.as_article(row), found, catalog, kinship, row.id, told_on)
-    articles.mark_read(connection, by_id)
+        tellings += readings.tellings_of(unread.as_article(row), found, catalog, kinship, row.id, told_on)
+    unread.mark_read(connection, by_id)
     if mentions:
         connection.execute(t.mentions.insert(), mentions)
     numbers = readings.add_tellings(connection, tellings)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, exists, or_, select, update
 
 from ci.model import Article
 from ci.store import tables as t
-from ci.store.articles import Added, add_article, as_article
+from ci.store.articles import Added, add_article
+from ci.store.unread import as_article
 
 FULL, NONE, FORBIDDEN, FAILED, LATER = "full", "no-text", "forbidden", "failed", "later"
 """What came of asking: the text; a page without one; robots.txt says no; a fault; a fault that may pass."""

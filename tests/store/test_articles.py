@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from ci.model import Article, Reading
 from ci.store import Added, PollOutcome, Store, tables
 from ci.store.arrivals import add_articles
-from ci.store.articles import url_key
+from ci.store.sameness import url_key
 from tests.make import CATALOG, NOW, make_article
 
 LONG = "The agency approved the medicine for adults who had received two therapies before. " * 5

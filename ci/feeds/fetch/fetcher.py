@@ -5,6 +5,7 @@ import errno
 import socket
 import ssl
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 
 import aiohttp
@@ -65,9 +66,7 @@ class Fetcher:
 
     async def __aenter__(self) -> "Fetcher":
         self._resolver = self._resolver or aiohttp.ThreadedResolver()
-        connector = aiohttp.TCPConnector(
-            socket_factory=self._guard.socket, resolver=self._resolver, limit=20, ssl=ssl.create_default_context()
-        )
+        connector = aiohttp.TCPConnector(socket_factory=self._guard.socket, resolver=self._resolver, limit=20)
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -117,6 +116,11 @@ class Fetcher:
             if not self._guard.permits(ip, named, f"[{ip}]:{here.port}" if ":" in ip else f"{ip}:{here.port}"):
                 raise OSError(errno.EACCES, f"{here.host} {NOT_PUBLIC}")
         return proxy
+
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """Made when it is needed: to read the certificates of all authorities takes a while."""
+        return ssl.create_default_context()
 
     @property
     def session(self) -> aiohttp.ClientSession:

@@ -36,6 +36,9 @@ class Road(Protocol):
     @property
     def session(self) -> aiohttp.ClientSession: ...
 
+    @property
+    def tls(self) -> ssl.SSLContext: ...
+
     async def proxy_for(self, here: URL) -> URL | None: ...
 
 
@@ -82,6 +85,7 @@ class Trip:
                 headers=self.validators | self._credentials(here),
                 cookies={name: morsel.value for name, morsel in self.cookies.filter_cookies(here).items()},
                 allow_redirects=False,
+                ssl=self.road.tls if "https" in (here.scheme, proxy.scheme if proxy else "") else True,
             ) as answer:
                 return await self._read(here, answer)
         except (aiohttp.ClientError, OSError, UnicodeError, ssl.CertificateError) as error:

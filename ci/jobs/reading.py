@@ -1,0 +1,84 @@
+"""Reading what is stored and unread, with data/ and the decisions of curators as they are at that moment."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ci.feeds.guarded import ChildEndedError, Guarded
+from ci.jobs.opening import reading_catalog
+from ci.model import Article, Catalog, Reading
+from ci.settings import Settings
+from ci.store import Store
+
+if TYPE_CHECKING:
+    from ci.extract import Reader
+
+AT_ONCE = 200
+PATIENCE_S = 120.0
+"""So long may a child read what we read at once; then it is read here."""
+_TASK = "ci.jobs.child_reading:read_in_child"
+
+
+class Readers:
+    """The reader of a poller, made when there is something to read: that takes longer than a poll without news.
+
+    In a round with much to do it is made in the child that parses, so that this process can store meanwhile.
+    """
+
+    def __init__(self, settings: Settings, store: Store, data: Catalog | None, child: Guarded) -> None:
+        self._settings = settings
+        self._store = store
+        self._data = data
+        self._child = child
+        self._catalog: Catalog | None = None
+        self._reader: Reader | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """data/ with the decisions that were known when something was last read."""
+        if self._catalog is None:
+            self._heed_decisions()
+        assert self._catalog
+        return self._catalog
+
+    def read_new(self) -> None:
+        """Reads every stored revision that was not read yet."""
+        while batch := self._store.unread_revisions(AT_ONCE):
+            self._heed_decisions()
+            found = self._read([unread.article for unread in batch])
+            read = [(unread.revision_id, reading) for unread, reading in zip(batch, found, strict=True)]
+            self._store.record_readings(read, self.catalog)
+            if self._heed_decisions():  # somebody decided on a name while this batch was read without knowing it
+                self._store.leave_unread([revision_id for revision_id, _ in read])
+
+    def _heed_decisions(self) -> bool:
+        """Whether a curator decided on a name since the last look; the reader knows it from now on."""
+        if self._data is None:
+            from ci.reference import load_catalog
+
+            self._data = load_catalog(self._settings.data_dir)
+        catalog = reading_catalog(self._store, self._data)
+        if self._catalog and catalog.version == self._catalog.version:
+            return False
+        self._catalog, self._reader = catalog, None
+        return True
+
+    def _read(self, articles: Sequence[Article]) -> list[Reading]:
+        if self._child.is_beside and self._reader is None:
+            try:
+                return self._read_beside(articles)
+            except ChildEndedError:
+                self._child.is_beside = False  # out of memory, perhaps: the rest is read here
+        if self._reader is None:
+            from ci.extract import Reader
+
+            self._reader = Reader(self.catalog)
+        return [self._reader.read(article) for article in articles]
+
+    def _read_beside(self, articles: Sequence[Article]) -> list[Reading]:
+        """The child's readings; it is given the catalog where it has not got it yet."""
+        version = self.catalog.version
+        found: list[Reading] | None = self._child.call(_TASK, version, None, articles, timeout_s=PATIENCE_S)
+        if found is None:
+            found = self._child.call(_TASK, version, self.catalog, articles, timeout_s=PATIENCE_S)
+        assert found is not None, "it has the catalog now"
+        return found

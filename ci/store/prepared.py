@@ -1,0 +1,75 @@
+"""All that is worked out from an article alone, before a database is asked. Pure: the child that parses may do it."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from ci.model import Article
+from ci.store.likeness import Likeness
+from ci.store.sameness import storable, text_hash, url_key, words_hash
+from ci.store.tokens import words
+
+LONGEST = 40_000
+"""Words of a text that are indexed: PostgreSQL refuses a vector of more than a megabyte."""
+
+
+@dataclass(frozen=True)
+class Prepared(Article):
+    """An article that can be stored, as it is: who changes a word of it must prepare it anew."""
+
+    url_key: str = ""
+    text_hash: str = ""
+    words_hash: str = ""
+    marks: frozenset[int] = frozenset()
+    """The few runs of words that copies of it are found by; none of a text that is too short."""
+    index: str = ""
+    """Its words, with blanks between them, as a search finds them."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An article that can be stored, with what it is known by."""
+
+    article: Article
+    guid: str
+    url_key: str
+    text_hash: str
+    words_hash: str
+
+    @classmethod
+    def of(cls, article: Article) -> "Arrival":
+        if isinstance(article, Prepared):
+            key, digest, of_words = article.url_key, article.text_hash, article.words_hash
+        else:
+            article = storable(article)
+            key, digest, of_words = url_key(article.url), text_hash(article.full_text), words_hash(article)
+        return cls(article, article.guid or key or digest, key, digest, of_words)
+
+    @cached_property
+    def marks(self) -> frozenset[int]:
+        """As in Prepared; worked out only for what is new."""
+        article = self.article
+        return article.marks if isinstance(article, Prepared) else marks_of(article.title, article.text)
+
+    @cached_property
+    def index(self) -> str:
+        article = self.article
+        return article.index if isinstance(article, Prepared) else index_of(article.title, article.text)
+
+
+def prepared(article: Article) -> Prepared:
+    """Everything at once."""
+    arrival = Arrival.of(article)
+    known = {name: getattr(arrival, name) for name in ("url_key", "text_hash", "words_hash", "marks", "index")}
+    return Prepared(**{name: getattr(arrival.article, name) for name in _OF_ARTICLE}, **known)
+
+
+def marks_of(title: str, text: str) -> frozenset[int]:
+    likeness = Likeness.of(title, text)
+    return likeness.marks if likeness else frozenset()
+
+
+def index_of(title: str, text: str) -> str:
+    return " ".join(words(f"{title}\n{text}")[:LONGEST])
+
+
+_OF_ARTICLE = [field.name for field in fields(Article)]
