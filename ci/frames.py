@@ -90,9 +90,23 @@ _PROOF = (
     Column("source_url", "text", "Source", "Address of the first proof"),
 )
 
+_DEAL = (
+    Column(
+        "money", "text", "Money", "As announced; “not disclosed” where the source says so, “not known” where none does"
+    ),
+    Column("upfront_usd_m", "number", "Upfront, US$m", "Millions of US dollars paid at once, as announced"),
+    Column("total_usd_m", "number", "Total, US$m", "Millions of US dollars in all, as announced"),
+    Column("money_as_stated", "text", "Money as stated", "The sum in its own words where it is not in dollars"),
+    Column("territory", "text", "Territory", "Where it holds"),
+    Column("status", "text", "How far", "Announced, completed or ended, where a checked source says so"),
+    Column("status_as_of", "text", "How far, known on", "By what date it was known how far the deal got"),
+    Column("status_source_url", "text", "Source of how far", "Page that says how far the deal got"),
+)
+
 FIRST_KNOWN = "First known"
 FIRST_SHARED = "First known, with another on the same day"
 FIRST_PERHAPS = "Perhaps first: dates overlap"
+FIRST_EARLY = "Perhaps first: tables begin later elsewhere"
 """What `first_known` says; nothing where another approval of the drug is known to be earlier, or of any other act."""
 
 APPROVALS = Frame(
@@ -110,8 +124,8 @@ APPROVALS = Frame(
         Column(
             "first_known",
             "text",
-            "First anywhere",
-            "Whether no approval of the drug is known before it, in any country",
+            "First",
+            "Whether our tables hold no earlier approval of the drug, in any country; they may not go back far enough",
         ),
         Column("known_on", "date", "Known since", "Day on which its first proof was read or checked"),
         *_PROOF,
@@ -128,10 +142,7 @@ COLLABORATIONS = Frame(
         Column("roles", "list", "Roles", "Role of each party, same order"),
         Column("drug_ids", "list", "Drug ids", "Drugs it is about"),
         Column("drugs", "list", "Drugs", "Names of the drugs it is about"),
-        Column("upfront_usd_m", "number", "Upfront, US$m", "Millions of US dollars paid at once, as announced"),
-        Column("total_usd_m", "number", "Total, US$m", "Millions of US dollars in all, as announced"),
-        Column("money_as_stated", "text", "Money as stated", "The sum in its own words where it is not in dollars"),
-        Column("territory", "text", "Territory", "Where it holds"),
+        *_DEAL,
         *_PROOF,
     ),
 )
@@ -164,10 +175,7 @@ NEWEST = Frame(
         Column("companies", "list", "Companies", "Parties, holder or sponsor"),
         Column("indication", "text", "Indication", "For what"),
         Column("phase", "text", "Phase", "Phase of the trial"),
-        Column("upfront_usd_m", "number", "Upfront, US$m", "Millions of US dollars paid at once, as announced"),
-        Column("total_usd_m", "number", "Total, US$m", "Millions of US dollars in all, as announced"),
-        Column("money_as_stated", "text", "Money as stated", "The sum in its own words where it is not in dollars"),
-        Column("territory", "text", "Territory", "Where it holds"),
+        *_DEAL,
         Column("known_at", "date", "Known since", "When its first article came in, UTC; empty for a curated row alone"),
         *_PROOF,
     ),
@@ -330,6 +338,25 @@ NEWS = Frame(
     ),
 )
 
+STORIES = Frame(
+    "stories",
+    "story",
+    (
+        Column("published", "text", "Published", "When, as precise as known"),
+        Column("title", "text", "Title", "Title of the first article of the story that matches"),
+        Column("source", "text", "Outlet", "Who published it"),
+        Column("url", "text", "Link", "Where it stands"),
+        Column("passage", "text", "Passage", "Where most of what was searched for stands together"),
+        Column("drugs", "list", "Drugs", "Drugs that it names"),
+        Column("companies", "list", "Companies", "Companies that it names"),
+        Column("targets", "list", "Targets", "Targets that it names"),
+        Column("events_count", "count", "Events", "Events read in it and in its copies"),
+        Column("event_ids", "list", "Event ids", "Keys of these events"),
+        Column("also_in", "list", "Also in", "Other outlets that carry the text, whole, edited or cut"),
+        Column("note", "text", "Note", "Says so where only the beginning of a very long text was read"),
+    ),
+)
+
 NAMES = Frame(
     "names",
     "unknown name",
@@ -355,5 +382,5 @@ NAMES = Frame(
 
 FRAMES = (
     *(APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, TARGETS, EVIDENCE, SOURCES, NEWS, NAMES),
-    *(EXPECTED, READING, NEWEST, YEARLY),
+    *(EXPECTED, READING, NEWEST, YEARLY, STORIES),
 )

@@ -53,6 +53,14 @@ SUBTYPES: dict[EventType, dict[str, str]] = {
 }
 """Event type -> subtype -> the words that a page shows."""
 
+DEAL_STATUSES = {
+    "announced": "announced, closing not seen",
+    "completed": "completed",
+    "ended": "ended",
+}
+"""How far a deal got, as a checked source says -> the words that a page shows. Most deals have none: they began when
+they were signed, and nobody said that they ended."""
+
 ROLES = ("licensor", "licensee", "acquirer", "target", "partner")
 
 AGENCIES: dict[str, str] = {
@@ -350,6 +358,10 @@ class CuratedEvent:
     total_usd_m: float | None = None
     money_as_stated: str = ""
     territory: str = ""
+    status: str = ""
+    """Of a deal: one of DEAL_STATUSES, or empty."""
+    status_as_of: str = ""
+    status_source_url: str = ""
     disputes: tuple[tuple[str, str, str], ...] = ()
     """(field, other value, its source link)"""
 

@@ -81,6 +81,9 @@ class Act:
     total_usd_m: float | None = None
     money_as_stated: str = ""
     territory: str = ""
+    status: str = ""
+    status_as_of: str = ""
+    status_source_url: str = ""
     is_date_inferred: bool = False
     families: frozenset[str] = frozenset()
     core_drug_ids: frozenset[str] = frozenset()
@@ -198,6 +201,9 @@ def of_curated(row: CuratedEvent, combination_ids: tuple[str, ...]) -> Act:
         total_usd_m=row.total_usd_m,
         money_as_stated=row.money_as_stated,
         territory=row.territory,
+        status=row.status,
+        status_as_of=row.status_as_of,
+        status_source_url=row.status_source_url,
     )
 
 

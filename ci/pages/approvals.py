@@ -1,4 +1,4 @@
-"""Approval timeline: which regulatory acts, on which drug, when, which was the first anywhere, each with its source."""
+"""Approval timeline: which regulatory acts, on which drug, when, which was the first, each with its source."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +11,27 @@ from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.filters import Filters
 from ci.frames import APPROVALS, EXPECTED
 from ci.model import EventType
-from ci.pages import expectation, filter_bar, head, key, proof, reads
+from ci.pages import expectation, filter_bar, head, hints, key, proof, reads
 from ci.pages.chart_block import Shown, chart, look
 from ci.pages.table import WRAPPED_PX, events_table
 from ci.pages.text import literal
+from ci.queries.approvals import Acts
 from ci.when import When
 
 COLUMNS = (
     *("when", "is_curated", "drugs", "subtype", "agency", "indication", "first_known", "combination", "companies"),
     *("proofs_count", "has_dispute", "source_url"),
 )
-ACTS = ("All acts", "Approvals", "First anywhere")
-DECISIONS = ("approval", "conditional-approval")
+ACTS = ("All acts", "Approvals", "First approvals")
+KEPT = dict(zip(ACTS, Acts, strict=True))
 LANES = ("Latest decisions", "Expected dates", "All drugs")
+ROWS = ("Lane per drug", "Lane per indication")
+FEW, PHONE_LEVELS = 2, 36
+"""Up to so many drugs are drawn by indication at first; so many levels of marks fill a phone."""
+BY_INDICATION = (
+    "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
+    "an act on two indications stands in both."
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +43,15 @@ class View:
     known_by: date | None
 
     @property
+    def kept(self) -> Acts:
+        return KEPT[self.acts]
+
+    @property
     def subject(self) -> str:
         return "first_approvals" if self.acts == ACTS[2] else "approvals"
 
     def words(self) -> list[str]:
-        of_acts = {ACTS[1]: ["approvals alone"], ACTS[2]: ["first approvals anywhere, as far as we know"]}
+        of_acts = {ACTS[1]: ["approvals alone"], ACTS[2]: ["the first approval of each drug in our tables"]}
         known = [f"as known on {When.day(self.known_by)}"] if self.known_by else []
         return of_acts.get(self.acts, []) + known
 
@@ -52,9 +64,12 @@ def show() -> None:
     sentence = st.empty()
     view = _view()
     approvals, expected = _rows(filters, view)
-    words = _sentence(len(approvals), total, filters, view)
+    left = reads.approvals_count(filters, view.known_by, view.kept)
+    words = _sentence(left, total, filters, view)
     with sentence.container():
         head.filtered(words, filters)
+        if not view.words():
+            hints.show(filters, (EventType.REGULATORY,))
     if approvals.empty and expected.empty:
         _nothing(total, filters, view)
         return
@@ -65,7 +80,9 @@ def show() -> None:
 
 
 def _view() -> View:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    """What the reader chose; on a phone folded away, for the chart to begin on the first screen."""
+    place = st.expander("Which acts, which drugs, as known when") if head.is_narrow() else st.container()
+    with place, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         acts = head.pick("acts", ACTS)
         lanes = head.pick("lanes", LANES)
         known_by = st.date_input(
@@ -83,15 +100,12 @@ def _view() -> View:
 
 def _rows(filters: Filters, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Acts, and what is expected; the latter beside all acts alone."""
-    approvals = reads.approvals(filters, view.known_by)
+    approvals = reads.approvals(filters, view.known_by, view.kept)
     if view.acts == ACTS[0]:
         expected = reads.expected(filters)
         known = expected["checked_on"] <= view.known_by.isoformat() if view.known_by else expected["checked_on"] >= ""
         return approvals, expected[known].reset_index(drop=True)
-    is_kept = approvals["subtype"].isin(DECISIONS)
-    if view.acts == ACTS[2]:
-        is_kept &= approvals["first_known"] != ""
-    return approvals[is_kept].reset_index(drop=True), EXPECTED.make([])
+    return approvals, EXPECTED.make([])
 
 
 def _sentence(left: int, total: int, filters: Filters, view: View) -> str:
@@ -115,10 +129,13 @@ def _widen() -> None:
 
 
 def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, view: View, words: str) -> None:
-    only, drawn = _lanes(approvals, expected, filters, view.lanes)
+    newest = head.newest_only(len(approvals), reads.approvals_count(filters, view.known_by, view.kept), "acts")
+    only, drawn, left_out, by_indication = _lanes(approvals, expected, filters, view.lanes)
     entries = [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only, expected)]
-    key.show(entries, is_folded=head.is_narrow())
-    on_page = {"with_key": False, "plot_px": NARROW_PX if head.is_narrow() else PLOT_PX}
+    is_narrow = head.is_narrow()
+    if not is_narrow:
+        key.show(entries)
+    on_page = {"with_key": False, "plot_px": NARROW_PX if is_narrow else PLOT_PX}
     shown = Shown(
         approvals,
         filters,
@@ -128,27 +145,52 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         is_narrowed=bool(view.words()),
         also={"expected": expected},
     )
-    note = f"{drawn} {expectation.note(expected)}".strip()
-    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only)
+    parts = (newest, drawn, BY_INDICATION * by_indication, expectation.note(expected))
+    note = " ".join(part for part in parts if part)
+    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only, by_indication=by_indication)
+    if is_narrow:
+        key.show(entries, is_folded=True)
+    if left_out:
+        st.caption(literal(left_out))
 
 
 def _lanes(
     approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str
-) -> tuple[tuple[str, ...] | None, str]:
-    """The drugs whose lanes are drawn, and the sentence that says how many of how many they are."""
+) -> tuple[tuple[str, ...] | None, str, str, bool]:
+    """The drugs whose lanes are drawn, the sentence that says so where they are not all, what is not drawn at all,
+    and whether by indication."""
     acts = dated(approvals, expected)
     present = list(dict.fromkeys(acts["drugs"].explode().dropna()))
     named = reads.drug_names(filters)
     fitting = [drug for drug in present if named is None or drug in named] or present
-    first = first_lanes(approvals, expected, only=fitting)
-    planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
-    chosen, why = _picked(picked, first, planned, fitting)
-    drawn = _drawn_words(len(chosen), len(fitting), why) + _left_out(acts, fitting)
     with st.container(horizontal=True, vertical_alignment="center"):
+        by_indication = _by_indication(len(fitting))
+        first = _first(approvals, expected, fitting, by_indication=by_indication)
+        planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
+        chosen, why = _picked(picked, first, planned, fitting)
+        drawn = _drawn_words(len(chosen), len(fitting), why)
         st.markdown(literal(drawn), width="content")
         if len(chosen) < len(fitting):
             st.button(f"Draw all {len(fitting)}", type="tertiary", on_click=_draw_all, key="all_lanes")
-    return (None if set(chosen) == set(present) else tuple(chosen)), drawn
+    only = None if set(chosen) == set(present) else tuple(chosen)
+    said = drawn if len(chosen) < len(fitting) else ""
+    return only, said, _left_out(acts, fitting), by_indication
+
+
+def _by_indication(drugs: int) -> bool:
+    """One or two drugs have a lane for each indication unless the reader wants one for each drug, and many the other
+    way round; each case remembers its own choice."""
+    rows = ROWS if drugs > FEW else ROWS[::-1]
+    return head.pick("rows" if drugs > FEW else "row", rows) == ROWS[1]
+
+
+def _first(approvals: pd.DataFrame, expected: pd.DataFrame, fitting: list[str], *, by_indication: bool) -> list[str]:
+    """The drugs that are drawn before the reader asks for all."""
+    if head.is_narrow():
+        return first_lanes(approvals, expected, PHONE_LEVELS, fitting, 3, NARROW_PX, by_indication)
+    return first_lanes(
+        approvals, expected, only=fitting, at_least=4 if by_indication else 10, by_indication=by_indication
+    )
 
 
 def _picked(picked: str, first: list[str], planned: list[str], fitting: list[str]) -> tuple[list[str], str]:
@@ -170,7 +212,7 @@ def _left_out(acts: pd.DataFrame, fitting: list[str]) -> str:
     count = sum(1 for drugs in acts["drugs"] if drugs and not set(drugs) & set(fitting))
     if not count:
         return ""
-    return f" {count} act{'s' * (count != 1)} on other drugs, which the filter keeps too, stand in the table alone."
+    return f"{count} act{'s' * (count != 1)} on other drugs, kept by the filter too: in the table alone."
 
 
 def _draw_all() -> None:

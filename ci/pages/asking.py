@@ -13,7 +13,7 @@ from ci.store import Store, open_store
 
 T = TypeVar("T")
 P = ParamSpec("P")
-KEPT = 400
+KEPT = 200
 """So many answers are kept in memory."""
 
 
@@ -30,19 +30,22 @@ def asked(question: Callable[[Connection], T]) -> T:
 
 def written(act: Callable[[Connection], T]) -> T:
     """Does it in one transaction of the writer. Or a CiError, and nothing is changed."""
+    st.session_state.pop(CHANGE, None)
     with _store(load_settings().database_url).writing() as connection:
         return act(connection)
 
 
 def kept(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The answer of a function of ci/queries, asked once until something is written."""
-    answer: T = _kept(f"{question.__module__}.{question.__qualname__}", change(), args, kwargs, question)
+    asked_for = f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r}"
+    answer: T = _kept(asked_for, change(), lambda connection: question(connection, *args, **kwargs))
     return answer
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _kept(name: str, change: str, args: tuple[Any, ...], kwargs: dict[str, Any], _question: Callable[..., Any]) -> Any:
-    return asked(lambda connection: _question(connection, *args, **kwargs))
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _kept(asked_for: str, change: str, _question: Callable[[Connection], Any]) -> Any:
+    """The answer itself and no copy: nobody changes an answer."""
+    return asked(_question)
 
 
 SLOW_S, STALE_S = 0.2, 60
@@ -50,26 +53,37 @@ _seconds: dict[str, float] = {}
 """Question and database -> how long the answer took at worst."""
 
 
-def kept_or_stale(question: Callable[[Connection], T]) -> T:
+def kept_or_stale(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The same as `kept` while the answer is quick. On a large database it may be a minute old, and is renewed beside
-    the page: what only counts choices must not hold up every page after every poll."""
+    the page: what counts all that is stored must not hold up every page after every poll."""
     url = load_settings().database_url
-    name = f"{question.__module__}.{question.__qualname__} {url}"
+    name = f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r} {url}"
     if _seconds.get(name, 0) > SLOW_S:
-        stale: T = _kept_a_while(name, question)
+        stale: T = _kept_a_while(name, lambda connection: question(connection, *args, **kwargs))
         return stale
     begun = time.monotonic()
-    answer = kept(question)
+    answer = kept(question, *args, **kwargs)
     _seconds[name] = max(time.monotonic() - begun, _seconds.get(name, 0))
     return answer
 
 
-@st.cache_data(ttl=STALE_S, refresh_mode="background", max_entries=8, show_spinner=False)
+@st.cache_resource(ttl=STALE_S, refresh_mode="background", max_entries=32, show_spinner=False)
 def _kept_a_while(name: str, _question: Callable[[Connection], Any]) -> Any:
     return asked(_question)
 
 
+CHANGE = "change_of_run"
+
+
+def begin_run() -> None:
+    """At the start of a run: the change number is asked once, and all of the page shows one state of the database."""
+    st.session_state[CHANGE] = _change_now()
+
+
 def change() -> str:
-    """Another text after every write; asked once a run, so that a page is of one piece."""
-    url = load_settings().database_url
-    return f"{url} {asked(meta.change_number)}"
+    """Another text after every write that the run began after."""
+    return str(st.session_state.get(CHANGE) or _change_now())
+
+
+def _change_now() -> str:
+    return f"{load_settings().database_url} {asked(meta.change_number)}"

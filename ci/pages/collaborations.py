@@ -1,25 +1,31 @@
 """Collaborations: who works with whom on what, and for how much."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
-from ci.pages import filter_bar, head, proof, reads
+from ci.pages import filter_bar, head, hints, proof, reads
 from ci.pages.chart_block import Shown, chart
-from ci.pages.table import events_table
+from ci.pages.table import WRAPPED_PX, events_table
 from ci.pages.text import literal
 
 COLUMNS = (
-    *("when", "is_curated", "companies", "roles", "drugs", "subtype", "upfront_usd_m", "total_usd_m"),
-    *("money_as_stated", "territory", "targets", "proofs_count", "source_url"),
+    *("when", "companies", "drugs", "subtype", "money", "is_curated", "territory", "roles", "targets"),
+    *("upfront_usd_m", "total_usd_m", "proofs_count", "source_url"),
 )
+WIDTHS = {"when": 90, "companies": 200, "drugs": 120, "subtype": 155, "money": 235}
+"""Pixels that leave who, what and for how much in sight; the rows wrap."""
 
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
 EXTENTS = ("Connected companies", "All companies")
 ALL_DRAWN = 60
 """Up to so many companies, all are drawn."""
+TOO_MANY = 180
+"""So many companies in groups fit on no sheet: only the busiest are drawn."""
 ON_PHONE = 24
 """So many names fit on a phone."""
 
@@ -29,44 +35,56 @@ def show() -> None:
     head.title("Collaborations")
     filters = reads.for_deals(filter_bar.current())
     deals, total = reads.collaborations(filters), reads.counts()[EventType.COLLABORATION]
-    words = head.sentence(len(deals), total, "collaborations", filters)
+    left = reads.deals_count(filters)
+    words = head.sentence(left, total, "collaborations", filters)
     head.filtered(words, filters)
+    hints.show(filters, (EventType.COLLABORATION,))
     if deals.empty:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    _chart(head.pick("deals", VIEWS), shown)
-    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths={"companies": 300})
+    _chart(head.pick("deals", VIEWS), shown, head.newest_only(len(deals), left, "deals"))
+    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
     proof.open_if_asked(deals)
 
 
-def _chart(view: str, shown: Shown) -> None:
+def _chart(view: str, shown: Shown, newest: str) -> None:
     focus = shown.filters.companies
     if view == VIEWS[0]:
-        only_groups, note = _extent(shown.rows)
+        only_groups, busiest, note = _extent(shown.rows)
         on_page = {"is_narrow": True, "busiest": ON_PHONE} if head.is_narrow() else {}
-        chart("company-network", shown, proof.ask_for_marks, note, on_page, focus=focus, only_groups=only_groups)
+        options: dict[str, Any] = {
+            "focus": focus,
+            "only_groups": only_groups,
+            **({"busiest": busiest} if busiest else {}),
+        }
+        chart("company-network", shown, proof.ask_for_marks, f"{newest} {note}".strip(), on_page, **options)
     elif view == VIEWS[1]:
-        chart("deals-over-time", shown, proof.ask_for_marks)
+        chart("deals-over-time", shown, proof.ask_for_marks, newest)
     elif view == VIEWS[2]:
         note = "Only the partners of the chosen companies." if focus else ""
-        chart("top-partners", shown, proof.ask_for_marks, note, focus=focus)
+        chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
-        chart("mechanism-flows", shown, note="A deal on drugs of two mechanisms is counted for each.")
+        note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
+        chart("mechanism-flows", shown, note=note)
 
 
-def _extent(deals: pd.DataFrame) -> tuple[bool, str]:
+def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     """Whether only the groups of companies are drawn: so it is where there are many, until the reader asks for all.
+    Where no sheet would hold them all, no more than the busiest are, whatever the reader asks.
 
     Says in a sentence how many of how many are drawn.
     """
     companies, grouped = companies_count(deals), companies_count(deals, only_groups=True)
     is_large = companies > ALL_DRAWN and grouped < companies
-    only_groups = is_large and head.pick("drawn", EXTENTS) == EXTENTS[0]
-    if head.is_narrow() and companies > ON_PHONE:
-        drawn, why = companies_count(deals, only_groups, ON_PHONE), ", the busiest; a wider screen shows more"
+    is_vast = grouped > TOO_MANY
+    only_groups = is_vast or (is_large and head.pick("drawn", EXTENTS) == EXTENTS[0])
+    busiest = ON_PHONE if head.is_narrow() and companies > ON_PHONE else ALL_DRAWN if is_vast else None
+    if busiest:
+        drawn = companies_count(deals, only_groups, busiest)
+        why = ", the busiest; " + ("a narrower filter" if busiest == ALL_DRAWN else "a wider screen") + " shows more"
     else:
         drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")
     note = f"Drawn: {f'{drawn} of' if drawn < companies else 'all'} {companies} companies{why}."
     st.markdown(literal(note))
-    return only_groups, note
+    return only_groups, ALL_DRAWN if is_vast else None, note

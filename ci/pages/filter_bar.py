@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
-from ci.pages import choosing, reads
+from ci.pages import choosing, date_keys, reads
 from ci.pages.page import Page
 from ci.pages.text import literal
 from ci.queries.choices import Choice
@@ -51,11 +51,12 @@ def draw(page: Page) -> None:
     faults = date_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
-        st.caption("In brackets: the events that each choice alone leaves.")
+        st.caption(f"In brackets: the {page.counted} that each choice alone leaves.")
         with st.container(gap="xsmall"):
             _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
+            date_keys.enter_applies()
         if "confirmed" in page.uses:
             st.toggle(
                 "Confirmed only",
@@ -109,6 +110,11 @@ def reset() -> None:
     show(Filters())
 
 
+def add_kinds(subtypes: Sequence[str]) -> None:
+    """Lets these kinds in too; for callbacks."""
+    st.session_state["filter_subtypes"] = list(dict.fromkeys([*_held().subtypes, *subtypes]))
+
+
 def show(filters: Filters) -> None:
     """Puts a filter into the bar; for callbacks and for the start of a run."""
     for field in FIELDS:
@@ -155,7 +161,7 @@ def _pin_address(filters: Filters) -> None:
 
 
 def _draw_lists(page: Page) -> None:
-    offered = reads.choices()
+    offered = reads.choices(page.counted)
     for field in FIELDS:
         if field.name in page.uses:
             _draw_list(field, {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)})

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import browser, filter_bar, reads, saved, silence
+from ci.pages import browser, drawer, filter_bar, reads, saved, silence
 from ci.pages.text import literal
 
 
 def title(words: str) -> None:
+    drawer.begin()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(words, anchor=False, width="stretch")
         saved.menu()
@@ -20,6 +21,15 @@ def sentence(left: int, total: int, things: str, filters: Filters) -> str:
     if filters.is_empty:
         return f"All {total:,} {things}"
     return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"
+
+
+def newest_only(shown: int, left: int, things: str) -> str:
+    """A sentence where a page shows the newest of very many: it stands above the chart and in its downloads."""
+    if left <= shown:
+        return ""
+    said = f"Chart and table hold the {shown:,} newest of {left:,} {things}; a narrower filter shows the others."
+    st.markdown(literal(said))
+    return said
 
 
 def filtered(words: str, filters: Filters) -> None:

@@ -76,8 +76,14 @@ def _to_gaps(filters: Filters) -> None:
     """The targets behind the number in the chart's title, one click away."""
     targets = reads.early_targets(filters)
     if len(targets):
-        words = f"Open the list: {len(targets)} targets with no drug beyond phase 1, or with none"
+        words = f"Open the list: {_gaps_in_words(targets)}"
         st.button(words, icon=":material/list:", type="tertiary", on_click=_open_gaps, key="to_gaps")
+
+
+def _gaps_in_words(targets: pd.DataFrame) -> str:
+    """Says of both counts what it counts: the chart draws only the targets that have a drug."""
+    without = int((targets["drugs_count"] == 0).sum())
+    return f"{len(targets) - without} targets with drugs, none beyond phase 1, and {without} without any drug"
 
 
 def _open_gaps() -> None:
@@ -90,7 +96,7 @@ def _gaps(chosen: Filters) -> None:
     drugs, targets = reads.landscape(filters), reads.early_targets(filters)
     behind = drugs[drugs["target_id"].isin(targets["target_id"]) & ~drugs["is_other_arm"]].reset_index(drop=True)
     of_drugs = head.sentence(drugs["drug_id"].nunique(), reads.counts()["drugs"], "drugs", filters)
-    said = f"{len(targets)} targets with no drug beyond phase 1, or with none; {of_drugs[:1].lower()}{of_drugs[1:]}"
+    said = f"{_gaps_in_words(targets)}; {of_drugs[:1].lower()}{of_drugs[1:]}"
     shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
     note = f"{_other_arms(drugs)}{' The stages of the filter do not apply here.' * bool(chosen.stages)}".strip()
     chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import filter_bar, head, proof, reads, story
+from ci.pages import filter_bar, head, news_files, proof, reads, story
 from ci.pages.text import literal
 from ci.queries.search.hits import Found
 
@@ -35,6 +35,8 @@ def show() -> None:
     found = reads.search(typed, filters, _limit(typed, filters))
     for fault in found.faults:
         st.warning(literal(fault), icon=":material/edit:")
+    for note in found.notes:
+        st.info(literal(note), icon=":material/edit:")
     if found.faults:
         return
     if found.also:
@@ -75,7 +77,12 @@ def _list(found: Found, typed: str, filters: Filters, total: int) -> None:
         if is_narrowed:
             st.button("Show all", type="primary", on_click=_show_all, key="widen")
         return
-    head.filtered(_sentence(found, typed, filters, total, is_narrowed), reads.for_news(filters))
+    words = _sentence(found, typed, filters, total, is_narrowed)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch"):
+            head.filtered(words, reads.for_news(filters))
+        with st.container(width="content"):
+            news_files.menu(typed, filters, _narrowing(typed, filters) or "everything about our subject")
     for number, hit in enumerate(found.hits):
         story.show(hit, number)
     if not found.is_all:
@@ -94,10 +101,15 @@ def _sentence(found: Found, typed: str, filters: Filters, total: int, is_narrowe
     )
     if not is_narrowed:
         return f"{what} about our subject; {total:,} article{'s were' if total != 1 else ' was'} collected in all"
+    return f"{what}: {_narrowing(typed, filters)}"
+
+
+def _narrowing(typed: str, filters: Filters) -> str:
+    """`found by orphan, MDM2, since 2020`."""
     told = [f"found by {typed.strip()}"] if typed.strip() else []
     narrowed = reads.for_news(filters)
     told += [narrowed.sentence(reads.labels())] if not narrowed.is_empty else []
-    return f"{what}: {', '.join(told)}"
+    return ", ".join(told)
 
 
 def _show_all() -> None:

@@ -10,13 +10,14 @@ import streamlit as st
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.pages import filter_bar, head, links, proof, reads, visit
+from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import events_table
 from ci.pages.text import literal
 
 LISTED = 25
 COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
+WIDTHS = {"is_curated": 75, "subtype": 230, "drugs": 130, "companies": 190}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 
@@ -27,13 +28,14 @@ def show() -> None:
     filters, last_visit = reads.for_events(filter_bar.current()), visit.last()
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     head.filtered(head.sentence(left, total, "events", filters), filters)
+    hints.show(filters, tuple(EventType))
     _say_what_is_new(last_visit)
     if not left:
         visit.note()
         head.empty_state("events", total, filters)
         return
     listed = _listed(filters, last_visit)
-    events_table(listed, NEWEST, COLUMNS, "table_newest", height=318)
+    events_table(listed, NEWEST, COLUMNS, "table_newest", height=318, widths=WIDTHS)
     _four_charts(filters, head.sentence(left, total, "events", filters))
     visit.note()
     of_year = _asked_year(filters)
@@ -41,7 +43,7 @@ def show() -> None:
 
 
 def _say_what_is_new(last_visit: datetime | None) -> None:
-    """Two lines: since the last visit, and how the sources do."""
+    """Two lines: since the last visit, and how the sources do where the top of the page does not say it."""
     if last_visit is None:
         said = "First visit in this browser: from the next one on, what came in between is counted here."
     else:
@@ -50,6 +52,9 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
             f"Since your last visit on {visit.in_words(last_visit)}: {_count(new.articles_count, 'article')} about our "
             f"subject, {_count(new.events_count, 'event')} read in articles."
         )
+    if silence.is_told():
+        st.caption(literal(said))
+        return
     state = reads.health()
     good = f"{state.good_count} of {state.on_count} sources answered as they should"
     waiting = f", {state.waiting_count} not asked yet" if state.waiting_count else ""

@@ -8,6 +8,10 @@ from ci.model import EventType
 DRUGS = ("companies", "targets", "mechanisms", "drugs", "stages")
 EVENTS = (*DRUGS, "subtypes", "dates", "confirmed")
 ACTS = ("agencies", "regions")
+COUNTED: dict[EventType | None, str] = {
+    EventType.REGULATORY: "regulatory acts",
+    EventType.COLLABORATION: "collaborations",
+}
 
 
 @dataclass(frozen=True)
@@ -21,3 +25,8 @@ class Page:
     show: Callable[[], None]
     uses: tuple[str, ...] = ()
     kind: EventType | None = None
+
+    @property
+    def counted(self) -> str:
+        """What the brackets behind the choices of the filter count."""
+        return "drugs" if self.uses == DRUGS else COUNTED.get(self.kind, "events")

@@ -8,14 +8,15 @@ import streamlit as st
 from ci.charts.rows import rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
-from ci.pages import choosing, drawer, head, links, proof, reads
-from ci.pages.table import events_table, plain_table
+from ci.pages import choosing, drawer, head, latest, links, proof, reads
+from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
 from ci.queries.landscape import by_drug
 from ci.queries.profile import PARTS, Fact
 
 LISTED = 10
+DEALS = {"companies": 220, "subtype": 155, "money": 235}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
@@ -31,6 +32,7 @@ def show() -> None:
         return
     filters = _only(kind, key)
     st.header(literal(reads.labels().get(key, key)), anchor=False)
+    latest.show(filters)
     _facts(kind, key)
     drugs = reads.landscape(filters)
     if kind != "drug" and len(drugs):
@@ -110,6 +112,7 @@ def _pick_name(choices: dict[str, Choice]) -> str:
 def _facts(kind: str, key: str) -> None:
     """Each with the page that says it; then who stands beside it."""
     told = reads.facts(kind, key)
+    st.subheader("What is known", anchor=False)
     if told:
         st.table(
             [{"What": fact.what, "Known": literal(fact.known), "Cited source": _source(fact)} for fact in told],
@@ -131,16 +134,16 @@ def _source(fact: Fact) -> str:
 
 def _events(filters: Filters) -> None:
     acts, deals, trials = reads.approvals(filters), reads.collaborations(filters), reads.clinical(filters)
-    _section("Regulatory acts", len(acts))
+    _section("Regulatory acts", len(acts), reads.approvals_count(filters))
     if len(acts):
         events_table(
             acts, APPROVALS, ("when", "drugs", "subtype", "agency", "indication", "source_url"), "profile_acts"
         )
-    _section("Deals", len(deals))
+    _section("Deals", len(deals), reads.deals_count(filters))
     if len(deals):
-        columns = ("when", "companies", "subtype", "drugs", "upfront_usd_m", "total_usd_m", "source_url")
-        events_table(deals, COLLABORATIONS, columns, "profile_deals")
-    _section("Clinical events", len(trials))
+        columns = ("when", "companies", "subtype", "drugs", "money", "source_url")
+        events_table(deals, COLLABORATIONS, columns, "profile_deals", widths=DEALS, row_px=WRAPPED_PX)
+    _section("Clinical events", len(trials), reads.trials_count(filters))
     if len(trials):
         events_table(
             trials, CLINICAL, ("when", "drugs", "subtype", "phase", "indication", "source_url"), "profile_trials"
@@ -158,6 +161,8 @@ def _news(kind: str, key: str, filters: Filters) -> None:
         links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
 
 
-def _section(title: str, count: int, *, is_more: bool = False) -> None:
-    shown = f"the {count} newest" if is_more else str(count)
+def _section(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> None:
+    """`left` is how many there are, where no more than the newest are shown."""
+    of = f" of {left:,}" if left and left > count else ""
+    shown = f"the {count:,} newest{of}" if is_more or of else str(count)
     st.subheader(f"{title} ({shown})" if count else f"{title}: none known", anchor=False)

@@ -4,25 +4,27 @@ import html
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import act_name
-from ci.frames import FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.model import SUBTYPES, EventType
 from ci.pages import drawer, expectation, links, reads
-from ci.pages.text import also, link, literal, small
+from ci.pages.text import ADDED, also, link, literal, small
 from ci.pages.trust import remarks, rule_words, trust
 
 KIND = "proof"
 AT_ONCE = 12
 """So many events are opened at once in full."""
 FIRSTS = {
-    FIRST_KNOWN: "The first approval of the drug anywhere, as far as we know",
-    FIRST_SHARED: "The first approval of the drug anywhere, as far as we know, with another on the same day",
-    FIRST_PERHAPS: "Perhaps the first approval of the drug anywhere: the day of another one is not known",
+    FIRST_KNOWN: "The first approval of the drug in our tables, in any country",
+    FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
+    FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
 }
 
 
@@ -77,13 +79,16 @@ def _heading(event: Row) -> str:
         return expectation.heading(event)
     drugs, parties = ", ".join(event["drugs"]), " and ".join(event["companies"])
     who = parties if event["subtype"] in SUBTYPES[EventType.COLLABORATION] else drugs or parties
-    return f"{who or 'Not named'}: {act_name(event['subtype'], event.get('agency', '')).lower()}"
+    act = act_name(event["subtype"], event.get("agency", "")).lower()
+    return f"{who or 'Not named'}: {', '.join(part for part in (act, event.get('status', '')) if part)}"
 
 
 def _facts(event: Row, proofs: list[Row]) -> None:
     """The event itself, how sure it is, and links to the profiles of its drugs and companies."""
     for line in _fact_lines(event):
         st.text(line)
+    if event.get("status"):
+        st.markdown(_how_far(event, proofs))
     st.markdown(f"**How sure:** {literal(trust(event, proofs))}")
     with st.container(horizontal=True, gap="small"):
         for key, name in zip(event["drug_ids"], event["drugs"], strict=False):
@@ -109,10 +114,17 @@ def joined(*parts: str) -> str:
 
 
 def _money(event: Row) -> str:
-    sums = (("upfront_usd_m", "US${:g}m upfront"), ("total_usd_m", "up to US${:g}m in all"))
-    known = [(event.get(name), words) for name, words in sums]
-    said = [words.format(value) for value, words in known if value is not None and value == value]
-    return ", ".join(said) or str(event.get("money_as_stated", ""))
+    return f"Money: {event['money']}" if event.get("money") else ""
+
+
+def _how_far(event: Row, proofs: list[Row]) -> str:
+    """`Completed (by 21 Nov 2026, pmlive.com)`: the page is named where it is none of the proofs below."""
+    words, url = literal(event["status"].capitalize()), event["status_source_url"]
+    by = f"by {event['status_as_of']}" if event["status_as_of"] else ""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    page = link(url, host) if host and url not in {proof["url"] for proof in proofs} else ""
+    known = ", ".join(part for part in (by, page) if part)
+    return f"{words} ({known})" if known else words
 
 
 def _proof(proof: Row, number: str) -> None:
@@ -130,7 +142,11 @@ def _quote(proof: Row, number: str) -> None:
     st.caption(f"{number}read in an article".capitalize())
     before, quote, after = (html.escape(proof[part]) for part in ("before", "quote", "after"))
     st.html(f"<p>{before}<mark>{quote}</mark>{after}</p>")
-    where = (literal(proof["source"]), literal(proof["published"]), link(proof["url"], proof["title"] or proof["url"]))
+    where = (
+        literal(proof["source"] or ("" if proof["url"] else ADDED)),
+        literal(proof["published"]),
+        link(proof["url"], proof["title"] or proof["url"]),
+    )
     st.markdown(small(joined(*where)))
     for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):
         if line:

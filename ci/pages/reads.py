@@ -1,10 +1,12 @@
 """All that pages read, each with the part of the filter that it has; answers are kept until something is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
@@ -18,7 +20,9 @@ from ci.queries import collaborations as collaborations_query
 from ci.queries import evidence as evidence_query
 from ci.queries import expected as expected_query
 from ci.queries import health as health_query
+from ci.queries import hints as hints_query
 from ci.queries import landscape as landscape_query
+from ci.queries import latest as latest_query
 from ci.queries import meta
 from ci.queries import newest as newest_query
 from ci.queries import news as news_query
@@ -26,8 +30,10 @@ from ci.queries import profile as profile_query
 from ci.queries import sources as sources_query
 from ci.queries import told as told_query
 from ci.queries import yearly as yearly_query
+from ci.queries.approvals import Acts
 from ci.queries.choices import Choice
 from ci.queries.health import Health
+from ci.queries.latest import Latest
 from ci.queries.newest import Arrived
 from ci.queries.profile import Fact, Neighbour
 from ci.queries.search import hits as search_query
@@ -36,6 +42,9 @@ from ci.queries.told import Told
 from ci.settings import load_settings
 
 __all__ = ["change"]
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def now() -> datetime:
@@ -46,8 +55,17 @@ def today() -> date:
     return now().date()
 
 
-def approvals(filters: Filters, known_by: date | None = None) -> pd.DataFrame:
-    return kept(approvals_query.approvals, for_acts(filters), known_by)
+MOST = 1000
+"""So many events of one kind a page shows at most, the newest: it costs what it shows, and says how many there are."""
+
+
+def approvals(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> pd.DataFrame:
+    """The newest."""
+    return kept(approvals_query.approvals, for_acts(filters), known_by, acts, MOST)
+
+
+def approvals_count(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> int:
+    return kept(approvals_query.approvals_count, for_acts(filters), known_by, acts)
 
 
 def drug_names(filters: Filters) -> list[str] | None:
@@ -55,7 +73,12 @@ def drug_names(filters: Filters) -> list[str] | None:
 
 
 def collaborations(filters: Filters) -> pd.DataFrame:
-    return kept(collaborations_query.collaborations, for_deals(filters))
+    """The newest."""
+    return kept(collaborations_query.collaborations, for_deals(filters), MOST)
+
+
+def deals_count(filters: Filters) -> int:
+    return kept(newest_query.count_of_kind, EventType.COLLABORATION, for_deals(filters))
 
 
 def chosen(event_ids: Sequence[str]) -> pd.DataFrame:
@@ -63,7 +86,12 @@ def chosen(event_ids: Sequence[str]) -> pd.DataFrame:
 
 
 def clinical(filters: Filters) -> pd.DataFrame:
-    return kept(clinical_query.clinical, for_trials(filters))
+    """The newest."""
+    return kept(clinical_query.clinical, for_trials(filters), MOST)
+
+
+def trials_count(filters: Filters) -> int:
+    return kept(newest_query.count_of_kind, EventType.CLINICAL, for_trials(filters))
 
 
 def expected(filters: Filters) -> pd.DataFrame:
@@ -72,6 +100,19 @@ def expected(filters: Filters) -> pd.DataFrame:
 
 def newest(filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:
     return kept(newest_query.newest, filters, limit, known_since)
+
+
+def similar_kinds(type_: EventType, filters: Filters) -> dict[str, int]:
+    return kept(hints_query.similar_kinds, type_, filters)
+
+
+def open_dated(types: tuple[EventType, ...], filters: Filters) -> int:
+    return kept(hints_query.open_dated, types, filters)
+
+
+def latest(filters: Filters) -> Latest:
+    """What changed in the twelve months before today."""
+    return kept(latest_query.latest, filters, today())
 
 
 def events_count(filters: Filters) -> int:
@@ -83,15 +124,20 @@ def arrived(since: datetime) -> Arrived:
 
 
 def deals_by_year(filters: Filters) -> pd.DataFrame:
-    return kept(yearly_query.by_subtype, filters, EventType.COLLABORATION)
+    return _counted(filters.is_empty, yearly_query.by_subtype, filters, EventType.COLLABORATION)
 
 
 def acts_by_year(filters: Filters) -> pd.DataFrame:
-    return kept(yearly_query.by_agency, filters)
+    return _counted(filters.is_empty, yearly_query.by_agency, filters)
 
 
 def momentum(filters: Filters) -> pd.DataFrame:
-    return kept(yearly_query.by_mechanism, filters)
+    return _counted(filters.is_empty, yearly_query.by_mechanism, filters)
+
+
+def _counted(is_all: bool, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Counts of all that is stored may be a minute old where the database is large."""
+    return (kept_or_stale if is_all else kept)(question, *args, **kwargs)
 
 
 def health() -> Health:
@@ -127,7 +173,7 @@ def evidence(event_ids: Sequence[str]) -> pd.DataFrame:
 
 
 def told_by(kind: EventType, filters: Filters) -> Told:
-    return kept(told_query.told_by, kind, filters)
+    return _counted(filters.is_empty, told_query.told_by, kind, filters)
 
 
 def measures() -> list[Measure]:
@@ -139,8 +185,18 @@ def sources() -> pd.DataFrame:
     return asked(sources_query.sources)
 
 
-def choices() -> dict[str, list[Choice]]:
-    return kept_or_stale(choices_query.choices)
+def choices(counted: str = "events") -> dict[str, list[Choice]]:
+    """What can be filtered by, each with the number of things that it alone leaves: one of CHOICES."""
+    return kept_or_stale(CHOICES[counted])
+
+
+CHOICES: dict[str, Callable[[Connection], dict[str, list[Choice]]]] = {
+    "events": choices_query.choices,
+    "regulatory acts": choices_query.choices_of_acts,
+    "collaborations": choices_query.choices_of_deals,
+    "drugs": choices_query.choices_of_drugs,
+}
+"""What is counted, in the words of a page."""
 
 
 def labels() -> dict[str, str]:

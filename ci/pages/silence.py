@@ -15,11 +15,11 @@ NOTED = ("overview", "news")
 def show() -> None:
     """A sentence where something is wrong; nothing where all is well."""
     page = st.session_state.get("page_shown", "")
-    if page not in WARNED:
-        return
-    state = reads.health()
-    silence = state.silence(reads.now())
-    if silence is Silence.NONE or (silence is Silence.SOME and page not in NOTED):
+    state = reads.health() if page in WARNED else None
+    silence = state.silence(reads.now()) if state else Silence.NONE
+    is_told = silence is not Silence.NONE and (silence is not Silence.SOME or page in NOTED)
+    st.session_state["silence_told"] = is_told
+    if state is None or not is_told:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if silence is Silence.SOME:
@@ -27,6 +27,11 @@ def show() -> None:
         else:
             st.warning(literal(sentence(silence, state)), icon=":material/cloud_off:")
         links.to_page("sources", "Sources")
+
+
+def is_told() -> bool:
+    """Whether the top of the page says so already: once is enough."""
+    return bool(st.session_state.get("silence_told"))
 
 
 def sentence(silence: Silence, state: Health) -> str:

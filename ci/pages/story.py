@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ci.pages import proof
-from ci.pages.text import also, safe_url
+from ci.pages.text import ADDED, also, safe_url
 from ci.queries.search.hits import Hit, Name
 from ci.queries.search.marks import Piece
 
@@ -22,6 +22,9 @@ def show(hit: Hit, number: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(width="stretch"):
             st.html(markup(hit))
+            if hit.text:
+                with st.expander("Read its text"):
+                    st.text(hit.text)
         if hit.event_ids:
             count = len(hit.event_ids)
             st.button(
@@ -44,7 +47,8 @@ def markup(hit: Hit) -> str:
         if address
         else title
     )
-    told = [part for part in (hit.source, hit.published, also(hit.also_in), hit.note) if part]
+    own = hit.source or ("" if hit.url else ADDED)
+    told = [part for part in (own, hit.published, also(hit.also_in), hit.note) if part]
     lines = [
         f"<strong>{linked}</strong>",
         "".join(_passage(hit.passage)),

@@ -12,8 +12,10 @@ from ci.frames import Column, Frame
 from ci.pages import drawer
 from ci.pages.text import safe_url
 
-MONEY = {"upfront_usd_m": "US$%gm upfront", "total_usd_m": "up to US$%gm in all"}
-"""Sums in words that still sort as numbers."""
+MONEY = ("upfront_usd_m", "total_usd_m")
+"""Sums to sort by; the words for them, which say why one is missing, stand in a column of their own."""
+NOTHING = "–"
+"""Stands where there is no number."""
 WIDTHS = {
     "when": 95,
     "due": 95,
@@ -37,7 +39,8 @@ WIDTHS = {
     "stage_as_of": 95,
     "checked_on": 95,
     "source_url": 75,
-    "money_as_stated": 190,
+    "money": 260,
+    "status": 170,
     "mechanisms": 150,
     "proofs_count": 75,
     "is_curated": 80,
@@ -69,7 +72,7 @@ def events_table(
         row_height=row_px,
         on_select=partial(_chosen, key, list(rows["event_id"])),
         selection_mode=["single-row", "single-cell"],
-        placeholder="",
+        placeholder=NOTHING,
         alt=f"Table of each {shape.row_is} shown, newest first; select a row to read its proof",
     )
 
@@ -93,7 +96,7 @@ def plain_table(
         on_select=chosen,
         row_height=row_px,
         selection_mode=["single-row", "single-cell"],
-        placeholder="",
+        placeholder=NOTHING,
         alt=f"Table of each {shape.row_is} shown",
     )
 
@@ -121,13 +124,20 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
             values = values.map(", ".join)
         elif name == "subtype":
             agencies = rows["agency"] if "agency" in rows else [""] * len(rows)
-            values = pd.Series([act_name(*pair) for pair in zip(values, agencies, strict=True)], index=rows.index)
+            how_far = rows["status"] if "status" in rows else [""] * len(rows)
+            acts = [_act(*each) for each in zip(values, agencies, how_far, strict=True)]
+            values = pd.Series(acts, index=rows.index)
         elif name.endswith("url"):
             values = values.map(safe_url)
         elif kinds[name] == "date":
             values = values.dt.strftime("%d %b %Y, %H:%M").fillna("")
         shown[name] = values
     return pd.DataFrame(shown)
+
+
+def _act(subtype: str, agency: str, how_far: str) -> str:
+    """`Acquisition, announced, closing not seen`."""
+    return ", ".join(part for part in (act_name(subtype, agency), how_far) if part)
 
 
 def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int]) -> dict[str, Any]:
@@ -138,7 +148,7 @@ def _config(column: Column, width: int | None) -> Any:
     if column.name.endswith("url"):
         return st.column_config.LinkColumn(column.title, help=column.help, width=width, display_text="open")
     if column.name in MONEY:
-        return st.column_config.NumberColumn(column.title, help=column.help, width=170, format=MONEY[column.name])
+        return st.column_config.NumberColumn(column.title, help=column.help, width=110, format="localized")
     match column.kind:
         case "number" | "count":
             return st.column_config.NumberColumn(column.title, help=column.help, width=width)

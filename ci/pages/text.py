@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+ADDED = "added by hand, from a file"
+"""Stands where the outlet of an article would, if it has neither outlet nor address."""
 _SPECIAL = re.compile(r"([\\`*_\[\]()#$:<>|~\-!{}+.&])")
 
 

@@ -3,35 +3,72 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from ci.filters import Filters
-from ci.frames import APPROVALS, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
-from ci.queries.narrowing import event_ids, with_members
+from ci.queries.narrowing import count_of, event_ids, newest_of, with_members
 from ci.store import tables as t
 from ci.when import When
 
 DECISIONS = ("approval", "conditional-approval")
+HELD_SINCE = date(2003, 10, 1)
+"""Our tables hold acts of every region from here on (China's begin with Gendicine): an earlier first approval is only
+the first that we hold."""
 
 
-def approvals(connection: Connection, filters: Filters, known_by: date | None = None) -> pd.DataFrame:
-    """frames.APPROVALS, newest first. What is first anywhere is asked of all acts, not only of those that are kept.
+class Acts(StrEnum):
+    """Which of the acts that the filter keeps."""
+
+    ALL = "all"
+    DECISIONS = "decisions"
+    FIRST = "first"
+
+
+def approvals(
+    connection: Connection,
+    filters: Filters,
+    known_by: date | None = None,
+    acts: Acts = Acts.ALL,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """frames.APPROVALS, newest first, no more than `most`. What is first anywhere is asked of all acts, not only of
+    those that are kept.
 
     `known_by` leaves out, in both, what was first read or checked after that day.
     """
-    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_known(known_by))
-    of, first, checked = links(connection, kept), first_known(connection, known_by), _checked(connection, kept)
+    first = first_known(connection, known_by)
+    kept = newest_of(connection, _kept(connection, filters, known_by, acts, first), most)
+    of, checked = links(connection, kept), _checked(connection, kept)
     rows = []
     for row in events(connection, kept):
         known = [day for day in (row.known_at and row.known_at.date(), checked.get(row.id)) if day]
         more = {"first_known": first.get(row.id, ""), "known_on": min(known, default=None)}
         rows.append({**frame_row(row, of[row.id]), **more})
     return APPROVALS.make(rows)
+
+
+def approvals_count(
+    connection: Connection, filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL
+) -> int:
+    """How many there are of them in all."""
+    first = first_known(connection, known_by) if acts is Acts.FIRST else {}
+    return count_of(connection, _kept(connection, filters, known_by, acts, first))
+
+
+def _kept(
+    connection: Connection, filters: Filters, known_by: date | None, acts: Acts, first: dict[str, str]
+) -> Select[Any]:
+    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_known(known_by))
+    if acts is Acts.ALL:
+        return kept
+    return kept.where(t.events.c.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else t.events.c.id.in_(first))
 
 
 def drug_names(connection: Connection, filters: Filters) -> list[str] | None:
@@ -92,7 +129,10 @@ def _firsts(acts: Iterable[Any]) -> dict[str, str]:
     latest = min(act.ends_on for act in acts)
     candidates = [act for act in acts if act.starts_on <= latest]
     agencies = {act.agency for act in candidates}
-    if len(agencies) == 1:  # two diseases on one day, or a month that is named twice: the agency is first all the same
+    if min(act.starts_on for act in candidates) < HELD_SINCE:
+        words = FIRST_EARLY
+    elif len(agencies) == 1:
+        # two diseases on one day, or a month that is named twice: the agency is first all the same
         words = FIRST_KNOWN
     else:
         is_one_day = len({(act.starts_on, act.ends_on) for act in candidates}) == 1 and _is_day(candidates[0])

@@ -1,7 +1,8 @@
 """What can be filtered by: only what exists, each with the number of events it would leave and its other names."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, union
@@ -27,19 +28,55 @@ class Choice:
 SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
-def choices(connection: Connection) -> dict[str, list[Choice]]:
-    """Each list of the filter -> choices, those with most events first; stages from the earliest on."""
-    e = t.events.c
+def choices(connection: Connection, type_: EventType | None = None) -> dict[str, list[Choice]]:
+    """Each list of the filter -> choices, those with most events first; stages from the earliest on.
+
+    Everything that can be chosen anywhere is among them; of one type, only its events are counted.
+    """
+    e, of, mechanisms = t.events.c, t.event_targets.c.target_id, t.event_mechanisms.c.mechanism_id
     return {
-        "companies": _named(connection, "companies", _company_counts(connection)),
-        "targets": _named(connection, "targets", _counts(connection, t.event_targets.c.target_id, _of_drugs())),
-        "mechanisms": _named(connection, "mechanisms", _counts(connection, t.event_mechanisms.c.mechanism_id, _ways())),
-        "drugs": _named(connection, "drugs", _counts(connection, t.event_drugs.c.drug_id, _ours(t.drugs.c.id))),
+        "companies": _named(connection, "companies", _company_counts(connection, type_)),
+        "targets": _named(connection, "targets", _counts(connection, of, _of_drugs(), type_)),
+        "mechanisms": _named(connection, "mechanisms", _counts(connection, mechanisms, _ways(), type_)),
+        "drugs": _named(connection, "drugs", _counts(connection, t.event_drugs.c.drug_id, _ours(t.drugs.c.id), type_)),
         "subtypes": _plain(connection, e.subtype, SUBTYPE_NAMES),
         "agencies": _plain(connection, e.agency, {}),
         "regions": _plain(connection, e.region, {}),
-        "stages": _stages(connection),
+        "stages": _stages(connection, type_),
     }
+
+
+def choices_of_acts(connection: Connection) -> dict[str, list[Choice]]:
+    return choices(connection, EventType.REGULATORY)
+
+
+def choices_of_deals(connection: Connection) -> dict[str, list[Choice]]:
+    return choices(connection, EventType.COLLABORATION)
+
+
+def choices_of_drugs(connection: Connection) -> dict[str, list[Choice]]:
+    """The same with the number of apoptosis-targeted drugs that each choice alone leaves."""
+    d, of, own, up = t.drugs.c, t.drug_targets.c, t.drug_owners.c, _ancestors()
+    owned = t.drug_owners.join(up, up.c.company_id == own.company_id)
+    asked = {
+        "companies": _ours(up.c.ancestor_id)
+        .add_columns(own.drug_id)
+        .select_from(owned.join(t.drugs, d.id == own.drug_id)),
+        "targets": _ours(of.target_id).add_columns(of.drug_id).join(t.drugs, d.id == of.drug_id),
+        "mechanisms": _ours(d.mechanism_id).add_columns(d.id),
+        "drugs": _ours(d.id).add_columns(d.id.label("drug_id")),
+        "stages": _ours(d.peak_stage).add_columns(d.id),
+    }
+    counts = {key: Counter(row[0] for row in set(connection.execute(query))) for key, query in asked.items()}
+    every = choices(connection)
+    for key, counted in counts.items():
+        recounted = [replace(choice, count=counted[choice.id]) for choice in every[key]]
+        every[key] = recounted if key == "stages" else _ordered(recounted)
+    return every
+
+
+def _of_type(event_id: Any, type_: EventType | None) -> list[Any]:
+    return [] if type_ is None else [event_id.in_(select(t.events.c.id).where(t.events.c.type == str(type_)))]
 
 
 def labels(connection: Connection) -> dict[str, str]:
@@ -69,12 +106,15 @@ def _plain(connection: Connection, column: Any, names: dict[str, str]) -> list[C
     return _ordered(Choice(row.value, names.get(row.value, row.value), row.n) for row in rows)
 
 
-def _stages(connection: Connection) -> list[Choice]:
+def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:
     d, of = t.drugs.c, t.event_drugs.c
     joined = t.event_drugs.join(t.drugs, d.id == of.drug_id)
     count = func.count(of.event_id.distinct()).label("n")
     rows = connection.execute(
-        select(d.peak_stage, count).select_from(joined).where(~of.is_combination).group_by(d.peak_stage)
+        select(d.peak_stage, count)
+        .select_from(joined)
+        .where(~of.is_combination, *_of_type(of.event_id, type_))
+        .group_by(d.peak_stage)
     )
     held = connection.execute(_ours(d.peak_stage).distinct()).scalars()
     counts = dict.fromkeys(held, 0) | {row.peak_stage: row.n for row in rows}
@@ -86,12 +126,16 @@ def _ordered(found: Iterable[Choice]) -> list[Choice]:
     return sorted(found, key=lambda choice: (-choice.count, choice.label.casefold(), choice.id))
 
 
-def _counts(connection: Connection, key: Any, also: Any) -> dict[str, int]:
+def _counts(connection: Connection, key: Any, also: Any, type_: EventType | None) -> dict[str, int]:
     """Id -> events; the ids of `also` (in the landscape, without any event) as 0."""
+    event_id = key.table.c.event_id
+    every = dict.fromkeys(connection.execute(select(key).distinct()).scalars(), 0)
     rows = connection.execute(
-        select(key.label("key"), func.count(key.table.c.event_id.distinct()).label("n")).group_by(key)
+        select(key.label("key"), func.count(event_id.distinct()).label("n"))
+        .where(*_of_type(event_id, type_))
+        .group_by(key)
     )
-    return dict.fromkeys(connection.execute(also).scalars(), 0) | {row.key: row.n for row in rows}
+    return every | dict.fromkeys(connection.execute(also).scalars(), 0) | {row.key: row.n for row in rows}
 
 
 def _ours(column: Any) -> Select[Any]:
@@ -106,15 +150,17 @@ def _ways() -> Select[Any]:
     return _ours(t.drugs.c.mechanism_id).distinct()
 
 
-def _company_counts(connection: Connection) -> dict[str, int]:
+def _company_counts(connection: Connection, type_: EventType | None) -> dict[str, int]:
     """As the filter counts: a parent with all that belongs to it, an owner with the acts on its drugs."""
     up = _ancestors()
     of = _company_events().subquery()
     joined = of.join(up, up.c.company_id == of.c.company_id)
     count = func.count(of.c.event_id.distinct()).label("n")
-    rows = connection.execute(select(up.c.ancestor_id, count).select_from(joined).group_by(up.c.ancestor_id))
+    counted = select(up.c.ancestor_id, count).select_from(joined).group_by(up.c.ancestor_id)
+    rows = connection.execute(counted.where(*_of_type(of.c.event_id, type_)))
+    every = dict.fromkeys(connection.execute(select(up.c.ancestor_id).select_from(joined).distinct()).scalars(), 0)
     owners = select(up.c.ancestor_id).join(t.drug_owners, t.drug_owners.c.company_id == up.c.company_id).distinct()
-    return dict.fromkeys(connection.execute(owners).scalars(), 0) | {row.ancestor_id: row.n for row in rows}
+    return every | dict.fromkeys(connection.execute(owners).scalars(), 0) | {row.ancestor_id: row.n for row in rows}
 
 
 def _ancestors() -> Any:

@@ -56,7 +56,7 @@ def _shape(row: Any, of: Links) -> dict[str, Any]:
             parties = [{"company": name, "role": role} for name, role in zip(of.companies, of.roles, strict=True)]
             money = {name: getattr(row, name) for name in ("upfront_usd_m", "total_usd_m")}
             texts = {name: getattr(row, name) or None for name in ("territory", "money_as_stated")}
-            return {**common, "parties": parties, **money, **texts, **about}
+            return {**common, "parties": parties, **money, **texts, "status": of.status or None, **about}
         case EventType.REGULATORY:
             texts = {name: getattr(row, name) for name in ("agency", "region", "indication")}
             return {**common, **texts, "companies": of.companies, "combination": of.combination, **about}

@@ -1,6 +1,8 @@
 """The proofs of events: quotes in their paragraph, and curated rows with their source."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +13,8 @@ from ci.queries.outlets import outlet, read_note
 from ci.store import tables as t
 from ci.when import When
 
+DATELINE = 300
+"""So far into an article a dateline stands."""
 NEAR = 600
 """So much of a paragraph is shown before and after a quote."""
 
@@ -66,7 +70,7 @@ def proofs(connection: Connection, event_ids: Any) -> list[Any]:
 
 
 def _row(row: Any, *copies: Any) -> dict[str, object]:
-    own = outlet(row.source or "", row.url or "")
+    own, stated = outlet(row.source or "", row.url or ""), _dateline(row)
     before, after = _around(row) if row.curated_id is None else ("", "")
     return {
         **{
@@ -78,14 +82,37 @@ def _row(row: Any, *copies: Any) -> dict[str, object]:
         "after": after,
         "published": published(row),
         "url": row.url or row.source_url,
-        "inferred": [f"{FIELDS.get(name, name)}: {how}" for name, how in row.inferred.items()],
+        "inferred": [f"{FIELDS.get(n, n)}: {how}" for n, how in row.inferred.items() if not (n == "date" and stated)],
         "disputes": disputes(row),
         "story_id": row.story_id,
         "also_in": list(
             dict.fromkeys(name for copy in copies if (name := outlet(copy.source, copy.url)) not in ("", own))
         ),
-        "note": read_note(row.unread_from),
+        "note": " ".join(
+            filter(None, (f"Date as the dateline says: {stated}." * bool(stated), read_note(row.unread_from)))
+        ),
     }
+
+
+def _dateline(row: Any) -> str:
+    """The day of the event as the head of its article writes it; "" where it does not."""
+    is_of_article = "article's date" in row.inferred.get("date", "")
+    if not is_of_article or len(set(row.claims.get("date", ()))) != 1:
+        return ""
+    day = date.fromisoformat(row.claims["date"][0])
+    head = f"{row.title}\n{row.text}"[: len(row.title or "") + DATELINE]
+    found = (re.search(rf"(?<!\d){re.escape(words)}(?!\d)", head, re.IGNORECASE) for words in _written(day))
+    return next((match.group() for match in found if match), "")
+
+
+def _written(day: date) -> Iterator[str]:
+    """`July 10, 2025`, `10 July 2025`, `2025-07-10` and what is near to them."""
+    for month in (f"{day:%B}", f"{day:%b}", f"{day:%b}."):
+        for number in (f"{day.day}", f"{day.day:02}"):
+            yield f"{month} {number}, {day.year}"
+            yield f"{number} {month} {day.year}"
+    yield day.isoformat()
+    yield f"{day.year}年{day.month}月{day.day}日"
 
 
 def published(row: Any) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from ci.model import EventType
+from ci.queries.deals import money, status
 from ci.store import tables as t
 from ci.when import When
 
@@ -25,6 +27,10 @@ class Links:
     mechanism_ids: list[str] = field(default_factory=list)
     mechanisms: list[str] = field(default_factory=list)
     trial_ids: list[str] = field(default_factory=list)
+    status: str = ""
+    status_as_of: str = ""
+    status_source_url: str = ""
+    """Of a deal: how far it got, as a curated row says."""
 
 
 def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
@@ -51,7 +57,22 @@ def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
     trials = t.event_trials.c
     for row in connection.execute(select(trials.event_id, trials.trial_id).where(trials.event_id.in_(event_ids))):
         found[row.event_id].trial_ids.append(row.trial_id)
+    _add_statuses(connection, event_ids, found)
     return found
+
+
+def _add_statuses(connection: Connection, event_ids: Select[Any], found: dict[str, Links]) -> None:
+    """How far deals got, as their curated rows claim."""
+    e, v = t.evidence.c, t.events.c
+    joined = t.evidence.join(t.events, v.id == e.event_id)
+    asked = select(e.event_id, e.claims).select_from(joined).order_by(e.event_id, e.id)
+    is_deal = v.type == str(EventType.COLLABORATION)
+    for row in connection.execute(asked.where(e.event_id.in_(event_ids), is_deal, e.curated_id.is_not(None))):
+        if row.claims.get("status"):
+            of = found[row.event_id]
+            of.status, of.status_source_url = row.claims["status"], row.claims.get("status_source_url", "")
+            as_of = row.claims.get("status_as_of", "")
+            of.status_as_of = str(When.parse(as_of)) if as_of else ""
 
 
 def _rows(connection: Connection, event_ids: Select[Any], table: Any, key: str, to: Any, *more: Any) -> Any:
@@ -76,6 +97,10 @@ def frame_row(row: Any, of: Links) -> dict[str, object]:
         **{name: getattr(row, name) for name in _COPIED},
         **vars(of),
         "event_id": row.id,
+        "status": status(row.subtype, of.status),
+        "money": money(row.upfront_usd_m, row.total_usd_m, row.money_as_stated)
+        if row.type == EventType.COLLABORATION
+        else "",
         "when": str(When(row.starts_on, row.ends_on)),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from ci.filters import Filters
 from ci.model import EventType
@@ -13,7 +13,10 @@ from ci.store import tables as t
 def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Select[Any]:
     """The ids of the events of one type that the filters keep, as a query to build on."""
     e = t.events.c
-    kept: list[ColumnElement[bool]] = [e.type == str(type_)]
+    # where few events are linked to what is asked, those are looked up; the index on the kind would read all of it
+    is_linked = filters.companies or filters.targets or filters.mechanisms or filters.drugs or filters.stages
+    kind = e.type.concat("") if is_linked else e.type
+    kept: list[ColumnElement[bool]] = [kind == str(type_)]
     if filters.companies:
         kept.append(of_companies(family(connection, filters.companies), type_))
     if filters.targets:
@@ -38,6 +41,19 @@ def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Sel
     if filters.confirmed_only:
         kept.append(e.is_curated | e.is_confirmed)
     return select(e.id).where(*kept)
+
+
+def newest_of(connection: Connection, kept: Select[Any], most: int | None) -> Select[Any]:
+    """No more than so many of these events, the newest; all of them for None."""
+    if most is None:
+        return kept
+    e = t.events.c
+    ids = connection.execute(kept.order_by(e.starts_on.desc(), e.ends_on, e.id).limit(most)).scalars().all()
+    return select(e.id).where(e.id.in_(ids))
+
+
+def count_of(connection: Connection, kept: Select[Any]) -> int:
+    return int(connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one())
 
 
 def of_companies(company_ids: Sequence[str], type_: EventType) -> ColumnElement[bool]:

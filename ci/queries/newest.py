@@ -11,7 +11,7 @@ from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
-from ci.queries.narrowing import event_ids
+from ci.queries.narrowing import count_of, event_ids
 from ci.store import tables as t
 
 LOOKED_AT = 1000
@@ -51,11 +51,12 @@ def _latest(
 
 def events_count(connection: Connection, filters: Filters) -> int:
     """How many events of all kinds the filters keep."""
-    counts = (
-        connection.execute(select(func.count()).select_from(event_ids(connection, kind, filters).subquery()))
-        for kind in EventType
-    )
-    return sum(count.scalar_one() for count in counts)
+    return sum(count_of_kind(connection, kind, filters) for kind in EventType)
+
+
+def count_of_kind(connection: Connection, kind: EventType, filters: Filters) -> int:
+    """How many events of one kind the filters keep."""
+    return count_of(connection, event_ids(connection, kind, filters))
 
 
 def arrived(connection: Connection, since: datetime) -> Arrived:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from ci.model import STAGES, EventType
+from ci.queries.linked import events, links
 from ci.queries.narrowing import family
 from ci.queries.spellings import TABLES, is_native, other_names
 from ci.store import tables as t
@@ -64,6 +65,7 @@ def _drug(connection: Connection, row: Any) -> Iterator[Fact]:
     owners = _owners(connection, row.id)
     yield Fact("Found by", ", ".join(owners.get("originator", ())), *source)
     yield Fact("Owned today by", ", ".join(owners.get("owner", ())), *source)
+    yield from _purchases(connection, _owner_ids(connection, row.id))
     yield Fact("Mechanism", _name(connection, t.mechanisms, row.mechanism_id), *source)
     yield Fact("Acts on", ", ".join(_target_names(connection, row.id)), *source)
     yield Fact("What it is", ", ".join(part for part in (row.action, row.modality) if part), *source)
@@ -80,6 +82,7 @@ def _company(connection: Connection, row: Any) -> Iterator[Fact]:
     owned = connection.execute(select(c.name).where(c.parent_id == row.id).order_by(c.name)).scalars()
     yield Fact("Based in", row.country, *source)
     yield Fact("Belongs to", _name(connection, t.companies, row.parent_id), *source)
+    yield from _purchases(connection, [row.id])
     yield Fact("Owns", ", ".join(owned), *source)
     yield Fact("Status", ": ".join(part for part in (row.status, row.status_note) if part), *source)
     yield Fact("Named before", ", ".join(row.former_names), *source)
@@ -157,6 +160,26 @@ def _owners(connection: Connection, drug_id: str) -> dict[str, list[str]]:
     for row in connection.execute(select(o.role, name).select_from(joined).where(o.drug_id == drug_id)):
         found.setdefault(row.role, []).append(row.name)
     return found
+
+
+def _owner_ids(connection: Connection, drug_id: str) -> Sequence[str]:
+    o = t.drug_owners.c
+    return connection.execute(select(o.company_id).where(o.drug_id == drug_id, o.role == "owner")).scalars().all()
+
+
+def _purchases(connection: Connection, company_ids: Sequence[str]) -> Iterator[Fact]:
+    """Announced purchases of companies that, as far as the tables know, belong to nobody yet."""
+    c, v, p = t.companies.c, t.events.c, t.event_companies.c
+    joined = t.events.join(t.event_companies, p.event_id == v.id).join(t.companies, c.id == p.company_id)
+    is_free = c.id.in_(company_ids) & (c.parent_id == "") & (p.role == "target")
+    of_free = select(v.id).select_from(joined).where(v.subtype == "acquisition", v.is_curated, is_free)
+    of = links(connection, of_free)
+    for row in events(connection, of_free):
+        deal = of[row.id]
+        by_role = {role: name for name, role in zip(deal.companies, deal.roles, strict=True)}
+        if deal.status == "announced" and {"acquirer", "target"} <= by_role.keys():
+            words = f"{by_role['acquirer']} buys {by_role['target']}, announced {When(row.starts_on, row.ends_on)}; "
+            yield Fact("Purchase", f"{words}closing not seen by {deal.status_as_of}", deal.status_source_url)
 
 
 def _target_names(connection: Connection, drug_id: str) -> Sequence[str]:

@@ -106,18 +106,3 @@ def _days(connection: Connection, now: datetime) -> dict[str, dict[date, int]]:
     for row in connection.execute(select(d.source_id, d.day, d.new_count).where(d.day >= since)):
         found.setdefault(row.source_id, {})[row.day] = row.new_count
     return found
-
-
-def silent(connection: Connection, now: datetime | None = None) -> list[str]:
-    """Names of the sources that fell silent: quiet, gone, or without a good answer for a week although they are on."""
-    now = now or datetime.now(UTC)
-    days, s = _days(connection, now), t.sources.c
-    rows = connection.execute(
-        select(t.sources).where(s.is_on, ~s.is_removed, ~s.is_paused).order_by(func.lower(s.name))
-    )
-    return [row.name for row in rows if _is_silent(row, days.get(row.id, {}), now)]
-
-
-def _is_silent(row: Any, days: Mapping[date, int], now: datetime) -> bool:
-    has_failed_long = row.good_at is not None and row.failures_count > 0 and now - row.good_at > timedelta(days=7)
-    return has_failed_long or row.state == "gone" or _state(row, days, now) == QUIET

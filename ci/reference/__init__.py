@@ -15,7 +15,7 @@ from ci.reference.rows import Row, read_table
 from ci.reference.rules import RULES
 from ci.reference.tables import TABLES
 
-__all__ = ["load_catalog", "read_catalog", "stale_rows"]
+__all__ = ["data_digest", "load_catalog", "read_catalog", "stale_rows"]
 
 
 def load_catalog(data_dir: Path, today: date | None = None) -> Catalog:
@@ -58,9 +58,14 @@ def _read_rows(data_dir: Path) -> tuple[dict[str, list[Row]], list[Fault]]:
 
 def _version(data_dir: Path, rows: dict[str, list[Row]]) -> str:
     """`2026-11-21 3fa9c1b`: the newest check's date and a short hash of all tables."""
+    checked = (row["checked_on"] for table_rows in rows.values() for row in table_rows if row.when("checked_on"))
+    return f"{max(checked, default='undated')} {data_digest(data_dir)}"
+
+
+def data_digest(data_dir: Path) -> str:
+    """The short hash of all tables, by which a version ends: it tells whether data/ has changed without reading it."""
     digest = hashlib.sha256()
     for table in TABLES:
         path = data_dir / table.file
         digest.update(path.read_bytes() if path.is_file() else b"")
-    checked = (row["checked_on"] for table_rows in rows.values() for row in table_rows if row.when("checked_on"))
-    return f"{max(checked, default='undated')} {digest.hexdigest()[:7]}"
+    return digest.hexdigest()[:7]

@@ -149,6 +149,9 @@ def _deal(row: Row) -> CuratedEvent:
         total_usd_m=row.number("total_usd_m"),
         money_as_stated=row["money_as_stated"],
         territory=row["territory"],
+        status=row["status"],
+        status_as_of=row["status_as_of"],
+        status_source_url=row["status_source_url"],
         disputes=row.disputes("disputes"),
     )
 

@@ -29,8 +29,15 @@ def with_decisions(catalog: Catalog, decisions: Iterable[NameDecision]) -> Catal
         else:
             _lay_drug(drugs, one)
     ignored |= {(one.kind, one.name_id) for one in ordered if one.verdict is Verdict.IGNORE}
-    version = f"{catalog.version} {decided_words(ordered)}"
-    return replace(catalog, version=version, companies=companies, drugs=drugs, ignored=ignored)
+    return replace(
+        catalog, version=version_with(catalog.version, ordered), companies=companies, drugs=drugs, ignored=ignored
+    )
+
+
+def version_with(version: str, decisions: Iterable[NameDecision]) -> str:
+    """The version of a Catalog with these decisions laid over it."""
+    ordered = sorted(decisions, key=lambda one: (one.kind, one.name_id))
+    return f"{version} {decided_words(ordered)}" if ordered else version
 
 
 def _owners(things: Iterable[Company] | Iterable[Drug]) -> dict[str, str]:

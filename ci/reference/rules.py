@@ -129,6 +129,22 @@ def stages_have_a_source(rows: Rows, _: date | None) -> Iterator[Fault]:
             )
 
 
+def statuses_have_a_source(rows: Rows, _: date | None) -> Iterator[Fault]:
+    for row in rows[tables.DEALS]:
+        filled = [bool(row[column]) for column in ("status", "status_as_of", "status_source_url")]
+        if any(filled) and not all(filled):
+            yield Fault(
+                tables.DEALS, row.line, "status, status_as_of and status_source_url are filled together or not at all"
+            )
+
+
+def purchases_say_how_far_they_got(rows: Rows, _: date | None) -> Iterator[Fault]:
+    """A purchase that was only announced must not be taken for one that was closed."""
+    for row in rows[tables.DEALS]:
+        if row["subtype"] == "acquisition" and not row["status"]:
+            yield Fault(tables.DEALS, row.line, "an acquisition needs a status: announced, completed or ended")
+
+
 def the_tree_has_three_levels(rows: Rows, _: date | None) -> Iterator[Fault]:
     level = {row["id"]: row["level"] for row in rows[tables.MECHANISMS]}
     above = {"arm": "", "category": "arm", "member": "category"}
@@ -163,6 +179,8 @@ RULES: tuple[Rule, ...] = (
     deals_have_two_parties,
     approved_drugs_are_at_that_stage,
     stages_have_a_source,
+    statuses_have_a_source,
+    purchases_say_how_far_they_got,
     the_tree_has_three_levels,
     sources_that_are_off_say_why,
 )

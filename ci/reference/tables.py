@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ci.model import STAGES, SUBTYPES, EventType
+from ci.model import DEAL_STATUSES, STAGES, SUBTYPES, EventType
 
 COMPANY_STATUSES = ("active", "acquired", "merged", "renamed", "closed")
 ACTIONS = (
@@ -155,6 +155,9 @@ TABLES: tuple[Table, ...] = (
             Cell("total_usd_m", "number"),
             Cell("money_as_stated"),
             Cell("territory"),
+            Cell("status", one_of=tuple(DEAL_STATUSES)),
+            Cell("status_as_of", "date"),
+            Cell("status_source_url", "url"),
             Cell("says", required=True),
             *_PROOF,
             Cell("disputes", "disputes"),

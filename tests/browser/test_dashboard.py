@@ -262,7 +262,8 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
     deck = Presentation(io.BytesIO(content(download(page, chart, "PowerPoint slide to edit"))))
     runs = [r for s in deck.slides[0].shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
     assert any("curated data 2026-11-20 abc1234" in run.text for run in runs)
-    assert page.url in [run.hyperlink.address for run in runs]
+    assert {run.hyperlink.address for run in runs} == {None}, "a link to this very machine is of no use to others"
+    assert f"its page “{path}”" in deck.slides[0].notes_slide.notes_text_frame.text
     archive = zipfile.ZipFile(io.BytesIO(content(download(page, chart, "Everything in one ZIP"))))
     assert {name.rpartition(".")[2] for name in archive.namelist()} == {
         "pptx",

@@ -4,11 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ci.frames import SOURCES
+from ci.model import Article, Name, Reading
 from ci.pages import PAGES
 from ci.pages.sources import readable_kinds, stated, summary
 from ci.store import PollOutcome, open_store
 from tests.pages.conftest import Open
-from tests.pages.make import NOW, QUOTE, make_database
+from tests.pages.make import NOW, QUOTE, catalog, make_database
 from tests.pages.test_entry import said
 
 TITLES = {"about": "About Apoptoscope"}
@@ -158,6 +159,70 @@ def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no
     assert "News (1)" in said(open_page("profile", target="MDM2"))
 
 
+def test_a_profile_begins_with_the_last_twelve_months(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("profile", drug="venetoclax")
+    assert "nothing is known to have happened" in said(app)
+    assert "EMA: conditional approval of venetoclax, CLL (AbbVie)" in said(app), "the last one before"
+    next(button for button in app.button if button.label == "Proof").click().run()
+    assert "The EMA said so of venetoclax." in said(app)
+    assert "Expected: 2027, FDA: approval of lisaftoclax, relapsed CLL." in said(
+        open_page("profile", drug="lisaftoclax")
+    )
+
+
+def test_a_deal_says_its_money_or_that_it_is_not_known(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("collaborations")
+    deals = app.dataframe[0].value
+    assert set(deals["money"]) == {"up to US$1,300m in all", "not known"}
+    app.query_params["proof"] = [_event_ids(app)[list(deals["subtype"]).index("Co-development")]]
+    assert "Money: not known" in said(app.run())
+
+
+def test_kinds_that_the_filter_leaves_out_are_one_click_away(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("collaborations", subtypes="research-collaboration")
+    assert "Similar kinds that the filter leaves out: co-development (1), clinical collaboration (2)." in said(app)
+    app.button(key="add_kinds_collaboration").click().run()
+    assert "3 of 4 collaborations: Research collaboration or Co-development or Clinical collaboration" in said(app)
+    assert "Similar kinds" not in said(app)
+
+
+def test_open_dates_that_the_filter_cuts_are_told(open_page) -> None:  # type: ignore[no-untyped-def]
+    told = "1 of them is dated only to a month or a year that the days of the filter cut"
+    assert told in said(open_page("approvals", since="2021-05-01"))
+    assert told in said(open_page("overview", since="2021-05-01"))
+    assert told not in said(open_page("approvals", since="2021-01-01"))
+
+
+def test_the_brackets_count_what_the_page_shows(open_page) -> None:  # type: ignore[no-untyped-def]
+    for page, counted in (
+        ("approvals", "BCL-2 (4)"),
+        ("collaborations", "BCL-2 (2)"),
+        ("overview", "BCL-2 (6)"),
+        ("mechanisms", "BCL-2 (2)"),
+    ):
+        targets = open_page(page).multiselect(key="filter_targets").options
+        assert any(option.startswith(counted) for option in targets), (page, targets)
+
+
+def test_a_slip_in_a_search_is_told_and_does_not_hold_it_up(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("news", q='alrizomadlin "Genor')
+    assert "A quotation mark is opened and not closed" in said(app)
+    assert "1 story: found by alrizomadlin" in said(app)
+
+
+def test_a_text_that_was_added_from_a_file_can_be_read(open_page, use, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    url = make_database(tmp_path)
+    store = open_store(url)
+    article = Article("", "A note on venetoclax", "Nobody printed this about venetoclax.")
+    added = store.add_article(article, None, NOW)
+    store.record_reading(added.revision_id, Reading(True, (), (Name("venetoclax", "venetoclax"),)), catalog())
+    store.close()
+    use(url)
+    app = AppTest.from_function(_alone, args=("news",), default_timeout=30).run()
+    assert "Nobody printed this about venetoclax." in said(app)
+    assert "added by hand, from a file" in html(app)
+
+
 def test_a_profile_of_nobody_says_so(open_page) -> None:  # type: ignore[no-untyped-def]
     assert "No drug is known under" in said(open_page("profile", drug="nosuchdrug"))
 
@@ -289,8 +354,9 @@ def test_silent_sources_are_told_where_it_matters(open_page, use, tmp_path) -> N
     store.claim_due(NOW, "me", 1, only=["dead"])
     store.record_poll("dead", PollOutcome("unreachable", "It could not be reached."), NOW)
     store.close()
-    for path, is_told in (("news", True), ("approvals", True), ("about", False)):
+    for path, is_told in (("news", True), ("approvals", True), ("about", False), ("overview", True)):
         use(url)
         app = AppTest.from_function(_alone, args=(path,), default_timeout=30).run()
         assert not app.exception
         assert ("No source" in said(app)) is is_told, path
+    assert "sources answered as they should" not in said(app), "the overview says once how the sources do"

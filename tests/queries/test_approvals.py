@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ci.filters import Filters
-from ci.frames import APPROVALS, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, NEWEST
+from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, NEWEST
 from ci.model import CuratedEvent, EventType
 from ci.queries.approvals import approvals, drug_names
 from ci.queries.chosen import chosen
@@ -52,6 +52,10 @@ def test_the_earliest_approval_of_a_drug_is_the_first_known(store: Store) -> Non
         "FDA 11 Apr 2016": FIRST_KNOWN,
         "FDA 1 May 2015": "",
     }
+
+
+def test_what_lies_before_our_tables_is_only_the_first_that_we_hold(store: Store) -> None:
+    assert firsts(store, approval("2000-09-25", "FDA")) == {"FDA 25 Sep 2000": FIRST_EARLY}
 
 
 def test_a_filter_does_not_make_a_later_approval_the_first(store: Store) -> None:

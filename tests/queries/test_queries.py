@@ -11,7 +11,7 @@ from ci.errors import InputError
 from ci.filters import Filters
 from ci.model import CuratedEvent, EventType
 from ci.queries.approvals import approvals
-from ci.queries.choices import choices, labels
+from ci.queries.choices import choices, choices_of_acts, choices_of_deals, choices_of_drugs, labels
 from ci.queries.clinical import clinical
 from ci.queries.collaborations import collaborations
 from ci.queries.events import events_json
@@ -166,6 +166,28 @@ def test_choices_count_what_the_filter_would_leave(world: Store) -> None:
         *("AbbVie", "Genentech", "Roche"),  # two events each, the others one
         *("Ascentage Pharma", "Beijing Sunbio Biotech", "Genor Biopharma", "Wuhan Hiteck"),
     ]
+
+
+def test_on_a_page_of_one_kind_choices_count_its_events_alone(world: Store) -> None:
+    with world.reading() as connection:
+        every, acts = choices(connection), choices_of_acts(connection)
+        deals = choices_of_deals(connection)
+        for offered, query in ((acts, approvals), (deals, collaborations)):
+            for key in ("companies", "targets", "mechanisms", "drugs", "stages"):
+                assert {choice.id for choice in offered[key]} == {choice.id for choice in every[key]}
+                for choice in offered[key]:
+                    left = query(connection, Filters(**{key: (choice.id,)}))  # type: ignore[arg-type]
+                    assert len(left) == choice.count, choice
+
+
+def test_on_the_page_of_drugs_choices_count_drugs(world: Store) -> None:
+    with world.reading() as connection:
+        offered = choices_of_drugs(connection)
+        assert {choice.id for choice in offered["companies"]} == {c.id for c in choices(connection)["companies"]}
+        for key in ("companies", "targets", "mechanisms", "drugs", "stages"):
+            for choice in offered[key]:
+                left = landscape(connection, Filters(**{key: (choice.id,)}))  # type: ignore[arg-type]
+                assert left["drug_id"].nunique() == choice.count, choice
 
 
 def test_the_landscape(world: Store) -> None:

@@ -71,6 +71,8 @@ class Asked:
     since: date | None = None
     until: date | None = None
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Slips that leave no doubt of what can be searched: told, and the search runs."""
 
     @property
     def is_empty(self) -> bool:
@@ -87,6 +89,7 @@ class _Taken:
     since: date | None = None
     until: date | None = None
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     is_or: bool = False
 
 
@@ -95,16 +98,27 @@ _QUOTES = str.maketrans("“”„«»「」：", '""""""":')
 
 
 def parse(typed: str) -> Asked:
-    """Takes a search apart; `faults` holds a sentence for each mistake."""
+    """Takes a search apart; `faults` and `notes` hold a sentence for each mistake."""
     taken = _Taken()
-    for part in _parts(typed.translate(_QUOTES)):
+    plain = typed.translate(_QUOTES)
+    for part in _parts(plain):
         _take(taken, part)
+    if _has_open_bracket(plain):
+        taken.notes.append(
+            "A bracket stands alone. Brackets are not read, and none is needed: OR joins the words beside it."
+        )
     if taken.is_or:
         taken.faults.append("OR stands between two words or phrases: orphan OR priority.")
     if taken.since and taken.until and taken.since > taken.until:
         taken.faults.append(f"The dates are crossed: nothing is after {taken.since} and before {taken.until}.")
-    lists = {name: tuple(getattr(taken, name)) for name in ("terms", "about", "acts", "faults")}
+    lists = {name: tuple(getattr(taken, name)) for name in ("terms", "about", "acts", "faults", "notes")}
     return Asked(**lists, since=taken.since, until=taken.until)
+
+
+def _has_open_bracket(typed: str) -> bool:
+    """Whether a bracket outside quotation marks has no partner."""
+    bare = re.sub(r'"[^"]*"?', " ", typed)
+    return any(bare.count(opening) != bare.count(closing) for opening, closing in ("()", "[]", "{}"))
 
 
 def _parts(typed: str) -> Iterator[re.Match[str]]:
@@ -120,8 +134,12 @@ def _parts(typed: str) -> Iterator[re.Match[str]]:
 
 def _take(taken: _Taken, part: re.Match[str]) -> None:
     if part["quoted"] is not None and not part["close"]:
-        taken.faults.append("A quotation mark is opened and not closed.")
-        return
+        how = "all behind it is taken for one name" if part["field"] else "the words behind it are searched one by one"
+        taken.notes.append(f"A quotation mark is opened and not closed; {how}.")
+        if not part["field"]:
+            for word in part["quoted"].split():
+                _take_words(taken, word, bool(part["dash"]), is_quoted=False)
+            return
     name, value = (part["field"] or "").casefold(), part["quoted"] if part["quoted"] is not None else part["bare"] or ""
     is_banned = bool(part["dash"])
     if name and name not in FIELDS:

@@ -48,6 +48,8 @@ class Hit:
     also_in: tuple[str, ...]
     event_ids: tuple[str, ...]
     note: str
+    text: str = ""
+    """Of an article that was added from a file and stands at no address: its text, for there is nothing to open."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Found:
     is_all: bool = True
     also: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Slips in what was typed that did not hold up the search."""
 
 
 def search_news(connection: Connection, typed: str, filters: Filters, limit: int) -> Found:
@@ -65,7 +69,7 @@ def search_news(connection: Connection, typed: str, filters: Filters, limit: int
     asked = parse(typed)
     understood = meant(connection, asked, known_names(connection)) if typed.strip() else None
     if understood and understood.faults:
-        return Found(faults=understood.faults)
+        return Found(faults=understood.faults, notes=asked.notes)
     wanted = of_filters(connection, filters)
     if understood:
         wanted = replace(
@@ -79,7 +83,7 @@ def search_news(connection: Connection, typed: str, filters: Filters, limit: int
         )
     done = matches(connection, wanted, limit)
     hits = _hits(connection, done.found, pattern_of(understood.marked) if understood else None)
-    return Found(hits, done.is_all, understood.also if understood else ())
+    return Found(hits, done.is_all, understood.also if understood else (), notes=asked.notes)
 
 
 def of_filters(connection: Connection, filters: Filters) -> Wanted:
@@ -128,6 +132,7 @@ def _hits(connection: Connection, found: Sequence[Match], pattern: Pattern[str] 
                 also_in=tuple(name for name in carried[match.story_id] if name != own),
                 event_ids=tuple(events[match.story_id]),
                 note=read_note(row.unread_from),
+                text="" if row.url else row.text[:READ],
             )
         )
     return tuple(hits)

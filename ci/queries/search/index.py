@@ -74,7 +74,7 @@ class WordIndex:
     def _read(self, days: Mapping[int, date]) -> set[int]:
         """The same by the texts themselves."""
         pages = pages_of(self._connection, list(days))
-        return {page.revision_id for page in pages if self._is_as_wanted(page.words)}
+        return {page.revision_id for page in pages if self._is_as_wanted(page.words.split())}
 
     def _is_as_wanted(self, found: Sequence[str]) -> bool:
         has_all = all(any(_stands(phrase, found) for phrase in phrases) for phrases in self._required)

@@ -76,7 +76,6 @@ def test_kinds_of_events() -> None:
     [
         ("compny:AbbVie", "“compny:” is not known; did you mean company:?"),
         ("company:", "“company:” needs something behind it, for example company:Ascentage."),
-        ('"open', "A quotation mark is opened and not closed."),
         ("OR orphan", "OR stands between two words or phrases"),
         ("orphan OR", "OR stands between two words or phrases"),
         ("alr*", "“alr*” begins too many words; write at least 4 letters"),
@@ -91,3 +90,21 @@ def test_kinds_of_events() -> None:
 def test_a_mistake_is_a_sentence(typed: str, says: str) -> None:
     (fault,) = parse(typed).faults
     assert fault.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "same_as"),
+    [
+        ('lisaftoclax "orphan drug', "A quotation mark is opened and not closed; the words", "lisaftoclax orphan drug"),
+        ('drug:"APG 115', "A quotation mark is opened and not closed; all behind it", 'drug:"APG 115"'),
+        ("(orphan OR priority melanoma", "A bracket stands alone.", "orphan OR priority melanoma"),
+        ('"orphan (drug" melanoma', "", '"orphan drug" melanoma'),
+    ],
+)
+def test_a_slip_is_told_and_the_search_runs(typed: str, note: str, same_as: str) -> None:
+    asked, meant = parse(typed), parse(same_as)
+    assert not asked.faults
+    assert [one.startswith(note) for one in asked.notes] == [True] * bool(note)
+    phrases = [[said.phrase for said in term.any_of] for term in asked.terms]
+    assert phrases == [[said.phrase for said in term.any_of] for term in meant.terms]
+    assert asked.about == meant.about

@@ -1,0 +1,110 @@
+"""What changed in the last twelve months: each event in one line, or since when nothing is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ci.filters import Filters
+from ci.model import SUBTYPES, EventType
+from ci.queries.expected import expected
+from ci.queries.newest import events_count, newest
+from ci.when import When
+
+TOLD = 8
+"""So many are told in full; the sections below hold the rest."""
+NAMES = SUBTYPES[EventType.COLLABORATION] | SUBTYPES[EventType.REGULATORY] | SUBTYPES[EventType.CLINICAL]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event in one line; `is_vague` where its date may lie before the months that are asked for."""
+
+    event_id: str
+    when: str
+    words: str
+    is_checked: bool
+    is_vague: bool = False
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest events since the first day of a month a year ago, the last one before, and what is expected."""
+
+    since: date
+    lines: tuple[Line, ...] = ()
+    count: int = 0
+    before: Line | None = None
+    expected: tuple[str, ...] = ()
+
+
+def latest(connection: Connection, filters: Filters, today: date) -> Latest:
+    """The last twelve months of what the filters keep."""
+    since = date(today.year - 1, today.month, 1)
+    asked = replace(filters, since=since)
+    recent = newest(connection, asked, TOLD).to_dict("records")
+    earlier = newest(connection, replace(filters, until=since - timedelta(days=1)), 0 if recent else 1).to_dict(
+        "records"
+    )
+    planned = expected(connection, filters).to_dict("records")
+    return Latest(
+        since,
+        tuple(_line(event, since) for event in recent),
+        events_count(connection, asked),
+        _line(earlier[0], since) if earlier else None,
+        tuple(_expected(act) for act in planned if act["ends_on"].date() >= today),
+    )
+
+
+def since_words(latest: Latest) -> str:
+    """`Nov 2025`."""
+    return str(When.parse(f"{latest.since:%Y-%m}"))
+
+
+def _line(event: Mapping[Any, Any], since: date) -> Line:
+    is_vague = event["starts_on"].date() < since <= event["ends_on"].date()
+    return Line(event["event_id"], event["when"], words(event), bool(event["is_curated"]), is_vague)
+
+
+def words(event: Mapping[Any, Any]) -> str:
+    """`Acquisition (announced, closing not seen): Ipsen and Kartos Therapeutics, on navtemadlin; US$450m upfront`."""
+    act, drugs, companies = _act(event["subtype"], event["agency"]), event["drugs"], event["companies"]
+    match event["type"]:
+        case EventType.COLLABORATION:
+            how_far = f" ({event['status']})" if event["status"] else ""
+            about = f", on {', '.join(drugs)}" if drugs else ""
+            money = f"{'money ' * event['money'].startswith('not ')}{event['money']}"
+            return f"{act}{how_far}: {' and '.join(companies) or 'parties not named'}{about}; {money}"
+        case EventType.REGULATORY:
+            by = f"{event['agency']}: {_lower(act)}" if event["agency"] else act
+            return f"{by} of {_about(drugs, event['indication'])}{_of(companies)}"
+        case _:
+            phase = f", phase {event['phase']}" if event["phase"] else ""
+            return f"{act}{phase}: {_about(drugs, event['indication'])}{_of(companies)}"
+
+
+def _expected(act: Mapping[Any, Any]) -> str:
+    what = _lower(_act(act["subtype"], act["agency"]))
+    return f"{act['due']}, {act['agency'] or act['region']}: {what} of {_about([act['drug']], act['indication'])}"
+
+
+def _act(subtype: str, agency: str) -> str:
+    """An IND is American and Chinese; Europe authorises a trial."""
+    if subtype == "ind-clearance" and agency in ("EMA", "MHRA", "Swissmedic"):
+        return "Clinical trial authorisation"
+    return NAMES.get(subtype, subtype)
+
+
+def _about(drugs: Any, indication: str) -> str:
+    return ", ".join(part for part in (" and ".join(drugs), indication) if part) or "a drug that is not named"
+
+
+def _of(companies: Any) -> str:
+    return f" ({', '.join(companies)})" if len(companies) else ""
+
+
+def _lower(act: str) -> str:
+    """`Approval` -> "approval", but "IND clearance" as it is."""
+    return act if act[:2].isupper() else act[:1].lower() + act[1:]

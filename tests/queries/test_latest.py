@@ -1,0 +1,71 @@
+"""The last twelve months of a drug, company or target, each event in one line."""
+
+from datetime import date
+
+import pytest
+
+from ci.filters import Filters
+from ci.model import CuratedEvent, EventType
+from ci.queries.latest import latest, since_words
+from ci.store import Store
+from ci.when import When
+from tests.make import APONERMIN_APPROVED, make_catalog
+from tests.queries.test_deals import ANNOUNCED
+
+TODAY = date(2026, 11, 22)
+ALRIZOMADLIN, APONERMIN = Filters(drugs=("alrizomadlin",)), Filters(drugs=("aponermin",))
+
+
+def act(on: str) -> CuratedEvent:
+    return CuratedEvent(
+        id=f"alrizomadlin-orphan-fda-{on}",
+        type=EventType.REGULATORY,
+        subtype="orphan",
+        when=When.parse(on),
+        says="The agency said so.",
+        source_url=f"https://regulator.example/{on}",
+        checked_on="2026-11-20",
+        drug_ids=("alrizomadlin",),
+        company_ids=("ascentage-pharma",),
+        agency="FDA",
+        region="United States",
+        indication=f"disease of {on}",
+    )
+
+
+@pytest.fixture
+def world(store: Store) -> Store:
+    acts = [act(on) for on in ("2025-10-31", "2025-11", "2025", "2026-03-02")]
+    store.load_catalog(make_catalog(ANNOUNCED, APONERMIN_APPROVED, *acts))
+    return store
+
+
+def test_each_event_is_one_line(world: Store) -> None:
+    with world.reading() as connection:
+        found = latest(connection, ALRIZOMADLIN, TODAY)
+    assert since_words(found) == "Nov 2025"
+    assert [(line.when, line.words) for line in found.lines][:2] == [
+        ("2 Mar 2026", "FDA: orphan designation of alrizomadlin, disease of 2026-03-02 (Ascentage Pharma)"),
+        (
+            "2026",
+            "Acquisition (announced, closing not seen): AbbVie and Ascentage Pharma, on alrizomadlin; "
+            "US$450m upfront, up to US$1,750m in all",
+        ),
+    ]
+    assert found.count == 4
+
+
+def test_a_year_that_may_lie_before_is_told_as_such(world: Store) -> None:
+    with world.reading() as connection:
+        found = latest(connection, ALRIZOMADLIN, TODAY)
+    assert [(line.when, line.is_vague) for line in found.lines][2:] == [("Nov 2025", False), ("2025", True)]
+
+
+def test_where_nothing_happened_the_last_act_before_is_told(world: Store) -> None:
+    with world.reading() as connection:
+        found = latest(connection, APONERMIN, TODAY)
+        nothing = latest(connection, Filters(drugs=("venetoclax",)), TODAY)
+    assert not found.lines and found.before
+    assert found.before.when == "Nov 2023"
+    assert found.before.words.startswith("NMPA: approval of aponermin, relapsed/refractory multiple myeloma")
+    assert nothing.before is None
