@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ci.pages import ICON, PAGES, faults, filter_bar, links
+from ci.pages import ICON, PAGES, asking, faults, filter_bar, links
 
 st.set_page_config(page_title="Apoptoscope", page_icon=ICON, layout="wide")
 
@@ -15,5 +15,6 @@ others = {p.path: st.Page(p.show, title=p.title, icon=p.icon, url_path=p.path, h
 links.remember({first.path: root, **others})
 chosen = st.navigation({"Apoptoscope": [root, *others.values(), named]})
 with faults.as_sentences():
+    asking.begin_run()
     filter_bar.draw(next(page for page in PAGES if page.title == chosen.title))
     chosen.run()
