@@ -2,14 +2,21 @@
 
 text, sentences, words      one plain spelling with a way back to the stored offsets; sentences and their zones
 lexicon, spotter            every known spelling in one automaton; where a pattern is worth trying at all
-mentions                    a name at its place; companies, short_names, drugs, targets find those of each kind
+mentions                    a name at its place; who and what is named:
+  companies                 known ones, and by company_forms, company_acts, company_lists; short_names
+  drugs; targets            target_names, target_words (is it acted on, or only measured?)
 money, dates, agencies, diseases
-masked, scopes              a sentence with tokens for names; what a clause says is planned, denied or past
+masked                      a sentence with tokens for names
+scopes, plans, history      what a clause says is planned, denied, conditional or past
 scene, side_drugs           the article laid out: what rules see; which drugs are only compared or added
-collaborations, regulatory, clinical    one extractor a type of event, each with a table of rules beside it
-parties, roles, terms; fields, subjects, trials    the fields of an event
-loose                       a second look where no rule found anything
-join                        headline and body that tell one act become one event
+rules                       what a rule is; one table and one extractor for each type of event:
+  collaborations            deal_acts (is it a deal?), deals (the event), parties, roles, terms
+  regulatory                regulatory_acts (is it an act?), regulatory_events
+  clinical                  trials
+fields, subjects            the fields of an event
+learned                     a model trained on examples, weighed against the rules
+join, sameness, filling     tellings of one act become one event
+passing, gaps               tellings that are no news; what the sentences around add
 mechanisms                  what makes an article ours
 reader, guide               the whole; the reading as JSON
 """

@@ -118,6 +118,8 @@ _ONLY_BEFORE = {
 }
 """Short names that are other words too, with what must follow."""
 
+OFFICES = frozenset(name for _, _, names in _NAMES for name in names.split("|"))
+"""Names of regulators in small letters."""
 AGENCY_OF = {region: agency for agency, region in AGENCIES.items()} | {
     region: agency for agency, region, _ in _NAMES if agency not in AGENCIES
 }

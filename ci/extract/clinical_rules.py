@@ -21,7 +21,8 @@ _STOPS = (
     r"ing)? (?:down|up)|ditch(?:es|ed|ing)?|cull(?:s|ed|ing)?|kill(?:s|ed|ing)?|"
     r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|"
     r"giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|"
-    r"cuts|shut(?:s|ting)? (?:down|off)|call halt|quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
+    r"cuts|shut(?:s|ting)?(?: (?:down|off)|(?=[^.;]{0,60}\bdown\b))|call halt|"
+    r"quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
     r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
     r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"
     r"toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
@@ -84,6 +85,8 @@ CLINICAL_RULES = (
         r"|\bsets? [^.;]{0,60}\b(?:trial|stud(?:y|ies)|phase \w+)\b[^.;]{0,20}\bin motion\b"
         r"|\bgo(?:es|ing)? into (?:its|an?|the) (?:first )?(?:[\w-]+ )?(?:study|studies|trials?)\b|\bwent "
         r"into (?:its|an?|the) (?:[\w-]+ ){0,2}(?:study|trials?)\b",
+        needs=r"trial|stud|phase|clinic|human|dosing|enrol|arm|cohort|pivotal|combination part|expansion|patients|"
+        r"people|recruit|man\b|treatment|ground|made it",
     ),
     rule(
         "endpoint",
@@ -163,6 +166,10 @@ CLINICAL_RULES = (
         r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;:]{0,90}\b(?:responded|responses?|remission|alive|"
         r"survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|"
         r"median (?:\w+[- ]){0,3}survival",
+        needs=r"respon|\b(?:orr|crs?|prs?|pfs|os|mrd)\b|remission|surviv|effica|activity|benefit|toler|safe|shr[iua]nk|"
+        r"control|progress|hazard|improv|alive|life|death|spleen|blast|marrow|lymphocyte|symptom|fibrosis|signal|"
+        r"neutropenia|toxicit|placebo|durab|relapse|recover|versus|vs|against|compared|rather than|no (?:more|better|"
+        r"longer|faster|fewer|less)|just as|blank|without|answered|got better|died",
     ),
     rule(
         "data told",

@@ -98,7 +98,8 @@ COLLABORATION_RULES = (
     rule(
         "takeover",
         "acquisition",
-        "acqui|buy|bought|purchas|takeover|take over|takes over|took over|merg|snap|swallow|snaffl|scoop|"
+        "acqui|buy|bought|purchas|takeover|take over|takes over|took over|taken over|taking over|merg|"
+        "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
         "now part|now a part",
@@ -125,6 +126,9 @@ COLLABORATION_RULES = (
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
+        needs=r"acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
+        r"fork|shell|sale\b|s[oe]l[dl]|tender offer|control of|belong|share\b|owner|hands of|(?:going|off) to|hoover|"
+        r"mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|bec[oa]m",
     ),
     rule(
         "licence in",

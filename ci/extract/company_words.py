@@ -12,6 +12,7 @@ LEGAL = re.compile(
 )
 NO_NAME = frozenset(
     words(
+        "january february march april june july august september october november december "
         "the a an and or of in on at for from with by to as its it this that these their his our your my will "
         "has have had "
         "is are was were after while when under unlike rival partner partners former brussels beijing tokyo "
@@ -38,12 +39,18 @@ TICKER = re.compile(
 )
 PLACES = frozenset(
     words(
-        "shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china "
+        "kunshan shanghai beijing shenzhen guangzhou wuhan hangzhou suzhou jiangsu zhejiang chongqing chengdu china "
         "taiwan korea "
         "hong hainan sichuan shandong yantai tianjin nanjing hebei"
     )
 )
-NOT_ALONE = COMMON_WORDS | PLACES
+NATIONS = frozenset(
+    words(
+        "swedish danish norwegian finnish swiss french german japanese chinese korean american british european "
+        "italian spanish indian israeli australian canadian dutch belgian austrian irish taiwanese polish turkish"
+    )
+)
+NOT_ALONE = COMMON_WORDS | PLACES | NATIONS
 
 
 NO_ACTOR = frozenset(

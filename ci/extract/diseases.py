@@ -1,6 +1,7 @@
 """Finds what a disease is called in a clause, with the words before it that belong to it."""
 
 import re
+from functools import lru_cache
 
 from ci.extract.words import words
 
@@ -32,11 +33,10 @@ _STOP = frozenset(
 
 def find_disease(s: str, near: int) -> tuple[int, int] | None:
     """(start, end) of the disease that stands nearest after a place, else nearest before it."""
-    found = list(_HEAD.finditer(s))
+    found = _heads(s)
     if not found:
         return None
-    head = min(found, key=lambda m: m.start() - near if m.start() >= near else 40 + near - m.start())
-    start = head.start()
+    start, end = min(found, key=lambda span: span[0] - near if span[0] >= near else 40 + near - span[0])
     words = list(re.finditer(r"\S+", s[max(0, start - 70) : start]))
     offset = max(0, start - 70)
     for word in reversed(words[-7:]):
@@ -50,7 +50,13 @@ def find_disease(s: str, near: int) -> tuple[int, int] | None:
         start = offset + word.start()
     while s[start : start + 3] in ("or ", "and"):
         start = s.index(" ", start) + 1
-    return start, _with_lines(s, head.end())
+    return start, _with_lines(s, end)
+
+
+@lru_cache(maxsize=64)
+def _heads(s: str) -> tuple[tuple[int, int], ...]:
+    """Where diseases stand; the acts of one sentence ask one after another."""
+    return tuple(found.span() for found in _HEAD.finditer(s))
 
 
 _EARLIER = re.compile(

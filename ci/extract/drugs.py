@@ -13,7 +13,8 @@ from ci.model import Catalog
 
 _CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{2,6}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|"
-    r"[A-Z]{2,4}-[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}-?[A-Z]\d{3,5})(?![\w-]*\d|\w)"
+    r"[A-Z]{2,4}[-/][A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}/\d{3,5}|[A-Z]{2,4}-?[A-Z]\d{3,5}[A-Za-z]?|[A-Z]{1,3}\d{1,3}-\d{3,5}|"
+    r"[A-Z]{3,4} \d{2}[A-Za-z]?)(?![\w-]*\d|\w)"
 )
 _STEMS = tuple(
     words(
@@ -40,7 +41,8 @@ _NOT_CODE = re.compile(
 )
 _AS_DRUG_BEFORE = re.compile(
     r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|"
-    r"mimetic|dubbed|called|named|blocker|activator|vaccine|product|protac|programme?|"
+    r"mimetic|dubbed|called|named|known as|blocker|activator|vaccine|product|protac|programme?|variant|peptide|pill|"
+    r"tablet|protein|silencer|glue|conjugate|tests|testing|develops|made|"
     r"licensed|acquired|licenses|licences|of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
 )
 _AS_DRUG_AFTER = re.compile(
@@ -49,6 +51,18 @@ _AS_DRUG_AFTER = re.compile(
     r"vaccine|protein)|"
     r" (?:inhibitor|tablets?|capsules?|monotherapy|plus|in combination|combined|dos)"
 )
+_TICKERS = re.compile(r"(?:SH|SZ|HK|CA|MA|NJ|NY|PA|TX|NC|MD|DC|PD|SIX|AIM)-\d{3,5}[A-Za-z]?\Z")
+"""Letters of exchanges and states, which begin codes of drugs too."""
+_ACTS = re.compile(
+    r",? (?:which |that |also |now |selectively |potently )*(?:targets?|inhibit\w*|blocks?|binds?|hits?|degrades?|"
+    r"antagoni\w+|activates?|an? (?:oral |selective |dual |novel )*(?:[\w/-]+ ){0,2}"
+    r"(?:inhibitor|degrader|agonist|antagonist))\b"
+)
+_SMALL_CODE = re.compile(
+    r"\b(?:known as|called|named|dubbed|codenamed|code-named|lab name|code name|designated|candidate|compound|molecule|"
+    r"drug|inhibitor|degrader|agonist|antagonist|mimetic|antibody) \"?([a-z]{2,4}-\d{2,5}[a-z]?(?:/[a-z])?)(?![\w-])"
+)
+"""Codes in small letters count only where they are said to name a drug."""
 _TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
 _TRIAL_AFTER = re.compile(
     r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|an|the|its) (?:[\w-]+ ){0,3}(?:phase|trial|study))", re.I
@@ -143,10 +157,15 @@ def _by_code(mentions: Mentions, lexicon: Lexicon) -> None:
         known = next((e for v in variants(name) if (e := lexicon.knows(v)) and e.kind == DRUG), None)
         id_, shown = (known.id, known.name) if known else (slug(name.replace(" ", "-")), name)
         _add(mentions, found.start(), found.start() + len(name), id_, shown)
+    for found in _SMALL_CODE.finditer(norm):
+        if mentions.is_free(*found.span(1)) and not _NOT_CODE.match(found.group(1).upper()):
+            known_code = lexicon.knows(found.group(1))
+            if known_code is None or known_code.kind == DRUG:
+                _add(mentions, *found.span(1), slug(found.group(1)), found.group(1))
 
 
 def _is_code(norm: str, start: int, end: int, code: str) -> bool:
-    if _NOT_CODE.match(code):
+    if _NOT_CODE.match(code) and not (_TICKERS.match(code) and _ACTS.match(norm, end)):
         return False
     digits = re.search(r"\d+", code)
     assert digits is not None
@@ -157,7 +176,7 @@ def _is_code(norm: str, start: int, end: int, code: str) -> bool:
         return False
     if len(digits.group()) >= 3:
         return True
-    return bool(_AS_DRUG_BEFORE.search(before) or _AS_DRUG_AFTER.match(after.lower()))
+    return bool(_AS_DRUG_BEFORE.search(before) or _ACTS.match(norm, end) or _AS_DRUG_AFTER.match(after.lower()))
 
 
 def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:

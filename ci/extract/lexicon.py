@@ -188,8 +188,9 @@ def _add_short_names(lexicon: "Lexicon", catalog: Catalog) -> None:
 
 
 _OTHER_NAME = re.compile(
-    r" (?:[A-Z][\w&-]+ )?(?:Therapeutics|Pharma\w*|Bio\w*|Ventures|Capital|Oncology|Medicines|Healthcare|"
-    r"Laboratories|Labs|Holdings|Partners|Genomics)\b"
+    r" (?:[A-Z][\w&-]+ )?(?:Venture Funds?|Therapeutics|Pharma\w*|Bio\w*|Ventures|Capital|Oncology|Medicines|"
+    r"Healthcare|Laboratories|Labs|Holdings|Partners|Genomics)\b"
+    r"| (?:[A-Z][\w-]+ )?(?:University|Medical Cent(?:er|re)|Hospital)\b"
 )
 """Words that make a single name before them part of a longer one: WuXi Healthcare Ventures is not WuXi Biologics."""
 

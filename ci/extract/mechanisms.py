@@ -122,16 +122,20 @@ def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
 
 
 def _by_drugs(scene: Scene) -> Iterator[tuple[int, str]]:
-    says_death = any(_SAYS_DEATH.search(scene.text.low, m.sentence.start, m.sentence.end) for m in scene.news)
     for masked in scene.news:
         for token in masked.between(DRUG, 0, len(masked.s)):
             mention = masked.mention(token)
             drug = scene.catalog.drugs.get(mention.id)
             mechanism = drug.mechanism_id if drug else _by_stem(mention.name)
-            if not mechanism or (mechanism == "indirect" and not says_death):
+            if not mechanism or (mechanism == "indirect" and not _says_death(scene)):
                 continue
             if not is_compared(masked, token.start):
                 yield mention.start, mechanism
+
+
+def _says_death(scene: Scene) -> bool:
+    """In the news, or in an About tail."""
+    return bool(_SAYS_DEATH.search(scene.text.low))
 
 
 def _by_stem(name: str) -> str:

@@ -30,6 +30,7 @@ class Mentions:
         self.text = text
         self._taken = bytearray(len(text.low) + 1)
         self._by_start: dict[int, Mention] = {}
+        self._in_order: list[Mention] | None = None
         for hit in hits:
             self.add(Mention(hit.start, hit.end, hit.end, hit.entry.kind, hit.entry.id, hit.entry.name))
 
@@ -39,6 +40,7 @@ class Mentions:
             return False
         self._taken[mention.start : mention.stop] = b"\x01" * (mention.stop - mention.start)
         self._by_start[mention.start] = mention
+        self._in_order = None
         return True
 
     def is_free(self, start: int, end: int) -> bool:
@@ -49,12 +51,14 @@ class Mentions:
         for inner in self.within(mention.end, stop):
             if inner is not mention:
                 del self._by_start[inner.start]
+                self._in_order = None
         mention.stop = stop
         self._taken[mention.start : stop] = b"\x01" * (stop - mention.start)
 
     def drop(self, mention: Mention) -> None:
         """Takes a mention out; its place stays taken, so that nothing else is read into it."""
         del self._by_start[mention.start]
+        self._in_order = None
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in a short stretch."""
@@ -68,7 +72,9 @@ class Mentions:
         return [m for m in self if m.kind == kind]
 
     def __iter__(self) -> Iterator[Mention]:
-        return iter([self._by_start[place] for place in sorted(self._by_start)])
+        if self._in_order is None:
+            self._in_order = [self._by_start[place] for place in sorted(self._by_start)]
+        return iter(self._in_order)
 
     def spelling(self, mention: Mention) -> str:
         start, end = self.text.place(mention.start, mention.end)

@@ -58,7 +58,9 @@ _UPFRONT_AFTER = re.compile(
     r"payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal "
     r"clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
     r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|"
-    r"(?:in )?cash (?:at|on|upon)|(?:license|licence|option|signing|technology access|entry) (?:fee|payment)|"
+    r"(?:in )?cash (?:at|on|upon)|in cash(?: down\b|(?=,? (?:and|plus|with|along with|followed by)\b[^.;]{0,60}?"
+    r"(?:milestones?|contingent|up to|as much as|potential|further|later|more if)))|"
+    r"(?:license|licence|option|signing|technology access|entry) (?:fee|payment)|"
     r"out of the gate|paid (?:up ?front|immediately)|as a (?:down|signing|first))"
 )
 _UPFRONT_BEFORE = re.compile(
@@ -90,7 +92,7 @@ _MILESTONE = re.compile(
 _NOT_DEAL = re.compile(
     r"(?:net loss|revenue|cash (?:position|and|of|equivalents)|market cap\w*|series [a-e]|financing|private "
     r"placement|offering|ipo|raise[sd]?|round|proceeds|sales of|stake|equity investment|invest\w*|shares? of|"
-    r"per share|market|worth of|loan|grant|funding|year-end|held|venture)[^.;]{0,40}$"
+    r"per share|market|worth of|loan|borrow\w*|lend\w*|grant|funding|year-end|held|venture)[^.;]{0,40}$"
 )
 _PER = re.compile(
     r"\s?(?:per|a|for each|for every|an?)[ -](?:share|gene|target|program|programme|product|year|patient|"

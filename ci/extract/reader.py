@@ -1,6 +1,7 @@
 """Reads one article: a quick look whether it can concern us, then names, then events with their words."""
 
 from collections.abc import Callable, Iterator
+from operator import is_
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -13,7 +14,6 @@ from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.join import join_tellings
 from ci.extract.learned import load_model, weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
-from ci.extract.loose import loose
 from ci.extract.mechanisms import find_mechanisms
 from ci.extract.mentions import Mentions
 from ci.extract.regulatory import regulatory
@@ -21,10 +21,11 @@ from ci.extract.regulatory_rules import REGULATORY_RULES
 from ci.extract.rules import Cues, Telling
 from ci.extract.scene import Scene, lay_out
 from ci.extract.sentences import find_sentences
-from ci.extract.targets import Targets, plural_names, unknown_targets
+from ci.extract.target_names import plural_names, unknown_targets
+from ci.extract.targets import Targets
 from ci.extract.text import READ_AT_MOST, Text, is_edge
 from ci.extract.words import strings
-from ci.model import Article, Catalog, Name, Reading
+from ci.model import Article, Catalog, Event, Name, Reading
 
 EXTRACTORS: tuple[Callable[[Scene, Cues], Iterator[Telling]], ...] = (collaborations, regulatory, clinical)
 """One for each type of event."""
@@ -61,7 +62,7 @@ class Reader:
         mechanisms = find_mechanisms(scene, targets)
         if not mechanisms:
             return Reading(False, unread_from=unread)
-        events = join_tellings(scene, self._weighed(scene))
+        events = self._events(scene)
         parties = {p.company.id for event in events for p in event.parties}
         return Reading(
             True,
@@ -80,13 +81,15 @@ class Reader:
     def tellings(self, scene: Scene) -> list[Telling]:
         """All that the rules alone find in it, before anything is joined."""
         self._cues.mark(scene.sentences)
-        found = [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
-        return found or list(loose(scene))
+        return [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
 
-    def _weighed(self, scene: Scene) -> list[Telling]:
+    def _events(self, scene: Scene) -> tuple[Event, ...]:
+        """What rules and model tell together; they are joined once where the model changes nothing."""
         tellings = self.tellings(scene)
-        told = [event.subtype for event in join_tellings(scene, tellings)]
-        return weighed(scene, self._model, tellings, told)
+        by_rules = join_tellings(scene, tellings)
+        kept = weighed(scene, self._model, tellings, [event.subtype for event in by_rules])
+        is_same = len(kept) == len(tellings) and all(map(is_, kept, tellings))
+        return by_rules if is_same else join_tellings(scene, kept)
 
     def _may_concern_us(self, low: str) -> bool:
         if self._stems.find_matches_as_indexes(low):

@@ -18,7 +18,8 @@ GIVEN = (
 )
 _TRIAL = (
     r"(?:(?:clinical |human |pivotal |registrational |first-in-human )?(?:trials?|stud(?:y|ies)|test(?:s|ing)?|"
-    r"investigation)\b|phase (?:i+v?|[1-4])|the clinic\b|clinical (?:use|development|work|evaluation)\b|\bind\b|"
+    r"investigation)\b|phase (?:i+v?|[1-4])|the clinic\b|clinical (?:use|development|work|evaluation|"
+    r"research)\b|\bind\b|"
     r"investigational new drug|\bcta\b|(?:in|into|on) (?:humans?|people|patients|man|volunteers)\b|dosing)"
 )
 _MARKET = r"(?:application|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
@@ -81,6 +82,7 @@ REGULATORY_RULES = (
         r"back|thumbs[- ]down|denied|knock-back)\b[^.;]{0,50}\b(?:by|from|at) (?:the )?(?:\w+ )?A\d+|"
         r"\bA\d+ (?:rejection|refusal|rebuff|snub|knock-?back|setback)\b|(?:unfavou?rable|negative) opinion",
         own_negation=True,
+        needs="A0|be approved|before|complete response|crl|approvable|refus|opinion",
     ),
     rule(
         "withdrawal",

@@ -149,7 +149,7 @@ def _dateline(text: Text, sentences: list[Sentence], published: When | None) -> 
 def _announced(scene: Scene) -> When | None:
     """Monday, yesterday: the day on which the news was told, where the first sentences say it."""
     for masked in scene.news[:4]:
-        found = _SAID_WHEN.search(masked.s)
+        found = _SAID_WHEN.search(masked.s) if "T0" in masked.s else None
         if found and scene.published:
             place = next(found.start(i) for i in (1, 2, 3) if found.group(i))
             for dated in masked.dates(place, place + 1):

@@ -12,7 +12,7 @@ _CUT = re.compile(
 )
 LONGEST = 1_500
 """Characters of a sentence; the longest in the labelled news has 385."""
-_STOP = re.compile(r"\n+|[.!?\u3002\uff01\uff1f]")
+_STOP = re.compile(r"[\n.!?\u3002\uff01\uff1f]")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(
     words(

@@ -9,6 +9,8 @@ _TRIAL_ID = re.compile(
     r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|"
     r"ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
 )
+_MAY_BE_ID = re.compile(r"\d{6}|chictr|jrct")
+"""What a registry number cannot do without."""
 _PHASE = re.compile(
     r"\b(?:phases?|ph)[ -]?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
     r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose(?![- ](?:find|escal|expan|rang)))|"
@@ -20,6 +22,8 @@ _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "
 
 def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
     """Registry numbers in the clause, else in the sentence."""
+    if not _MAY_BE_ID.search(masked.s):
+        return ()
     for text in (masked.s[left:right], masked.s):
         found = [m.group().upper().replace("NCT ", "NCT") for m in _TRIAL_ID.finditer(text)]
         if found:
@@ -28,7 +32,7 @@ def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
 
 
 def phase_near(scene: Scene, masked: Masked) -> str:
-    """The phase of the next sentence, of the one before, else the only one that the article names."""
+    """The phase of the next sentence, of the one before, of the headline, else the only one that is named."""
     position = masked.sentence.number
     bodies = [
         m
@@ -38,6 +42,8 @@ def phase_near(scene: Scene, masked: Masked) -> str:
     for other in bodies:
         if phase := phase_of(other.s):
             return phase
+    if scene.title and (phase := phase_of(scene.title.s)):
+        return phase
     named = {p for m in scene.news if (p := phase_of(m.s))}
     return named.pop() if len(named) == 1 else ""
 

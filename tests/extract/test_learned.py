@@ -1,5 +1,6 @@
 """The trained model: made from the texts that are here, the same each time, no last word on a plain denial."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ci.reference import load_catalog
 from ci.settings import ROOT
 from ci.when import When
 from scripts.lessons import TRAINING, digest, written_articles
+from tests.extract.samples import samples
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,22 @@ def test_traits_that_stand_somewhere_are_those_that_the_model_weighs() -> None:
     placed = {trait for trait, _, _ in spans_of(s)}
     weighed = {t for t in traits_of(words_of(s), [], "body", 1) if not t.startswith(("zone:", "pos:", "has:"))}
     assert placed == weighed
+
+
+def test_traits_are_found_among_the_weights_as_they_are_named(reader: Reader) -> None:
+    model, found = load_model(), 0
+    for one in samples():
+        for masked in reader.scene(one.article).sentences:
+            zone, number = masked.zone, masked.sentence.number
+            cuts = [0, *masked.borders, len(masked.s)]
+            pieces = [masked.s[start:end] for start, end in pairwise(cuts)]
+            whole, *parts = model.lookup.known([(pieces, zone, number)], at_least=30)[0]
+            texts = [masked.s, *(piece for piece in pieces if len(piece) > 30 and len(pieces) > 1)]
+            for text, places in zip(texts, [whole, *parts], strict=True):
+                named = traits_of(words_of(text), [], zone, number)
+                assert places == {model.place_of[trait] for trait in named if trait in model.place_of}, text
+                found += len(places)
+    assert found > 10_000
 
 
 def test_words_that_weigh_most_are_words_of_the_sentence(reader: Reader) -> None:

@@ -77,11 +77,15 @@ SHARES = {
     "all parties and roles": 0.85,
     "all drugs": 0.90,
 }
-MISSED = {1: {"companies"}, 3: {"precision of events"}}
-"""What the last round, and three pooled, did not reach; docs/reading.md says by how much."""
+WITH_MODEL = ["round7", "round8", "round9", "round10", "round11"]
+MISSED = {
+    1: {"events", "precision of events", "targets", "agency", "trial ids"},
+    5: {"events", "precision of events", "trial ids"},
+}
+"""What the last round, and all that rules and model read together, did not reach; docs/reading.md says by how much."""
 
 
-@pytest.mark.parametrize("names", [["round9"], ["round7", "round8", "round9"]], ids=["last", "pooled"])
+@pytest.mark.parametrize("names", [["round11"], WITH_MODEL], ids=["last", "pooled"])
 def test_first_passes_with_the_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
     scored = score.Scores()
     for name in names:

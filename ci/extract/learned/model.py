@@ -6,14 +6,15 @@ the same weights. Linear, so that the words which decided can be named.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ci.extract.learned.traits import headline_traits, spans_of, traits_of, words_of
+from ci.extract.learned.lookup import Lookup
+from ci.extract.learned.traits import headline_traits, spans_of, words_of
 from ci.extract.masked import Masked
 
 FILE = Path(__file__).with_name("acts.npz")
@@ -37,35 +38,36 @@ class Model:
     made_from: str
     """Digest of the texts that it was trained on."""
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        return Lookup(self.place_of)
+
     def odds(self, sentences: Sequence[Masked]) -> Odds:
         """One row for each sentence; the first one with zone "title" is the headline of the others."""
         headline = next((words_of(m.s) for m in sentences if m.zone == "title"), [])
-        inherited = self._known(headline_traits(headline))
-        rows = [self._best(m, inherited) for m in sentences]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), len(self.subtypes))
-
-    def _best(self, masked: Masked, inherited: set[int]) -> Odds:
-        """Of the sentence, or of the clause that tells more: two acts in one sentence dilute each other."""
-        found = self._row(masked, masked.s, inherited)
-        cuts = [0, *masked.borders, len(masked.s)]
-        for start, end in pairwise(cuts if len(cuts) > 2 else ()):
-            if end - start > _CLAUSE:
-                found = np.maximum(found, self._row(masked, masked.s[start:end], inherited))
-        return found
-
-    def _row(self, masked: Masked, s: str, inherited: set[int]) -> Odds:
-        own = traits_of(words_of(s), [], masked.zone, masked.sentence.number)
-        known = self._known(own)
-        if masked.zone != "title":
-            known |= inherited
-        if not known:
-            return self.bias
-        total = self.weights[list(known)].sum(axis=0, dtype=np.int32)
-        return np.asarray(self.bias + self.scale * total / np.float32(len(known) ** 0.5), dtype=np.float32)
-
-    def _known(self, traits: list[str]) -> set[int]:
         place_of = self.place_of
-        return {place for trait in traits if (place := place_of.get(trait)) is not None}
+        inherited = {place_of[trait] for trait in headline_traits(headline) if trait in place_of}
+        found = self.lookup.known([(_pieces(m), m.zone, m.sentence.number) for m in sentences], _CLAUSE)
+        known: list[set[int]] = []
+        firsts = []
+        for masked, own in zip(sentences, found, strict=True):
+            firsts.append(len(known))
+            known += own if masked.zone == "title" else [places | inherited for places in own]
+        if not known:
+            return np.zeros((0, len(self.subtypes)), dtype=np.float32)
+        return np.maximum.reduceat(self._weigh(known), firsts, axis=0)
+
+    def _weigh(self, known: list[set[int]]) -> Odds:
+        """The odds of each set of traits: the square root of their number keeps long sentences in bounds."""
+        counts = np.array([max(1, len(places)) for places in known])
+        flat = np.fromiter(chain.from_iterable(places or (0,) for places in known), np.intp)
+        starts = np.concatenate(([0], counts.cumsum()[:-1]))
+        total = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.int32)
+        odds = np.asarray(
+            self.bias + self.scale * total / np.sqrt(counts).astype(np.float32)[:, None], dtype=np.float32
+        )
+        odds[[not places for places in known]] = self.bias
+        return odds
 
     def telling_words(self, s: str, subtype: str) -> tuple[int, int]:
         """Start and end of the words of a masked sentence that weigh most for a subtype."""
@@ -76,6 +78,11 @@ class Model:
             if place is not None and (weight := int(self.weights[place, column])) > best:
                 best, span = weight, (start, end)
         return span
+
+
+def _pieces(masked: Masked) -> list[str]:
+    """A sentence cut into clauses: two acts in one sentence dilute each other, so each clause counts for itself too."""
+    return [masked.s[start:end] for start, end in pairwise([0, *masked.borders, len(masked.s)])]
 
 
 @cache

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ci.extract.clinical import clinical_event
-from ci.extract.collaborations import deal_of
+from ci.extract.deals import deal_of
 from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
-from ci.extract.regulatory import regulatory_events
+from ci.extract.regulatory_events import regulatory_events
 from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.model import SUBTYPES, EventType
 
-LIKELY = 0.4
+LIKELY = 0.5
 """The least share of right readings among those alike that makes an act be told."""
 FIRM = 0.7
 """The same where the words stand under a plan, a condition or a denial, or are told as history."""
@@ -39,6 +39,8 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         return tellings
     odds = model.odds(scene.telling)
     likely = likely_acts(model, scene.telling, odds, told)
+    if "approval" in likely and "conditional-approval" in told:
+        likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
     kept = [named for t in tellings if (named := _named(t, likely)).event.subtype in likely]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
@@ -86,22 +88,19 @@ def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: 
     best = odds.max(axis=0).astype(np.float64)
     chance = 1 / (1 + np.exp(-best))
     titles = [place for place, masked in enumerate(news) if masked.zone == "title"]
-    title = 1 / (1 + np.exp(-odds[titles].max(axis=0))) if titles else np.zeros(len(subtypes))
     is_told = np.array([subtype in told for subtype in subtypes], dtype=np.float64)
-    rivals = np.sort(chance)[::-1][:3].sum() - chance
-    return np.column_stack(
-        [
-            best,
-            is_told,
-            is_told * best,
-            np.full(len(subtypes), float(bool(told))),
-            title,
-            rivals,
-            chance == chance.max(),
-            np.array([subtype == "readout" for subtype in subtypes], dtype=np.float64),
-            np.full(len(subtypes), float(len(news) > 4)),
-        ]
-    )
+    rows = np.zeros((len(subtypes), 9))
+    rows[:, 0] = best
+    rows[:, 1] = is_told
+    rows[:, 2] = is_told * best
+    rows[:, 3] = bool(told)
+    if titles:
+        rows[:, 4] = 1 / (1 + np.exp(-odds[titles].max(axis=0)))
+    rows[:, 5] = np.sort(chance)[::-1][:3].sum() - chance
+    rows[:, 6] = chance == chance.max()
+    rows[subtypes.index("readout"), 7] = 1
+    rows[:, 8] = len(news) > 4
+    return rows
 
 
 def _learned(scene: Scene, model: Model, odds: Odds, subtype: str) -> Iterator[Telling]:

@@ -1,0 +1,116 @@
+"""Whether a clause tells what lies behind: by its words, by its date, or as a side clause."""
+
+import re
+from datetime import timedelta
+
+from ci.extract.masked import Masked
+from ci.extract.spotter import Spotter
+from ci.extract.words import strings
+from ci.when import When
+
+_PAST = re.compile(
+    r"\b(?:previously(?! (?:un)?treated)|earlier|already(?! (?:been )?(?:treated|received|had|tried|failed|"
+    r"taken|exposed|progress))|formerly|in the past|years? (?:ago|earlier|before)|"
+    r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
+    r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
+    r"since then|long|until now|to date|first given|in prior|prior to|was once|"
+    r"has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|"
+    r"its|an)|in addition to (?:the|its|an)|days (?:ago|earlier|"
+    r"before)|in history|c[ao]mes? with the|c[ao]me with the|inherited|follows|following|comes? (?:after|on "
+    r"the heels|weeks|months|a year|days|two|one|"
+    r"three)|on the heels of|building on)\b"
+)
+_HAD = re.compile(r"(?<!has )(?<!have )\bhad\b|(?<!A0 )(?<!A1 )\bhaving\b[^,]*$|'d\b")
+_THAT_HAD = re.compile(
+    r"\b(?<!recalled )(?<!remembered )(?<!knew )(?<!recalls )(?:that|how) (?!had\b|which\b)[^;]*\bhad\b"
+)
+"""Reported speech, whatever its verb: "conceded that the trial had missed"."""
+_SHARES = re.compile(
+    r"\b(?:rockets?|rocketed|soar\w*|jump\w*|climb\w*|surg\w*|leap\w*|leapt|ris(?:es|ing)|rose|gain\w*|up|"
+    r"spike\w*|skyrocket\w*|"
+    r"fall\w*|fell|tumbl\w*|plung\w*|slump\w*|sink\w*|sank|slid\w*|drop\w*|crash\w*|shares?|stock)\b"
+)
+_BEFORE_SALE = re.compile(r" ?before (?:T\d+|its|the|a) (?:\w+ )?(?:merger|takeover|sale|acquisition|deal)\b")
+_HAVING = re.compile(r"^having [^,]*,")
+_HAD_BEEN = re.compile(
+    r"^(?: (?!who|that|which|when|and)[\w-]+){0,4} had (?:already )?(?:been|come|arrived|followed|gone)\b"
+)
+_SAID = re.compile(
+    r"\b(?:said|says|announced|announces|disclosed|reported|revealed|confirmed|told|added|stated|according "
+    r"to|learned|noted|made public|word that|news that|unveiled)\b"
+)
+_BACKGROUND_START = re.compile(
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since(?! T\d)|following|although|though|before|having|"
+    r"whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
+)
+_PASTS = Spotter(
+    strings(
+        "previous|earlier|already|former|in the past|ago|before|origin|historic|last |at the time|back |years|"
+        "ago|since|long|until|to date|first given|prior|was once|has |remain|on top|in addition|history|follow|come|"
+        "on the heels|building on|months|weeks|days"
+    ),
+    0,
+    0,
+)
+"""Plain strings without which the patterns above need not be tried."""
+_MAIN_VERB = re.compile(r"C\d+ (?:T\d+ )?(?:has|have|had|is|was|said|announced|will)\b")
+
+
+def is_side_clause(left: int, clause: str, head: str) -> bool:
+    """A clause that begins with after, which, since …; at the head of a sentence it ends at its comma."""
+    if not _BACKGROUND_START.match(clause) or (left < 25 and "," in head):
+        return False
+    return not (left < 3 and _MAIN_VERB.search(head))
+
+
+def moved_shares(masked: Masked, left: int) -> bool:
+    """ "Shares rocket after Jazz agreed …": the side clause is the news."""
+    return masked.s.startswith(("after ", "as "), left) and bool(_SHARES.search(masked.s[:left]))
+
+
+def is_history(masked: Masked, left: int, right: int, start: int, end: int, published: When | None) -> bool:
+    clause, head = masked.s[left:right], masked.s[left:start]
+    clause = _HAVING.sub("", clause)
+    if _PASTS.sees(clause) and _PAST.search(clause):
+        return True
+    if _BEFORE_SALE.match(masked.s, right) or is_dated_back(masked, left, right, published, end):
+        return True
+    if _HAD_BEEN.match(masked.s[end:right]):
+        return True
+    if _HAD.search(head):
+        told = masked.s[: left + len(head)]
+        return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
+    return False
+
+
+_RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
+_OF_ANOTHER_ACT = re.compile(
+    r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
+    r"off)|established) $"
+)
+
+
+def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
+    """Whether the clause dates itself six weeks and more before publication, or to a time that is only past.
+
+    A date behind a participle after the act ("the hold imposed in March") dates that, not the act.
+    """
+    tokens = {id(t.what): t for t in masked.tokens}
+    for dated in masked.dates(left, right) or masked.dates(0, 20):
+        if re.match(r"(?:its|their|the|an?) ", dated.said) or _RECENTLY.match(dated.said):
+            continue  # "its 2002 agreement" names the pact, not the day of the act
+        place = tokens[id(dated)].start
+        if masked.s[:place].endswith(("up to ", "as of ", "through ", "cut-off ", "cutoff ")):
+            continue
+        if place > act_end and _OF_ANOTHER_ACT.search(masked.s[act_end:place]):
+            continue
+        if dated.is_past:
+            return True
+        if dated.when and published and dated.when.ends_on < published.starts_on - timedelta(days=45):
+            return not _leads(masked, dated.start)
+    return False
+
+
+def _leads(masked: Masked, start: int) -> bool:
+    """A month before a colon at the head of a sentence belongs to a review of the year."""
+    return start == masked.sentence.start and masked.s[2:3] == ":"

@@ -1,0 +1,150 @@
+"""A regulator's act as an event: by which agency, on which drug, of which company, for what."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
+from ci.extract.diseases import find_disease
+from ci.extract.fields import Fields, date_of, indication_of, quote_of
+from ci.extract.lexicon import DRUG
+from ci.extract.masked import Masked
+from ci.extract.rules import Candidate
+from ci.extract.scene import Scene
+from ci.extract.subjects import drugs_of, holders_of
+from ci.model import Event, EventType, Name
+
+_PATHWAY = re.compile(
+    r"\b(?:accelerated|conditional|provisional)(?: approval| review)? (?:pathway|route|programme?|process|"
+    r"scheme|track|procedure|basis)"
+)
+
+
+def regulatory_events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
+    fields = Fields(scene, candidate)
+    drugs, combination = drugs_of(fields, is_regulatory=True)
+    if not drugs and candidate.rule.subtype in ("approval", "submission", "acceptance") and candidate.strength < 3:
+        return
+    when, how = date_of(fields)
+    shares = _shares(fields) or [(drugs, indication_of(fields))]
+    for (agency, region, inferred), (drugs, indication) in product(_agencies(scene, candidate), shares):
+        yield Event(
+            EventType.REGULATORY,
+            _finer(candidate),
+            when,
+            fields.quote,
+            f"regulatory: {candidate.rule.name}",
+            drugs=drugs,
+            companies=holders_of(fields, drugs),
+            agency=agency,
+            region=region,
+            indication=indication,
+            combination=combination,
+            inferred=how | inferred | fields.inferred,
+        )
+
+
+_ONE_OTHER = re.compile(
+    r"\b(?:one|first|former)\b[^.;]{0,40}?\bfor\b(?P<one>[^.;]{3,160}?),? (?:and )?"
+    r"(?:(?:the )?(?:other|second|latter)|another|one)\b[^.;]{0,30}?\bfor\b(?P<other>[^.;]{3,160})"
+)
+
+
+def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
+    """ "one for D0 in X, the other for D1 in Y": (drugs, disease) of each of two designations."""
+    if fields.candidate.rule.subtype not in _DESIGNATIONS:
+        return []
+    masked = fields.masked
+    found = _ONE_OTHER.search(masked.s, fields.candidate.start)
+    if not found:
+        return []
+    made: list[tuple[tuple[Name, ...], str]] = []
+    for part in ("one", "other"):
+        start, end = found.span(part)
+        named = {m.id: fields.scene.name(m) for t in masked.between(DRUG, start, end) for m in [masked.mention(t)]}
+        disease = find_disease(masked.s[start:end], 0)
+        words = (
+            quote_of(fields.scene, masked.origin(start + disease[0]), masked.origin(start + disease[1] - 1) + 1).text
+            if disease
+            else ""
+        )
+        made.append((tuple(named.values()), words))
+    if not all(d or w for d, w in made):
+        return []
+    common, _ = drugs_of(fields, is_regulatory=True)
+    return [(d or common, w) for d, w in made]
+
+
+_DESIGNATIONS = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
+
+
+def _finer(candidate: Candidate) -> str:
+    """An approval on an accelerated or conditional path is a conditional one."""
+    if candidate.rule.subtype == "approval" and _PATHWAY.search(candidate.masked.s):
+        return "conditional-approval"
+    return candidate.rule.subtype
+
+
+def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """(agency, region, what was inferred); two agencies joined by "and" are two acts."""
+    masked, (left, right) = candidate.masked, candidate.masked.clause(candidate.start)
+    tokens = masked.between("A", left, right) or masked.between("A", 0, len(masked.s))
+    if tokens:
+        near = min(tokens, key=lambda t: _distance(t.start, t.end, candidate))
+        joined = [
+            t
+            for t in tokens
+            if t is near
+            or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])
+        ]
+        as_well = {found.start(1) for found in _SO_HAS.finditer(masked.s)}
+        joined += [t for t in masked.between("A", 0, len(masked.s)) if t.start in as_well and t not in joined]
+        seen: set[str] = set()
+        for token in joined:
+            agency = str(token.what)
+            if agency not in seen:
+                seen.add(agency)
+                yield agency, REGION_OF.get(agency, ""), {}
+        return
+    clause = masked.s[left:right]
+    countries = find_countries(clause) or find_countries(masked.s)
+    if countries:
+        region = countries[0][2]
+        yield AGENCY_OF.get(region, ""), region, {"agency": f"from the country: {region}"}
+        return
+    agency = _usual(candidate.rule.subtype, clause) or _nearest_agency(scene, masked)
+    if agency:
+        yield agency, REGION_OF.get(agency, ""), {"agency": "from the rest of the text", "region": "from the agency"}
+    else:
+        yield "", "", {}
+
+
+_SO_HAS = re.compile(
+    r"\b(?:so|as) (?:has|have|did|does) (?:the |\w+'s )?(A\d+)|\b(?:followed|joined) by (?:the )?(A\d+)"
+)
+"""A second agency that did the same: "and so has the EMA"."""
+
+
+def _distance(start: int, end: int, candidate: Candidate) -> int:
+    return max(start - candidate.end, candidate.start - end, 0)
+
+
+def _usual(subtype: str, clause: str) -> str:
+    if "conditional marketing" in clause or subtype == "positive-opinion":
+        return "EMA"
+    if subtype == "rare-pediatric" or "accelerated approval" in clause:
+        return "FDA"
+    return ""
+
+
+def _nearest_agency(scene: Scene, masked: Masked) -> str:
+    """The agency of the sentence before, else the first of the text, else the only usual one: a hold is the FDA's."""
+    position = masked.sentence.number
+    for other in [*reversed(scene.sentences[:position]), *scene.sentences[position + 1 :]]:
+        if other.zone in ("title", "body") and (tokens := other.between("A", 0, len(other.s))):
+            return str(tokens[0].what)
+    countries = [c for other in scene.news for c in find_countries(other.s)]
+    for _, _, region in countries:
+        if region in AGENCY_OF:
+            return AGENCY_OF[region]
+    return "FDA"

@@ -1,0 +1,92 @@
+"""Whether two tellings of an article are about one act."""
+
+import re
+from collections.abc import Iterable
+
+from ci.extract.rules import Telling
+from ci.model import Event, EventType, Name
+
+
+def ids_of(names: Iterable[Name]) -> set[str]:
+    return {n.id for n in names}
+
+
+def is_same(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    if x.type != y.type:
+        return False
+    if x.type == EventType.COLLABORATION:
+        return _is_same_deal(a, b)
+    if _is_let_through(a, b) or _is_let_through(b, a):
+        return not x.drugs or not y.drugs or bool(ids_of(x.drugs) & ids_of(y.drugs))
+    if not _subtypes_agree(x, y):
+        return False
+    if x.subtype == "readout" and a.masked is b.masked and _ARMS.search(a.masked.s):
+        return True
+    if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
+        return False
+    if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs):
+        return False
+    if x.type == EventType.REGULATORY:
+        if x.agency != y.agency and not ("agency" in x.inferred or "agency" in y.inferred):
+            return False
+        return _dates_agree(x, y)
+    return not (x.trial_ids and y.trial_ids and not set(x.trial_ids) & set(y.trial_ids)) and _dates_agree(x, y)
+
+
+_ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
+_ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
+"""The arms of one trial, told in one sentence."""
+_FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
+
+
+def _is_let_through(a: Telling, b: Telling) -> bool:
+    """A headline's bare "green light", which the body explains as one for a trial."""
+    return (
+        a.event.subtype == "approval"
+        and b.event.subtype == "ind-clearance"
+        and a.masked.zone == "title"
+        and b.masked.zone == "body"
+        and not _FOR_SALE.search(a.masked.s)
+    )
+
+
+def _subtypes_agree(x: Event, y: Event) -> bool:
+    return (
+        x.subtype == y.subtype
+        or {x.subtype, y.subtype} == {"approval", "conditional-approval"}
+        or {x.subtype, y.subtype} == {"submission", "acceptance"}
+    )
+
+
+def _dates_agree(x: Event, y: Event) -> bool:
+    """Two dates that the text states and that lie far apart are two acts."""
+    if "date" in x.inferred or "date" in y.inferred:
+        return True
+    return x.when.overlaps(y.when, 31)
+
+
+def _is_same_deal(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
+    if len(one & other) < 2 and not (one & other and _heads(a, b)):
+        return False
+    apart = {"termination", "joint-venture"}
+    if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
+        return "termination" in (x.subtype, y.subtype) and (is_pact(a) or is_pact(b))
+    return True
+
+
+def _heads(a: Telling, b: Telling) -> bool:
+    """A headline and the first sentences on one kind of deal for one drug: the headline calls a party otherwise."""
+    return (
+        a.masked.zone == "title"
+        and b.masked.zone == "body"
+        and b.masked.sentence.number <= 2
+        and a.event.subtype == b.event.subtype
+        and ids_of(a.event.drugs) == ids_of(b.event.drugs)
+    )
+
+
+def is_pact(t: Telling) -> bool:
+    return t.event.rule.endswith(": pact")

@@ -1,0 +1,206 @@
+"""The words around a molecule by which it is acted on, or only measured, mutated or lowered."""
+
+import re
+
+from ci.extract.words import words
+
+AFTER_NOT = re.compile(
+    r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|"
+    r"negative|deficien\w+|expression|expressing|"
+    r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|"
+    r"alterations?|dependen\w+|high|low|null|"
+    r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|"
+    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
+    r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
+)
+_NOT_BEFORE = (
+    "lower",
+    "suppress",
+    "cut",
+    "rob",
+    "depriv",
+    "starv",
+    "reduc",
+    "deplet",
+    "suppression",
+    "downregulat",
+    "down-regulat",
+    "upregulat",
+    "up-regulat",
+    "loss",
+    "level",
+    "decreas",
+    "increas",
+    "wild-type",
+    "amplif",
+    "overexpress",
+    "expression",
+    "copies",
+    "mutations",
+    "mutated",
+    "mutant",
+    "expressing",
+    "activity",
+    "elisa",
+    "sandwich",
+    "measur",
+    "detect",
+    "fall",
+    "drop",
+    "rise",
+    "short-lived",
+    "transcription",
+    "production",
+    "stabili",
+    "accumulation",
+    "biomarker",
+    "marker",
+    "relatives",
+    "sparing",
+    "spares",
+    "hitting",
+    "touching",
+    "affecting",
+    "dependent",
+    "lean",
+    "relies",
+    "rely",
+    "depend",
+    "stained",
+    "staining",
+)
+_NOT_FILLERS = frozenset(
+    words(
+        "the of both in for as well to on gene genes anti-apoptotic pro-survival survival protein proteins short-lived "
+        "cyclin e, e myc and like such including on"
+    )
+)
+_YES_BEFORE = (
+    "inhibit",
+    "antagoni",
+    "agonis",
+    "degrad",
+    "destroy",
+    "block",
+    "bind",
+    "target",
+    "against",
+    "hit",
+    "activat",
+    "switch",
+    "stimulat",
+    "silenc",
+    "knock",
+    "shut",
+    "neutrali",
+    "latch",
+    "imitat",
+    "mimic",
+    "antibod",
+    "restor",
+    "reactivat",
+    "reviv",
+    "rescu",
+    "free",
+    "releas",
+    "unleash",
+    "dock",
+    "disabl",
+    "disrupt",
+    "antisense",
+    "directed",
+    "aim",
+    "act",
+    "crippl",
+    "attack",
+    "eliminat",
+    "selective",
+    "specific",
+    "work",
+    "go",
+    "zero",
+    "interfer",
+    "prevent",
+    "inactivat",
+    "dampen",
+    "turn",
+    "engag",
+    "take",
+    "remov",
+)
+_YES_FILLERS = frozenset(
+    words(
+        "of the to a an both on at for in off out down up after with protein protease enzyme kinase receptor "
+        "mitochondrial anti-apoptotic apoptosis "
+        "gene family human oral selective between proteins its specifically selectively directly and brake "
+        "brake, death onto"
+    )
+)
+
+
+def _follows(before: str, stems: tuple[str, ...], fillers: frozenset[str]) -> bool:
+    """Whether the nearest word before that is no filler begins with one of the stems: "lowers levels of both" …"""
+    for word in reversed(before.split()):
+        if word.startswith(stems):
+            return not word.endswith((",", ";", "."))
+        if word not in fillers:
+            return False
+    return False
+
+
+def is_after_no(before: str) -> bool:
+    return before.endswith("/p16 ") or (before[-1:] == " " and _follows(before, _NOT_BEFORE, _NOT_FILLERS))
+
+
+def is_after_yes(before: str) -> bool:
+    return before.endswith(("anti-", "target-", "pan-")) or (
+        before[-1:] == " " and _follows(before, _YES_BEFORE, _YES_FILLERS)
+    )
+
+
+AFTER_YES = re.compile(
+    r"(?: ?\([^()]{1,30}\))?[- ]?(?:/[\w.-]+ )?(?:protein |kinase |receptor |gene |pathway |and \S+ |/\S+ |"
+    r"p53 |selective |targeted |specific )*"
+    r"(?:inhibit\w*|antagonis\w*|agonis\w*|degrader\w*|blocker\w*|blockade|blocking|antibod\w+|target\w+|"
+    r"selective|directed|activat\w+|modulat\w+|antisense|"
+    r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|"
+    r"programme?s?\b|projects?\b|assets?\b|(?:stapled )?peptides?\b|small molecules?|(?:molecular )?glues?\b|"
+    r"silenc\w+|nanoparticle\w*|conjugate\w*|sirna|vaccine\w*|interaction|axis|stabili[sz]er\w*)"
+)
+P53_ACT = re.compile(
+    r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
+    r"y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
+    r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|"
+    r"ing)? on|turn(?:s|ing)? on|activat|rebuild|repair|frees up|protect|induc|re-?arm|bring\w* back|"
+    r"target)\w*[^.;]{0,30}\bp53|"
+    r"helps? (?:mutant |mutated |wild-type )?p53|p53 (?:that carries|back to work|back into|work again|free|"
+    r"to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"
+    r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|"
+    r"gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
+    r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
+)
+P53_MDM2 = re.compile(r"p53[^.;]{0,45}\b[mh]dm[2x4]|\b[mh]dm[2x4]\b[^.;]{0,45}p53")
+"""The two named together: their bond is meant, unless p53 describes a patient."""
+P53_PATIENTS = re.compile(
+    r"(?:wild-type|mutant|mutated|y220c)?[ -]?(?:tp53|p53)(?:[ -](?:wild-?type|mutated|mutant|mutations?|"
+    r"status|deleted|positive|negative|y220c mutation))"
+)
+STRONG_YES = re.compile(
+    r"\b(?:lowers?|reduc\w+|inhibit\w*|prevent\w*|blocks?|cuts?|suppress\w*|shuts? (?:down|off)|"
+    r"stops?) (?:the )?production "
+    r"of (?:the )?(?:protein )?$"
+)
+TOGETHER = re.compile(r"(?: ?\([^()]*\))?(?:,| and| or|/| as well as| of| both| cyclin e,?| the| proteins?| plus)+ ?$")
+STATUS = re.compile(r"wild[- ]?type|mutat|mutant|y220c")
+HAD_BEFORE = re.compile(
+    r"(?:refractory to|resistant to|intolerant (?:to|of)|exposed to|failed|failure of|progress\w+ (?:on|"
+    r"after)|pretreated with|"
+    r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
+    r"least)[^.;]{0,40}including|ineligible for|"
+    r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
+)
+MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")
+BELONGS = re.compile(r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$")
+KEPT_INSIDE = re.compile(r"\b(?:retain\w*|nucleus|nuclear|export\w*|lock\w*)\b")
+"""What an XPO1 inhibitor does to p53 makes it no target."""
+SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily")
