@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?=
 SHELL := /bin/sh
 
-.PHONY: help run setup test check demo model bench bench-poll corpus soak lock clean
+.PHONY: help run setup test check demo model bench bench-poll bench-pages corpus soak lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -37,6 +37,10 @@ bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick
 bench-poll: $(VENV)/.ready-dev ## polling 1,000 loopback feeds beside reader and newsboat (apt install newsboat), in one run
 	@test -d $(VENV)-peers || { $(PYTHON) -m venv $(VENV)-peers && $(VENV)-peers/bin/pip install -q reader; }
 	@$(BIN)/python -m bench.polling --reader-python $(VENV)-peers/bin/python
+
+bench-pages: $(VENV)/.ready-dev ## the pages in Chromium beside bare Streamlit: make bench-pages ARTICLES=100000 DATABASE=postgresql
+	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m bench.pages --articles $(or $(ARTICLES),10000) --database $(or $(DATABASE),sqlite)
 
 corpus: $(VENV)/.ready-dev ## read every feed file of a folder as the poller would: make corpus DIR=path
 	@test -n "$(DIR)" || { echo "Name the folder: make corpus DIR=path/to/feeds" >&2; exit 2; }

@@ -178,6 +178,11 @@ def names(spellings: list[str], count: int) -> list[str]:
     return list(found)[:count]
 
 
+def sentence(dice: random.Random) -> str:
+    """One neutral sentence."""
+    return _filled(dice, _SENTENCES)
+
+
 def write(items: Iterator[Item], path: Path) -> list[str]:
     """The items as JSON lines; returns their texts."""
     texts = []
