@@ -184,6 +184,6 @@ def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, b
     return {ending: base64.b64decode(sent[ending]) for ending in ("png", "svg") if ending in sent}
 
 
-def copy_link() -> None:
-    """A button that copies the address, which holds the whole filter."""
-    _copy(key="copy_link", width="content")
+def copy_link(key: str = "copy_link") -> None:
+    """A button that copies the address, which holds the whole filter and the open proof."""
+    _copy(key=key, width="content")

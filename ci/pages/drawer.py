@@ -58,7 +58,7 @@ def show(kind: str, title: str, draw: Callable[[], None]) -> None:
 
     def inside() -> None:
         with st.container(horizontal=True, horizontal_alignment="right"):
-            browser._copy(key="copy_link_of_drawer", width="content")  # the head holds the one with the key of its own
+            browser.copy_link("copy_link_of_drawer")
         draw()
         browser.let_marks_go("_".join(wanted(kind)))
 
