@@ -57,7 +57,22 @@ function draw(data, size, format, stem) {
   return true;
 }
 
-function caught(data, size, format) {
+function idle(data) {  // plotly makes one picture at a time, and forgets what it is asked for meanwhile
+  return new Promise((resolve) => {
+    const look = () => {
+      const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+      if (chart && chart._snapshotInProgress) setTimeout(look, 50); else resolve();
+    };
+    look();
+  });
+}
+
+async function caught(data, size, format) {
+  await idle(data);
+  return await catching(data, size, format);
+}
+
+function catching(data, size, format) {
   return new Promise((resolve, reject) => {
     const stem = `for-the-zip-${Math.random().toString(36).slice(2)}`;
     const stop = () => { clearTimeout(timer); window.removeEventListener("click", onClick, true); };
@@ -87,7 +102,8 @@ export default function (component) {
   if (select.options.length === 0) {
     for (const name of Object.keys(data.sizes)) select.add(new Option(name, name));
   }
-  const take = (format) => {
+  const take = async (format) => {
+    await idle(data);
     said.textContent = draw(data, select.value, format, data.stem)
       ? `${data.stem}.${format} is on its way to your downloads.`
       : "The chart is not on the page any more; close this menu and open it again.";

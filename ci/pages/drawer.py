@@ -1,6 +1,5 @@
 """Which drawer is open: it stands in the address, so that a link opens it too, and a reload keeps it."""
 
-import time
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -11,8 +10,6 @@ from ci.when import When
 
 AT_MOST = 40
 """So many ids an address holds."""
-SAME_MOMENT_S = 1.5
-"""An event that the browser sent before it heard that a drawer was closed begins its run so soon after the last one."""
 
 
 def ask(kind: str, ids: Sequence[str], table: str = "") -> None:
@@ -22,31 +19,20 @@ def ask(kind: str, ids: Sequence[str], table: str = "") -> None:
     st.session_state.pop("drawer_closed", None)
 
 
-def begin() -> None:
-    """Notes when this run of a page began; `wanted` is asked at its end."""
-    st.session_state["run_began"] = time.monotonic()
-
-
 def wanted(kind: str) -> list[str]:
     """What it is asked to show; nothing where none is asked for."""
     ids = st.query_params.get_all(kind)
-    closed, at = st.session_state.get("drawer_closed", (None, 0.0))
-    since_closed = st.session_state.get("run_began", 0.0) - max(at, st.session_state.get("run_ended", 0.0))
-    st.session_state["run_ended"] = time.monotonic()
-    if ids and closed == (kind, ids) and since_closed < SAME_MOMENT_S:
-        # the browser sent another event with the address of the moment before the drawer was closed; a reader who goes
-        # back to that address takes longer, and wants it open
+    if ids and st.session_state.get("drawer_closed") == (kind, ids):
+        # the browser sent another event with the address of the moment before the drawer was closed
         del st.query_params[kind]
         return []
-    if ids:
-        st.session_state.pop("drawer_closed", None)
     return ids
 
 
 def drop(kind: str) -> None:
     """Forgets the drawer: it was closed, or what it should show is not there."""
     if kind in st.query_params:
-        st.session_state["drawer_closed"] = ((kind, st.query_params.get_all(kind)), time.monotonic())
+        st.session_state["drawer_closed"] = (kind, st.query_params.get_all(kind))
         del st.query_params[kind]
     table = st.session_state.pop("drawer_table", "")
     if table and table in st.session_state:  # so that a second click on the same row opens it again

@@ -169,9 +169,11 @@ def _draw_lists(page: Page) -> None:
 
 def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
     key = f"filter_{field.name}"
-    held = choosing.ids(st.session_state.get(key, ()), choices)
-    if held != st.session_state.get(f"drawn_{key}"):
-        st.session_state[key] = held  # so that the browser shows the short words of what was chosen just now
+    sent = list(st.session_state.get(key, ()))
+    held = choosing.ids(sent, choices)
+    if held != sent or held != st.session_state.get(f"drawn_{key}"):
+        # so that the browser shows the short words of what was chosen just now, and ids are held when it sent words
+        st.session_state[key] = held
         st.session_state[f"drawn_{key}"] = held
     st.multiselect(
         field.label,

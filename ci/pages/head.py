@@ -3,12 +3,11 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import browser, drawer, filter_bar, reads, saved, silence
+from ci.pages import browser, filter_bar, reads, saved, silence
 from ci.pages.text import literal
 
 
 def title(words: str) -> None:
-    drawer.begin()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(words, anchor=False, width="stretch")
         saved.menu()
