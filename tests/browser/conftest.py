@@ -113,3 +113,16 @@ def settle(page: Page) -> None:
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_function("() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
     page.wait_for_timeout(300)
+
+
+def close_drawer(page: Page) -> None:
+    """Presses Escape as a reader would: again, where Streamlit was drawing the drawer anew and heard nothing."""
+    for _ in range(3):
+        page.keyboard.press("Escape")
+        try:
+            expect(page.get_by_role("dialog")).to_have_count(0, timeout=6_000)
+        except AssertionError:
+            continue
+        break
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settle(page)

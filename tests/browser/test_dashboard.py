@@ -13,7 +13,7 @@ from playwright.sync_api import Download, Page, expect
 from pptx import Presentation
 
 from ci.pages import PAGES
-from tests.browser.conftest import OpenPage, settle
+from tests.browser.conftest import OpenPage, close_drawer, settle
 from tests.pages.make import QUOTE
 
 CHARTS = {
@@ -145,8 +145,7 @@ def test_a_click_on_an_act_opens_its_checked_source(open_page: OpenPage) -> None
     drawer.wait_for()
     expect(drawer).to_contain_text("The NMPA said so of lisaftoclax.")
     expect(drawer).to_contain_text("checked on 20 Nov 2026")
-    page.keyboard.press("Escape")
-    expect(drawer).to_have_count(0)
+    close_drawer(page)
 
 
 def test_after_the_drawer_is_closed_no_mark_is_pale_and_a_second_click_opens_it_again(open_page: OpenPage) -> None:
@@ -156,9 +155,7 @@ def test_after_the_drawer_is_closed_no_mark_is_pale_and_a_second_click_opens_it_
         page.get_by_role("dialog").wait_for()
         settle(page)
         assert "proof=" in page.url
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        settle(page)
+        close_drawer(page)
         assert "proof=" not in page.url
         marks = page.locator(
             ".st-key-chart_approval_timeline .scatterlayer .points path, .scatterlayer .textpoint text"
@@ -187,9 +184,7 @@ def test_a_row_opens_its_proof_as_often_as_it_is_clicked(open_page: OpenPage) ->
         assert box
         page.mouse.click(box["x"] + 150, box["y"] + 66)
         expect(page.get_by_role("dialog")).to_contain_text("The NMPA said so of lisaftoclax.")
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        settle(page)
+        close_drawer(page)
 
 
 def test_the_name_of_a_company_is_a_click_target(open_page: OpenPage) -> None:
