@@ -31,6 +31,7 @@ from ci.queries.choices import choices
 from ci.queries.collaborations import collaborations
 from ci.queries.search.hits import search_news
 from ci.store import Store
+from scripts import browser as chromium
 
 FILTERED = ("overview", "news", "collaborations", "mechanisms", "approvals")
 PROFILE = "profile"
@@ -115,7 +116,7 @@ def _run(url: str, wanted: argparse.Namespace, folder: Path) -> None:
         if "server" in wanted.only:
             _server(store)
         if {"pages", "sessions", "memory"} & set(wanted.only):
-            with served.chrome() as browser:
+            with chromium.launched() as browser:
                 for page in wanted.page:
                     _page(browser, ground, page)
         if "sessions" in wanted.only:
@@ -282,7 +283,7 @@ def _memory(ground: Ground, reruns: int) -> None:
 def _start(url: str, shown: Shown, times: int = 3) -> None:
     """From the start of the process to the first painted page, in a browser that runs already."""
     found: dict[str, list[Took]] = {"ours": [], "floor": []}
-    with served.chrome() as browser:
+    with chromium.launched() as browser:
         for _ in range(times):
             for name, start, path in (("ours", served.ours(url), "overview"), ("floor", served.floor(shown.file), "")):
                 with start as server:

@@ -8,8 +8,9 @@ from pathlib import Path
 from bench import texts
 from bench.clock import Run, measured, one_core, run_command
 from bench.reading import COMMAND, LABELLED
+from ci.jobs.cores import cores
 from ci.jobs.opening import open_and_load
-from ci.jobs.readers import cores, read_many
+from ci.jobs.readers import read_many
 from ci.model import Article
 from ci.reference import load_catalog
 from ci.settings import Settings, load_settings

@@ -1,27 +1,18 @@
 """A server of a page, ours or the floor's, and a Chromium that tells when the page is painted."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import psutil
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from ci.settings import ROOT
-from scripts import browser as chromium
+from scripts.serving import Served, served
 
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 QUIET_MS = 400
 WATCH = """
 (() => {
@@ -80,12 +71,7 @@ SHOWN = """
 """What a page shows, as the floor is to show it: marks that can be seen, rows, stories."""
 
 
-@dataclass(frozen=True)
-class Server:
-    address: str
-    process: subprocess.Popen[bytes]
-    begun_at: float
-
+class Server(Served):
     @property
     def memory_mib(self) -> float:
         own = psutil.Process(self.process.pid)
@@ -100,62 +86,18 @@ class Server:
 
 @contextmanager
 def ours(database: str) -> Iterator[Server]:
-    with _streamlit(ROOT / "app.py", {"APOPTOSCOPE_DATABASE_URL": database}) as server:
-        yield server
+    with served(ROOT / "app.py", {"APOPTOSCOPE_DATABASE_URL": database}) as one:
+        yield Server(one.address, one.process, one.begun_at)
 
 
 @contextmanager
 def floor(shown: Path) -> Iterator[Server]:
     """Bare Streamlit with the same settings."""
-    with _streamlit(ROOT / "bench" / "floor_page.py", {"APOPTOSCOPE_BENCH_SHOWN": str(shown)}) as server:
-        yield server
-
-
-@contextmanager
-def _streamlit(script: Path, more: dict[str, str]) -> Iterator[Server]:
-    """As `apoptoscope serve` starts it."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--logger.level", "warning"]
-    begun_at = time.time()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, process)
-        yield Server(f"http://127.0.0.1:{port}", process, begun_at)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(6000):
-        assert process.poll() is None, f"a server ended with {process.returncode}"
-        with suppress(URLError, ConnectionError, TimeoutError):
-            urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-            return
-        time.sleep(0.01)
-    raise AssertionError("a server did not answer within a minute")
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with served(ROOT / "bench" / "floor_page.py", {"APOPTOSCOPE_BENCH_SHOWN": str(shown)}) as one:
+        yield Server(one.address, one.process, one.begun_at)
 
 
 # ---------------------------------------------------------------- the browser
-
-
-@contextmanager
-def chrome() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = chromium.find()
-        assert path, "no Chromium: run `python -m scripts.browser`"
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, address: str, **context: Any) -> Page:

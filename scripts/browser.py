@@ -9,9 +9,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-first-run",
+)
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -34,6 +44,19 @@ def find() -> str | None:
     if found or MAC.exists():
         return found or str(MAC)
     return _playwright_path()
+
+
+@contextmanager
+def launched() -> Iterator["Browser"]:
+    """A Chromium that asks nobody by itself."""
+    from playwright.sync_api import sync_playwright
+
+    path = find()
+    assert path, "no Chromium: run `python -m scripts.browser`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
 
 
 def _playwright_path() -> str | None:

@@ -12,10 +12,6 @@ _PACT = (
     r"(?:agreements?|collaborations?|alliance|partnership|deals?|pacts?|licen[sc]es?|licen[sc]ing|rights|"
     r"options?|contract|tie-?up|accord|arrangement|cooperation|relationship|joint venture|venture)"
 )
-_THING = (
-    r"(?:rights|licen[sc]e|licen[sc]ing|asset|program|programme|compound|candidate|drug|D\d+|inhibitor|degrader|"
-    r"antibody|portfolio|molecule|control|ownership)"
-)
 _TAKE = (
     r"(?:acquir(?:es|ed|ing)|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|gain(?:s|ed|ing)?|gets?|got|getting|pick(?:s|"
     r"ed|ing)? up|snap(?:s|ped|ping)? up|snags?|bag(?:s|ged)|tak(?:es|en|ing)|took|land(?:s|ed)|w[io]ns?|"

@@ -73,11 +73,6 @@ _PART = re.compile(
     r"name:?|brand(?: name)?:?|now|code-?named)\s*"
 )
 _NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\d[\w-]*)?\Z")
-_DOSE_FORM = re.compile(
-    r"(?: ?[\[(][^()\[\]]{0,30}[\])])? (?:tablets?|capsules?|injection|for injection|sodium|hydrochloride|"
-    r"bromide)\b(?! hold)",
-    re.I,
-)
 _LETTER = re.compile(r"(?<![\w-])[a-z]{7,}(?!\w)")
 
 

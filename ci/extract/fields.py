@@ -14,7 +14,6 @@ from ci.when import When
 
 _QUOTE_AT_MOST = 320
 EVER = When(date(1900, 1, 1), date(2099, 12, 31))
-_POSSESSIVE_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,7}?D\d+")
 
 
 @dataclass(slots=True)

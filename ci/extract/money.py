@@ -45,12 +45,6 @@ _UNITS = {
     "thousand": 0.001,
     "k": 0.001,
 }
-_UP_TO = (
-    r"(?:up to|as much as|at most|as many as|potentially|could (?:reach|be worth|total|hit)|may (?:reach|total)|"
-    r"(?:a )?maximum of|upwards of|at least|over|more than|nearly|almost|about|around|some|approximately|roughly|"
-    r"a total of|just|an?|another|a further|additional|initial|the|aggregate|of|totall?ing|cash|worth|valued at|"
-    r"value of) "
-)
 _UPFRONT_AFTER = re.compile(
     r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|"
     r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"

@@ -18,7 +18,7 @@ from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load
 from ci.jobs.outcomes import Asked, asked, at_once, line_of, result
 from ci.jobs.queue import Queue
-from ci.jobs.reading import Readers
+from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
 from ci.jobs.visiting import visit
@@ -71,7 +71,7 @@ class Poller:
         self.store = store
         self.parser = parser
         self.parser.parsing = "ci.jobs.child_parsing:parsed"
-        self.readers = Readers(settings, store, catalog, parser)
+        self.reader = PollerReader(settings, store, catalog, parser)
         self._reading: asyncio.Task[None] | None = None
         self._desk: ThreadPoolExecutor | None = None
         """Threads that store and read: behind those that wait for the parser they would come too late."""
@@ -215,4 +215,4 @@ class Poller:
 
     def _read_new(self) -> None:
         """Reads every stored revision that was not read yet, also those that a killed poller left behind."""
-        self.readers.read_new()
+        self.reader.read_new()

@@ -18,7 +18,7 @@ PATIENCE_S = 120.0
 _TASK = "ci.jobs.child_reading:read_in_child"
 
 
-class Readers:
+class PollerReader:
     """The reader of a poller, made when there is something to read: that takes longer than a poll without news.
 
     In a round with much to do it is made in the child that parses, so that this process can store meanwhile.

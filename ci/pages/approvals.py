@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -32,6 +33,17 @@ BY_INDICATION = (
     "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
     "an act on two indications stands in both."
 )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Which lanes stand in the chart, and what is said of those that do not."""
+
+    only: tuple[str, ...] | None
+    """The drugs; None for all."""
+    said: str
+    left_out: str
+    by_indication: bool
 
 
 @dataclass(frozen=True)
@@ -130,8 +142,8 @@ def _widen() -> None:
 
 def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, view: View, words: str) -> None:
     newest = head.newest_only(len(approvals), reads.approvals_count(filters, view.known_by, view.kept), "acts")
-    only, drawn, left_out, by_indication = _lanes(approvals, expected, filters, view.lanes)
-    entries = [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), only, expected)]
+    drawn = _lanes(approvals, expected, filters, view.lanes)
+    entries = [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), drawn.only, expected)]
     is_narrow = head.is_narrow()
     if not is_narrow:
         key.show(entries)
@@ -145,20 +157,18 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         is_narrowed=bool(view.words()),
         also={"expected": expected},
     )
-    parts = (newest, drawn, BY_INDICATION * by_indication, expectation.note(expected))
+    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, expectation.note(expected))
     note = " ".join(part for part in parts if part)
-    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, only=only, by_indication=by_indication)
+    lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
+    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)
     if is_narrow:
         key.show(entries, is_folded=True)
-    if left_out:
-        st.caption(literal(left_out))
+    if drawn.left_out:
+        st.caption(literal(drawn.left_out))
 
 
-def _lanes(
-    approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str
-) -> tuple[tuple[str, ...] | None, str, str, bool]:
-    """The drugs whose lanes are drawn, the sentence that says so where they are not all, what is not drawn at all,
-    and whether by indication."""
+def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str) -> Drawn:
+    """Draws the choice between them too."""
     acts = dated(approvals, expected)
     present = list(dict.fromkeys(acts["drugs"].explode().dropna()))
     named = reads.drug_names(filters)
@@ -168,13 +178,13 @@ def _lanes(
         first = _first(approvals, expected, fitting, by_indication=by_indication)
         planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
         chosen, why = _picked(picked, first, planned, fitting)
-        drawn = _drawn_words(len(chosen), len(fitting), why)
-        st.markdown(literal(drawn), width="content")
+        words = _drawn_words(len(chosen), len(fitting), why)
+        st.markdown(literal(words), width="content")
         if len(chosen) < len(fitting):
             st.button(f"Draw all {len(fitting)}", type="tertiary", on_click=_draw_all, key="all_lanes")
     only = None if set(chosen) == set(present) else tuple(chosen)
-    said = drawn if len(chosen) < len(fitting) else ""
-    return only, said, _left_out(acts, fitting), by_indication
+    said = words if len(chosen) < len(fitting) else ""
+    return Drawn(only, said, _left_out(acts, fitting), by_indication)
 
 
 def _by_indication(drugs: int) -> bool:

@@ -37,9 +37,12 @@ def written(act: Callable[[Connection], T]) -> T:
 
 def kept(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The answer of a function of ci/queries, asked once until something is written."""
-    asked_for = f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r}"
-    answer: T = _kept(asked_for, change(), lambda connection: question(connection, *args, **kwargs))
+    answer: T = _kept(_name(question, args, kwargs), change(), lambda connection: question(connection, *args, **kwargs))
     return answer
+
+
+def _name(question: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    return f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r}"
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -56,8 +59,7 @@ _seconds: dict[str, float] = {}
 def kept_or_stale(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The same as `kept` while the answer is quick. On a large database it may be a minute old, and is renewed beside
     the page: what counts all that is stored must not hold up every page after every poll."""
-    url = load_settings().database_url
-    name = f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r} {url}"
+    name = f"{_name(question, args, kwargs)} {load_settings().database_url}"
     if _seconds.get(name, 0) > SLOW_S:
         stale: T = _kept_a_while(name, lambda connection: question(connection, *args, **kwargs))
         return stale

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
-from ci.pages import choosing, date_keys, reads
+from ci.pages import browser, choosing, reads
 from ci.pages.page import Page
 from ci.pages.text import literal
 from ci.queries.choices import Choice
@@ -56,7 +56,7 @@ def draw(page: Page) -> None:
             _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
-            date_keys.enter_applies()
+            browser.enter_applies_dates()
         if "confirmed" in page.uses:
             st.toggle(
                 "Confirmed only",

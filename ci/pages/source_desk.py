@@ -21,8 +21,6 @@ KINDS = {
     "page": "One page",
     "listing": "A page whose links to articles are followed",
 }
-LONG_LINES = 12
-"""More lines than that are counted instead."""
 
 
 def say_what_was_done() -> None:

@@ -1,4 +1,4 @@
-"""Regulatory acts on drugs: what was decided, which approval was the first anywhere, and since when we know."""
+"""Regulatory acts on drugs: what was decided, which approval of a drug is the first, and since when we know."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def approvals(
     acts: Acts = Acts.ALL,
     most: int | None = None,
 ) -> pd.DataFrame:
-    """frames.APPROVALS, newest first, no more than `most`. What is first anywhere is asked of all acts, not only of
+    """frames.APPROVALS, newest first, no more than `most`. What is first is asked of all acts, not only of
     those that are kept.
 
     `known_by` leaves out, in both, what was first read or checked after that day.

@@ -1,27 +1,16 @@
 """A dashboard over a small database, and a real Chromium before it. Nothing but loopback is asked."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from ci.settings import ROOT
 from scripts import browser as chromium
+from scripts.serving import served
 from tests.pages.make import make_database
 
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--no-first-run",
-)
 OpenPage = Callable[..., Page]
 expect.set_options(timeout=20_000)
 """A busy machine is no fault of a page."""
@@ -37,52 +26,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the dashboard is served."""
     database = make_database(tmp_path_factory.mktemp("browser"))
-    with _served(ROOT / "app.py", {"APOPTOSCOPE_DATABASE_URL": database}) as where:
-        yield where
+    with served(ROOT / "app.py", {"APOPTOSCOPE_DATABASE_URL": database}) as dashboard:
+        yield dashboard.address
 
 
 @pytest.fixture(scope="package")
 def bare_address() -> Iterator[str]:
     """Where a page of Streamlit's own parts is served, with the same settings."""
-    with _served(Path(__file__).parent / "bare.py", {}) as where:
-        yield where
-
-
-@contextmanager
-def _served(script: Path, more: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    server = subprocess.Popen([*command, "--server.address", "127.0.0.1"], cwd=ROOT, env={**os.environ, **more})
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the dashboard did not start"
-        try:
-            urlopen(url, timeout=1).close()
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the dashboard did not answer within 30 s")
+    with served(Path(__file__).parent / "bare.py", {}) as bare:
+        yield bare.address
 
 
 @pytest.fixture(scope="package")
 def chrome() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = chromium.find()
-        assert path, "no Chromium: run `python -m scripts.browser`"
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+    with chromium.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def test_a_poller_that_runs_meanwhile_heeds_a_decision(told: Settings) -> None:
         late = make_article("Late", DEAL.replace("$20", "$30"), "https://news.example/late", published="2026-11-01")
         store.add_article(late, None, NOW)
         poller._read_new()
-        assert poller.readers.catalog == reading_catalog(store, load_catalog(told.data_dir))
+        assert poller.reader.catalog == reading_catalog(store, load_catalog(told.data_dir))
     store.close()
     assert "Foobar Therapeutics" not in listed(told)
 

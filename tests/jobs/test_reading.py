@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from ci.feeds.guarded import Guarded
-from ci.jobs.reading import AT_ONCE, Readers
+from ci.jobs.reading import AT_ONCE, PollerReader
 from ci.settings import load_settings
 from ci.store import Store
 from ci.store import tables as t
@@ -31,7 +31,7 @@ def read_by(store: Store, tmp_path: Path) -> Reading:
 
     def read(child: Guarded) -> list[tuple[object, ...]]:
         store.leave_unread([one.revision_id for one in added])
-        Readers(load_settings({}, tmp_path), store, CATALOG, child).read_new()
+        PollerReader(load_settings({}, tmp_path), store, CATALOG, child).read_new()
         assert store.unread_revisions() == []
         m, r = t.mentions.c, t.revisions.c
         with store.reading() as connection:
