@@ -7,7 +7,7 @@ the same weights. Linear, so that the words which decided can be named.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,32 +42,32 @@ class Model:
     def lookup(self) -> Lookup:
         return Lookup(self.place_of)
 
+    @cached_property
+    def _rows(self) -> NDArray[np.int8]:
+        """The weights, and below them a row for no trait at all, which weighs nothing."""
+        return np.vstack((self.weights, np.zeros_like(self.weights[:1])))
+
     def odds(self, sentences: Sequence[Masked]) -> Odds:
         """One row for each sentence; the first one with zone "title" is the headline of the others."""
-        headline = next((words_of(m.s) for m in sentences if m.zone == "title"), [])
-        place_of = self.place_of
-        inherited = {place_of[trait] for trait in headline_traits(headline) if trait in place_of}
-        found = self.lookup.known([(_pieces(m), m.zone, m.sentence.number) for m in sentences], _CLAUSE)
-        known: list[set[int]] = []
-        firsts = []
-        for masked, own in zip(sentences, found, strict=True):
-            firsts.append(len(known))
-            known += own if masked.zone == "title" else [places | inherited for places in own]
-        if not known:
+        if not sentences:
             return np.zeros((0, len(self.subtypes)), dtype=np.float32)
-        return np.maximum.reduceat(self._weigh(known), firsts, axis=0)
+        found = self.lookup.known([(_pieces(m), m.zone, m.sentence.number) for m in sentences], _CLAUSE)
+        inherited = self._inherited(sentences)
+        total = np.add.reduceat(self._rows.take(found.places, axis=0), found.starts, axis=0, dtype=np.int32)
+        total += found.in_body[:, None] * self.weights.take(inherited, axis=0).sum(axis=0, dtype=np.int32)
+        odds = self._weigh(total, found.counts + found.in_body * len(inherited))
+        return np.maximum.reduceat(odds, found.firsts, axis=0)
 
-    def _weigh(self, known: list[set[int]]) -> Odds:
-        """The odds of each set of traits: the square root of their number keeps long sentences in bounds."""
-        counts = np.array([max(1, len(places)) for places in known])
-        flat = np.fromiter(chain.from_iterable(places or (0,) for places in known), np.intp)
-        starts = np.concatenate(([0], counts.cumsum()[:-1]))
-        total = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.int32)
-        odds = np.asarray(
-            self.bias + self.scale * total / np.sqrt(counts).astype(np.float32)[:, None], dtype=np.float32
-        )
-        odds[[not places for places in known]] = self.bias
-        return odds
+    def _inherited(self, sentences: Sequence[Masked]) -> NDArray[np.intp]:
+        """The places of what every sentence of the body has from the headline."""
+        headline = next((words_of(m.s) for m in sentences if m.zone == "title"), [])
+        traits = dict.fromkeys(headline_traits(headline))
+        return np.array([place for t in traits if (place := self.place_of.get(t)) is not None], dtype=np.intp)
+
+    def _weigh(self, total: NDArray[np.int32], counts: NDArray[np.int64]) -> Odds:
+        """The odds of sets of traits: the square root of their number keeps long sentences in bounds."""
+        roots = np.sqrt(np.maximum(counts, 1)).astype(np.float32)
+        return np.asarray(self.bias + self.scale * total / roots[:, None], dtype=np.float32)
 
     def telling_words(self, s: str, subtype: str) -> tuple[int, int]:
         """Start and end of the words of a masked sentence that weigh most for a subtype."""
