@@ -6,7 +6,7 @@ from ci.extract.company_forms import put
 from ci.extract.company_words import NO_ACTOR, NO_NAME, NOT_ALONE
 from ci.extract.lexicon import COMPANY
 from ci.extract.mentions import Mentions
-from ci.extract.spotter import Spotter
+from ci.extract.spotter import Sorted
 from ci.extract.words import strings
 
 _HEADS = re.compile(r"[\n.;:](?:(?<=\n)| )")
@@ -51,7 +51,8 @@ _PAID = re.compile(
 def by_gift(mentions: Mentions) -> None:
     """To whom rights are granted is a company, where nothing else is known of it."""
     norm = mentions.text.norm
-    patterns = [pattern for spots, pattern in _GIFTS if spots.sees(norm)]
+    spots = _GIFT_SPOTS.spots(norm)
+    patterns = [pattern for kind, pattern in _GIFTS.items() if kind in spots]
     for found in (found for pattern in patterns for found in pattern.finditer(norm)):
         words = found.group(1).lower().split()
         if not any(w in NO_ACTOR or w in NO_NAME or w in NOT_ALONE for w in words):
@@ -59,12 +60,15 @@ def by_gift(mentions: Mentions) -> None:
 
 
 _PARTNERSHIP = re.compile(r"\b([A-Z][\w&]+(?: [A-Z][\w&]+){0,2}),? L\.?P\.?(?!\w)")
-_GIFTS = (
-    (Spotter((" LP", " L.P"), 0, 0), _PARTNERSHIP),
-    (Spotter(strings("hand|grant|gave |gives |tapped |taps |appoint|entrusted |award"), 0, 0), _OBJECT),
-    (Spotter(strings("pays |paid |paying |owes "), 0, 0), _PAID),
+_GIFTS = {"partnership": _PARTNERSHIP, "object": _OBJECT, "paid": _PAID}
+_GIFT_SPOTS = Sorted(
+    {
+        "partnership": (" LP", " L.P"),
+        "object": strings("hand|grant|gave |gives |tapped |taps |appoint|entrusted |award"),
+        "paid": strings("pays |paid |paying |owes "),
+    }
 )
-"""Each with the strings without which it need not be tried."""
+"""The strings without which a pattern need not be tried."""
 
 
 def by_deal(mentions: Mentions) -> None:

@@ -7,7 +7,7 @@ from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.mentions import Mention
 from ci.extract.scene import Scene
 from ci.extract.side_drugs import is_compared
-from ci.extract.spotter import Spotter
+from ci.extract.spotter import Sorted
 from ci.extract.targets import Targets
 from ci.extract.words import strings
 
@@ -86,19 +86,22 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_TELLTALES = {
-    mechanism: Spotter(strings.split("|"), 0, 0)
-    for mechanism, strings in {
-        "iap": "smac|iap|second mitochondria|bir domain|apoptosis|survivin",
-        "caspase": "caspase",
-        "bcl2-family": "bh3|bcl|mcl|bfl",
-        "mdm2-p53": "mdm|hdm",
-        "p53-reactivation": "p53",
-        "death-receptor": "apo2l|apo-2l|dr4|dr5|death|trail|necrosis factor|cd95|fas",
-        "mitochondrial": "clpp|bax|bak",
-    }.items()
-}
-_FAR = Spotter(strings("cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription"), 0, 0)
+_TELLTALES = Sorted(
+    {
+        mechanism: strings(told)
+        for mechanism, told in {
+            "iap": "smac|iap|second mitochondria|bir domain|apoptosis|survivin",
+            "caspase": "caspase",
+            "bcl2-family": "bh3|bcl|mcl|bfl",
+            "mdm2-p53": "mdm|hdm",
+            "p53-reactivation": "p53",
+            "death-receptor": "apo2l|apo-2l|dr4|dr5|death|trail|necrosis factor|cd95|fas",
+            "mitochondrial": "clpp|bax|bak",
+            "indirect": "cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription",
+        }.items()
+    }
+)
+"""Plain strings of each mechanism, without which its phrase need not be tried."""
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
 _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|stained|prognos\w+|deficiency)\b"
@@ -193,29 +196,27 @@ def _agreed_on(scene: Scene, targets: Targets) -> Iterator[Mention]:
                 yield mention
 
 
+_OF_ANOTHER = re.compile(
+    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|"
+    r"versus|against|than)(?: [\w-]+){0,3} $"
+)
+_TELLS_DEATH = re.compile(r"apopto|programmed death")
+
+
 def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
     low = scene.text.low
-    seen = [(mechanism, phrase) for mechanism, phrase in _PHRASES if _TELLTALES[mechanism].sees(low)]
-    tells_indirect = _FAR.sees(low)
-    if not seen and not tells_indirect:
+    spots = _TELLTALES.spots(low)
+    seen = [(phrase, mechanism, spots[mechanism]) for mechanism, phrase in _PHRASES if mechanism in spots]
+    if not spots:
         return
     for masked in scene.news:
         start, end = masked.sentence.start, masked.sentence.end
-        sentence = low[start:end]
-        for mechanism, phrase in seen:
-            if not _TELLTALES[mechanism].sees(sentence):
+        for phrase, mechanism, places in seen:
+            if not any(start <= at and to <= end for at, to in places):
                 continue
             for found in phrase.finditer(low, start, end):
-                if not re.search(
-                    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|"
-                    r"versus|against|than)(?: [\w-]+){0,3} $",
-                    low[max(0, found.start() - 45) : found.start()],
-                ):
+                if not _OF_ANOTHER.search(low[max(0, found.start() - 45) : found.start()]):
                     yield found.start(), mechanism
                     break
-        if (
-            tells_indirect
-            and _INDIRECT.search(low, start, end)
-            and re.search(r"apopto|programmed death", low[start:end])
-        ):
+        if "indirect" in spots and _INDIRECT.search(low, start, end) and _TELLS_DEATH.search(low, start, end):
             yield start, "indirect"
