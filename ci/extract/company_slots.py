@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ci.extract.agencies import OFFICES
 from ci.extract.before_names import SLOTS
@@ -145,6 +146,7 @@ def _goes_before(norm: str, start: int) -> bool:
     return start > 0 and (norm[start - 1].isalnum() or norm[start - 1] in "'-_")
 
 
+@lru_cache(maxsize=20_000)
 def _bare(word: str) -> str:
     """The name in a word as it stands: without "'s", without "-made"; empty for what is no name."""
     name = word.removesuffix("'s").removesuffix("'")

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ci.extract.spotter import Sorted
 from ci.extract.text import Text, is_cjk, is_edge
 from ci.extract.words import words
 from ci.model import Catalog, Company
@@ -39,8 +42,7 @@ class Entry:
     exact: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     start: int
     end: int
     entry: Entry
@@ -95,6 +97,7 @@ class Lexicon:
             if (short := first_word(c.name)).lower() in ORDINARY_WORDS and not is_institute(c.name)
         }
         """First words that are words of the language too: Rain, Unity; a name only with other signs."""
+        self.ordinary_spots = Sorted({short: (short, short.capitalize()) for short in self.ordinary})
         company_names = {low for low, entry in self._entries.items() if entry.kind == COMPANY}
         self._unless = {
             Text(x.spelling).low: tuple(Text(word).low for word in x.unless)
@@ -147,7 +150,12 @@ class Lexicon:
 
     def knows(self, spelling: str) -> Entry | None:
         """What a whole spelling means, in any case and with any dash."""
-        return self._entries.get(Text(spelling.strip()).low)
+        return self._entries.get(_as_read(spelling))
+
+
+@lru_cache(maxsize=4_096)
+def _as_read(spelling: str) -> str:
+    return Text(spelling.strip()).low
 
 
 def first_word(name: str) -> str:

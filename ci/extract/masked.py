@@ -7,6 +7,7 @@ so an upper-case letter is always a token. Each token remembers its place and wh
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ci.extract.dates import Dated
 from ci.extract.mentions import Mention
@@ -57,6 +58,7 @@ class Masked:
     tokens: list[Token]
     _masked_at: list[int]
     _shift: list[int]
+    _of_kind: dict[str, list[Token]]
     cues: int = 0
     borders: list[int] = field(default_factory=list)
 
@@ -76,7 +78,7 @@ class Masked:
 
     def between(self, kind: str, start: int, end: int) -> list[Token]:
         """Tokens of a kind that lie within a stretch, in order."""
-        return [t for t in self.tokens if t.kind == kind and start <= t.start and t.end <= end]
+        return [t for t in self._of_kind.get(kind, ()) if start <= t.start and t.end <= end]
 
     def mention(self, token: Token) -> Mention:
         assert isinstance(token.what, Mention)
@@ -89,8 +91,7 @@ class Masked:
         return [t.what for t in self.tokens if isinstance(t.what, Dated) and start <= t.start < end]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something to be masked: `start` to `stop` in the text."""
 
     start: int
@@ -105,24 +106,25 @@ def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
     tokens: list[Token] = []
     masked_at: list[int] = []
     shift: list[int] = []
-    counts: dict[str, int] = {}
+    of_kind: dict[str, list[Token]] = {}
     place, length = sentence.start, 0
     for item in items:
         if item.start < place or item.stop > sentence.end:
             continue
         gap = low[place : item.start]
-        number = counts.get(item.kind, 0)
-        counts[item.kind] = number + 1
-        token = f"{item.kind}{number}"
-        parts += (gap, token)
+        alike = of_kind.setdefault(item.kind, [])
+        word = f"{item.kind}{len(alike)}"
+        parts += (gap, word)
         start = length + len(gap)
-        length = start + len(token)
-        tokens.append(Token(start, length, item.kind, item.what))
+        length = start + len(word)
+        token = Token(start, length, item.kind, item.what)
+        tokens.append(token)
+        alike.append(token)
         masked_at += (start, length)
         shift += (item.start - start, item.stop - length)
         place = item.stop
     parts.append(low[place : sentence.end])
     s = "".join(parts).replace("\n", " ")
-    made = Masked(sentence, s, tokens, masked_at, shift)
+    made = Masked(sentence, s, tokens, masked_at, shift, of_kind)
     made.borders = [found.end() for found in _BORDER.finditer(s)]
     return made

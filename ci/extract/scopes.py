@@ -1,7 +1,7 @@
 """What a clause says about its own words: planned, conditional, denied, or told as history."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ci.extract.history import is_history, is_side_clause, moved_shares
 from ci.extract.masked import Masked
@@ -32,8 +32,7 @@ _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
 _PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from|to|there|as)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """How the words at a place are meant; `is_history`: told in passing; `is_background`: a side clause."""
 
     is_planned: bool

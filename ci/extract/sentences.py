@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ci.extract.words import words
 
@@ -53,8 +53,7 @@ _CAREFUL = re.compile(r"(?:this|the) (?:press |news )?(?:release|announcement) (
 _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of the text; `zone` is title, body, about (who a company is) or tail (cautions, references)."""
 
     start: int

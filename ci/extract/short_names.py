@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from ci.extract.company_words import LEGAL, NOT_ALONE, PLACES, TICKER
 from ci.extract.lexicon import COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word
 from ci.extract.mentions import Mention, Mentions
-from ci.extract.text import find_words
+from ci.extract.text import find_words, is_alone
 from ci.extract.words import words
 from ci.model import Catalog
 
@@ -15,7 +16,11 @@ _ALIAS = re.compile(
     r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I
 )
 _FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
+_NAME_PARTS = re.compile(r"[\s,&-]+")
+_WORDS = re.compile(r"[\s,.]+")
 _TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
+_NAMES_KEPT = 4_096
+"""So many names of companies keep what was made of them: the same few stand in most articles."""
 FORMS = frozenset(words("& inc ltd co corp ag plc llc gmbh sa nv ab limited incorporated corporation"))
 
 
@@ -66,7 +71,7 @@ def _stands_for(alias: str, name: str, *, is_quoted: bool) -> bool:
     """Whether a bracket after a name holds a short form of it: a word of it, its initials, or its native name."""
     if not alias.isascii():
         return True
-    words = [w for w in re.split(r"[\s,&-]+", name) if w]
+    words = [w for w in _NAME_PARTS.split(name) if w]
     if alias.lower() in ("company", "the company"):
         return False
     initials = "".join(w[0] for w in words if w[0].isupper())
@@ -87,10 +92,9 @@ def find_short_forms(mentions: Mentions, lexicon: Lexicon, aliases: dict[str, Me
     for mention in whole:
         if mention.is_guess and " " not in mention.name:
             wanted.setdefault(mention.name, mention)
-        for name in (mention.name, mentions.text.norm[mention.start : mention.end]):
-            for short in (_short(name), _initials(name)):
-                if short:
-                    wanted.setdefault(short, mention)
+        for name in dict.fromkeys((mention.name, mentions.text.norm[mention.start : mention.end])):
+            for short in _short_forms(name):
+                wanted.setdefault(short, mention)
     norm = mentions.text.norm
     for short, mention in wanted.items():
         known = lexicon.knows(short)
@@ -116,13 +120,14 @@ def find_ordinary_words(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) 
     norm = mentions.text.norm
     owners = {o for m in mentions.of(DRUG) if (d := catalog.drugs.get(m.id)) for o in (*d.owner_ids, d.originator_id)}
     firms = mentions.of(COMPANY)
+    spots = lexicon.ordinary_spots.spots(norm)
     for short, company in lexicon.ordinary.items():
-        for written in dict.fromkeys((short, short.capitalize())):
-            for start in find_words(norm, written):
-                end = start + len(written)
-                is_ours = company.id in owners or _is_tied(norm, start, end, firms) or bool(_ACTS.match(norm, end))
-                if is_ours and mentions.is_free(start, end) and not _goes_on(norm, end):
-                    mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
+        for start, end in spots.get(short, ()):
+            if not is_alone(norm, start, end):
+                continue
+            is_ours = company.id in owners or _is_tied(norm, start, end, firms) or bool(_ACTS.match(norm, end))
+            if is_ours and mentions.is_free(start, end) and not _goes_on(norm, end):
+                mentions.add(Mention(start, end, end, COMPANY, company.id, company.name))
 
 
 def _is_tied(norm: str, start: int, end: int, firms: list[Mention]) -> bool:
@@ -132,6 +137,12 @@ def _is_tied(norm: str, start: int, end: int, firms: list[Mention]) -> bool:
         not m.is_guess and _TIE.fullmatch(norm[min(end, m.stop) : max(start, m.start)])
         for m in firms[max(0, at - 1) : at + 1]
     )
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _short_forms(name: str) -> tuple[str, ...]:
+    """By what a text may call a company once it gave the whole name."""
+    return tuple(filter(None, (_short(name), _initials(name))))
 
 
 def _short(name: str) -> str:
@@ -145,7 +156,7 @@ def _short(name: str) -> str:
 def _initials(name: str) -> str:
     """HGS for Human Genome Sciences."""
     letters = "".join(
-        w[0] for w in re.split(r"[\s,&-]+", name) if w[:1].isupper() and w.lower() not in ("inc", "ltd", "co", "the")
+        w[0] for w in _NAME_PARTS.split(name) if w[:1].isupper() and w.lower() not in ("inc", "ltd", "co", "the")
     )
     return letters if len(letters) >= 3 else ""
 
@@ -154,15 +165,18 @@ def join_spellings(mentions: Mentions) -> None:
     """Marina Bio and Marina Biotech are one company: names that differ only in general words."""
     by_core: dict[str, Mention] = {}
     for mention in sorted(mentions.of(COMPANY), key=lambda m: (m.is_guess, -len(m.name), m.start)):
-        core = " ".join(
-            w for w in re.split(r"[\s,.]+", mention.name.lower()) if w and w not in GENERIC_WORDS and w not in FORMS
-        )
+        core = _core(mention.name)
         if not core:
             continue
         known = by_core.setdefault(core, mention)
         if mention.is_guess and known.id != mention.id:
             mention.id, mention.name, mention.is_guess = known.id, known.name, known.is_guess
     _join_first_words(mentions)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _core(name: str) -> str:
+    return " ".join(w for w in _WORDS.split(name.lower()) if w and w not in GENERIC_WORDS and w not in FORMS)
 
 
 def _join_first_words(mentions: Mentions) -> None:
@@ -178,8 +192,9 @@ def _join_first_words(mentions: Mentions) -> None:
             mention.id, mention.name, mention.is_guess = long.id, long.name, long.is_guess
 
 
+_GOES_ON = re.compile(r" (?:Street|Road|Avenue|University|Hospital|Institute|City|County|School|-\d)")
+
+
 def _goes_on(norm: str, end: int) -> bool:
     """Whether the word is the beginning of some other name: Rain Street, Unity Church."""
-    return bool(
-        re.match(r" (?:Street|Road|Avenue|University|Hospital|Institute|City|County|School|-\d)", norm[end : end + 14])
-    )
+    return bool(_GOES_ON.match(norm, end, end + 14))

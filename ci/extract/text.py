@@ -85,9 +85,9 @@ def is_cjk(char: str) -> bool:
 
 def is_edge(text: str, start: int, end: int) -> bool:
     """Whether words begin at `start` and end at `end` (always so between Chinese characters)."""
-    if start > 0 and _is_word(text[start - 1]) and _is_word(text[start]):
+    if start > 0 and text[start - 1].isalnum() and _is_word(text[start - 1]) and _is_word(text[start]):
         return text[start - 1] == "x" and start > 1 and text[start - 2].isdigit()  # CD20xCD3
-    if end < len(text) and _is_word(text[end]) and _is_word(text[end - 1]):
+    if end < len(text) and text[end].isalnum() and _is_word(text[end]) and _is_word(text[end - 1]):
         return text[end] == "x" and text[end - 1].isdigit()
     return True
 
@@ -96,10 +96,15 @@ def find_words(text: str, words: str) -> Iterator[int]:
     """Each place where the words stand with an edge on both sides."""
     at = text.find(words)
     while at >= 0:
-        if is_edge(text, at, at + len(words)) and text[at - 1 : at] != "-":
+        if is_alone(text, at, at + len(words)):
             yield at
         at = text.find(words, at + len(words))
 
 
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is neither part of a word nor the second part of a compound."""
+    return is_edge(text, start, end) and text[start - 1 : start] != "-"
+
+
 def _is_word(char: str) -> bool:
-    return char.isalnum() and not is_cjk(char)
+    return char.isalnum() and (char < "\u3040" or not is_cjk(char))
