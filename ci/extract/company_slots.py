@@ -28,6 +28,7 @@ _PLACED = re.compile(
     r"(?<![\w-])[A-Z][\w.]{1,30}-(?:based|listed) ([A-ZÀ-Þ][\w'-]*\w(?: [A-ZÀ-Þ][\w-]*\w){0,2})(?= [a-z(]|,)"
 )
 """Boston-based Seal Rock: a company, whatever its words mean."""
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _HEAD = re.compile(r"(?:\A|\n|[.;:?!][\"']? |\n?[\"(\u2022] ?)\Z")
 _LED_IN = re.compile(
     r"(?:(?:\A|\n|[.;:?!] )(?:On|In|From|At|For|Last|Earlier|Meanwhile|Separately|This|Also|Now|Then|Today|Yesterday)"
@@ -62,7 +63,7 @@ _ITS_NAME = re.compile(r"'s? (?:[a-z0-9-]+ ){0,3}\Z")
 _LIST = re.compile(r"(?:,? and |, | & |/)(?:the )?\Z")
 _LIST_AFTER = re.compile(r"(?:,? and |, | & |/)\Z")
 _TITLES = frozenset({"Dr", "Drs", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame"})
-_NAMED = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w-]{1,20})\.? (?=(?:[A-Z]\. ?)?([A-ZÀ-Þ][\w'-]{1,24}))")
+_NAMED = re.compile(r"([A-ZÀ-Þ](?<![\w-].)[\w-]{1,20})\.? (?=(?:[A-Z]\. ?)?([A-ZÀ-Þ][\w'-]{1,24}))")
 _NO_FIRM_AFTER = re.compile(
     r",? (?:M\.?D\b|Ph\.?D|MBBS|an? (?:professor|analyst|[\w-]*ologist)|who\b|chief|CEO|head of|"
     r"director|president|et al)"
@@ -181,7 +182,7 @@ def _whole(mentions: Mentions, start: int, end: int) -> int:
 
 
 def _in_capitals(norm: str, end: int) -> bool:
-    following = re.findall(r"[A-Za-z]{4,}", norm[end : end + 48].split("\n")[0])[:4]
+    following = _LONG_WORD.findall(norm[end : end + 48].split("\n")[0])[:4]
     return bool(following) and sum(word[0].isupper() for word in following) > 0.7 * len(following)
 
 

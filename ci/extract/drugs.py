@@ -12,10 +12,11 @@ from ci.extract.words import words
 from ci.model import Catalog
 
 _CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,2}[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{2,6}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|"
-    r"[A-Z]{2,4}[-/][A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}/\d{3,5}|[A-Z]{2,4}-?[A-Z]\d{3,5}[A-Za-z]?|[A-Z]{1,3}\d{1,3}-\d{3,5}|"
-    r"[A-Z]{3,4} \d{2}[A-Za-z]?)(?![\w-]*\d|\w)"
+    r"[A-Z](?<![\w-].)(?:[A-Z]?[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{1,5}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|"
+    r"[A-Z]{1,3}[-/][A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{1,3}/\d{3,5}|[A-Z]{1,3}-?[A-Z]\d{3,5}[A-Za-z]?|"
+    r"[A-Z]{0,2}\d{1,3}-\d{3,5}|[A-Z]{2,3} \d{2}[A-Za-z]?)(?![\w-]*\d|\w)"
 )
+"""Its first capital stands before all else, so that only capitals are looked at."""
 _STEMS = tuple(
     words(
         "clax madlin lutlin inapant mapant ermin tinib ciclib parib lisib rafenib zomib denib degib sertib "
@@ -63,6 +64,8 @@ _SMALL_CODE = re.compile(
     r"drug|inhibitor|degrader|agonist|antagonist|mimetic|antibody) \"?([a-z]{2,4}-\d{2,5}[a-z]?(?:/[a-z])?)(?![\w-])"
 )
 """Codes in small letters count only where they are said to name a drug."""
+_SMALL_DIGITS = re.compile(r"-\d(?<=[a-z]{2}-\d)\d")
+"""What a code in small letters cannot do without."""
 _TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
 _TRIAL_AFTER = re.compile(
     r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|an|the|its) (?:[\w-]+ ){0,3}(?:phase|trial|study))", re.I
@@ -73,7 +76,7 @@ _PART = re.compile(
     r"name:?|brand(?: name)?:?|now|code-?named)\s*"
 )
 _NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\d[\w-]*)?\Z")
-_LETTER = re.compile(r"(?<![\w-])[a-z]{7,}(?!\w)")
+_LETTER = re.compile(r"\b(?<!-)[a-z]{7,}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _by_code(mentions: Mentions, lexicon: Lexicon) -> None:
         known = next((e for v in variants(name) if (e := lexicon.knows(v)) and e.kind == DRUG), None)
         id_, shown = (known.id, known.name) if known else (slug(name.replace(" ", "-")), name)
         _add(mentions, found.start(), found.start() + len(name), id_, shown)
-    for found in _SMALL_CODE.finditer(norm):
+    for found in _SMALL_CODE.finditer(norm) if _SMALL_DIGITS.search(norm) else ():
         if mentions.is_free(*found.span(1)) and not _NOT_CODE.match(found.group(1).upper()):
             known_code = lexicon.knows(found.group(1))
             if known_code is None or known_code.kind == DRUG:

@@ -120,8 +120,8 @@ def dated_nearby(scene: Scene, event: Event) -> Event:
     days = {
         dated.when
         for masked in scene.news[:5]
-        if masked.zone == "body" and _TELLS.search(masked.s)
-        for dated in masked.dates(0, len(masked.s))
+        if masked.zone == "body" and (dates := masked.dates(0, len(masked.s))) and _TELLS.search(masked.s)
+        for dated in dates
         if dated.when and dated.when.precision == "day" and 0 <= (published.starts_on - dated.when.ends_on).days <= 14
     }
     days.discard(published)

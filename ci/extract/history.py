@@ -70,19 +70,20 @@ def moved_shares(masked: Masked, left: int) -> bool:
 
 def is_history(masked: Masked, left: int, right: int, start: int, end: int, published: When | None) -> bool:
     clause, head = masked.s[left:right], masked.s[left:start]
-    clause = _HAVING.sub("", clause)
+    clause = _HAVING.sub("", clause) if clause.startswith("having") else clause
     if _PASTS.sees(clause) and _PAST.search(clause):
         return True
     if _BEFORE_SALE.match(masked.s, right) or is_dated_back(masked, left, right, published, end):
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
-    if _HAD.search(head):
+    if ("ha" in head or "'d" in head) and _HAD.search(head):
         told = masked.s[: left + len(head)]
         return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
     return False
 
 
+_ITS = re.compile(r"(?:its|their|the|an?) ")
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
 _OF_ANOTHER_ACT = re.compile(
     r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
@@ -97,7 +98,7 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
     """
     tokens = {id(t.what): t for t in masked.tokens}
     for dated in masked.dates(left, right) or masked.dates(0, 20):
-        if re.match(r"(?:its|their|the|an?) ", dated.said) or _RECENTLY.match(dated.said):
+        if _ITS.match(dated.said) or _RECENTLY.match(dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
         place = tokens[id(dated)].start
         if masked.s[:place].endswith(("up to ", "as of ", "through ", "cut-off ", "cutoff ")):

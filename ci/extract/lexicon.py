@@ -173,6 +173,7 @@ _INSTITUTE = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def is_institute(name: str) -> bool:
     """A university, hospital or charity: a company only where it is party to a deal."""
     return bool(_INSTITUTE.search(name))

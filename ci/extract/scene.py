@@ -30,6 +30,7 @@ _BACKER = re.compile(
 )
 
 
+_SPEAKS_NOW = re.compile(r",? (?:T\d+ )?(?:said|says|announced|reported|today)")
 _SPEAKS = re.compile(
     r"\d|trial|study|agency|regulator|compan|drug|partners|patient|endpoint|enrol|dos(?:ed|ing)|appl(?:y|"
     r"ied)|approv|licen|venture|agreement|deal|pact|collab|allian"
@@ -178,10 +179,9 @@ def _topic_company(scene: Scene) -> Mention | None:
             points = 0.3
             if masked.zone == "title" or bodies == 1:
                 points += 3.0 if number == 0 else 1.5
-            before, after = masked.s[max(0, token.start - 24) : token.start], masked.s[token.end : token.end + 30]
-            if _BACKER.search(before):
+            if _BACKER.search(masked.s[max(0, token.start - 24) : token.start]):
                 points -= 1.6
-            if re.match(r",? (?:T\d+ )?(?:said|says|announced|reported|today)", after):
+            if _SPEAKS_NOW.match(masked.s, token.end, token.end + 30):
                 points += 1.0
             scores[mention.id] = scores.get(mention.id, 0.0) + points
     for masked in scene.sentences:

@@ -13,6 +13,7 @@ _CUT = re.compile(
 LONGEST = 1_500
 """Characters of a sentence; the longest in the labelled news has 385."""
 _STOP = re.compile(r"[\n.!?\u3002\uff01\uff1f]")
+_FIRST_WORD = re.compile(r"[\"'(]?([A-Za-z]+)")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'])([\w.&-]{1,14})\.[\"')\]]*\s*$")
 _SHORT = frozenset(
     words(
@@ -141,8 +142,8 @@ def _is_abbreviation(norm: str, start: int, stop: int, after: int) -> bool:
     if not found:
         return False
     word = found.group(1).lower()
-    following = re.match(r"[\"'(]?([A-Za-z]+)", norm[after : after + 20])
-    is_start = bool(following) and following is not None and following.group(1).lower() in _STARTERS
+    following = _FIRST_WORD.match(norm, after, after + 20)
+    is_start = following is not None and following.group(1).lower() in _STARTERS
     if word in _FIRM:
         return not is_start
     return word in _SHORT or (

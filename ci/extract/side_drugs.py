@@ -74,10 +74,14 @@ def is_compared(masked: Masked, place: int) -> bool:
         if (
             word not in _COMPARED_FILLERS
             and not word.rstrip("%").replace(".", "").isdigit()
-            and not (_TOKEN.match(word) and (word[0] != "D" or _links(words, at)))
+            and not (_is_token(word) and (word[0] != "D" or _links(words, at)))
         ):
             return "-resistant" in word
     return False
+
+
+def _is_token(word: str) -> bool:
+    return not word.islower() and bool(_TOKEN.match(word))
 
 
 def _links(words: list[str], at: int) -> bool:
@@ -88,11 +92,11 @@ def _links(words: list[str], at: int) -> bool:
 def is_added(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is given with another that stands before it."""
     before = masked.s[max(0, place - 90) : place]
-    if _ADDED_TO.search(before[-60:]):
+    if "add" in before and _ADDED_TO.search(before[-60:]):
         return True
     for word in reversed(before.split()):
         if word in _LINKS or word.endswith(","):
             return bool(masked.between(DRUG, 0, place))
-        if word not in _LINK_FILLERS and not _TOKEN.match(word):
+        if word not in _LINK_FILLERS and not _is_token(word):
             return False
     return False
