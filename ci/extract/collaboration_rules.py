@@ -68,6 +68,8 @@ COLLABORATION_RULES = (
         r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\b(?:gone|go|going|"
         r"went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
         r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
+        needs="agreement|collaboration|alliance|partnership|deal|pact|licen|rights|option|contract|tie|accord|"
+        "arrangement|cooperation|relationship|venture|way|company|split|break|divorce",
     ),
     rule(
         "joint venture",
@@ -122,9 +124,9 @@ COLLABORATION_RULES = (
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
-        needs=r"acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
-        r"fork|shell|sale\b|s[oe]l[dl]|tender offer|control of|belong|share\b|owner|hands of|(?:going|off) to|hoover|"
-        r"mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|bec[oa]m",
+        needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
+        "fork|shell|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
+        "mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|becom|becam",
     ),
     rule(
         "licence in",

@@ -31,11 +31,10 @@ def by_act(mentions: Mentions) -> None:
             put(mentions, *found.span(1))
 
 
+_WITH = re.compile(r" (?:with|between) ((?:[A-Z][\w&-]*[a-z][\w&-]*|[A-Z]{4,8})(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})")
 _DEAL = re.compile(
     r"(?:agreement|deal|pact|alliance|collaboration|partnership|venture|contract|teamed up|teams up|"
-    r"partnered|joined forces|talks|accord|tie-up) "
-    r"(?:signed |struck |reached |made )?(?:with|"
-    r"between) ((?:[A-Z][\w&-]*[a-z][\w&-]*|[A-Z]{4,8})(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2})"
+    r"partnered|joined forces|talks|accord|tie-up)(?: signed| struck| reached| made)?\Z"
 )
 _OBJECT = re.compile(
     r"\b(?:handed|hands|grants|granted|gave|gives|tapped|taps|appointed|appoints|entrusted|awarded|awards) "
@@ -74,7 +73,9 @@ _GIFT_SPOTS = Sorted(
 def by_deal(mentions: Mentions) -> None:
     """A name with which an agreement is made is a company's, where nothing else is known of it."""
     norm = mentions.text.norm
-    for found in _DEAL.finditer(norm):
+    for found in _WITH.finditer(norm):
+        if not _DEAL.search(norm, max(0, found.start() - 24), found.start()):
+            continue
         words = found.group(1).split()
         if not any(w.lower() in NO_ACTOR or w.lower() in NO_NAME or w.lower() in NOT_ALONE for w in words):
             put(mentions, *found.span(1))

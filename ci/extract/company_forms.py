@@ -39,6 +39,7 @@ _JOURNALS = re.compile(
     r"hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) "
     r"oncology$"
 )
+_BRACKET = re.compile(r" \(|\(")
 _BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)\Z")
 _INSTITUTE = re.compile(
     r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |"
@@ -137,8 +138,9 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
 
 def by_ticker(mentions: Mentions) -> None:
     norm = mentions.text.norm
-    for ticker in TICKER.finditer(norm):
-        found = _BEFORE_TICKER.search(norm, max(0, ticker.start() - 70), ticker.start())
+    for bracket in _BRACKET.finditer(norm):
+        ticker = TICKER.match(norm, bracket.start())
+        found = ticker and _BEFORE_TICKER.search(norm, max(0, ticker.start() - 70), ticker.start())
         if not found:
             continue
         start, end = found.span(1)

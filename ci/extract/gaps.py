@@ -72,6 +72,8 @@ def with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> list
             position = masked.sentence.number
             if (len(deals) == 1 or first <= position < last) and masked.sums() and not _is_past(scene, masked):
                 upfront, total, stated = sums_to_money(masked, _kind_for_sums(masked, joined[i]))
+                if upfront is None and total is None and not stated:
+                    continue
                 events[i] = filled(
                     events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)
                 )

@@ -112,6 +112,9 @@ class Sum:
     stated: str
 
 
+_PARTED_BEFORE = re.compile(r"[;\n]|\. ")
+_PARTED_AFTER = re.compile(r"[;\n]|\. (?!\d)")
+_LAST_PART = re.compile(r", (?:and|plus|with|as well)|\band\b")
 _SPOTS = Spotter(strings("$|€|£|¥|usd|eur|rmb|cny|chf|jpy|gbp|sek|million|billion|bn|mn"), before=20, after=45)
 
 
@@ -142,8 +145,8 @@ def _sum(found: re.Match[str], low: str) -> Sum | None:
         return None
     currency = _SIGNS.get(found.group("sign") or "", "") or _currency(found.group("w2") or "")
     start, end = found.span()
-    before = re.split(r"[;\n]|\. ", low[max(0, start - 90) : start])[-1]
-    after = re.split(r"[;\n]|\. (?!\d)", low[end : end + 90])[0]
+    before = _PARTED_BEFORE.split(low[max(0, start - 90) : start])[-1]
+    after = _PARTED_AFTER.split(low[end : end + 90], 1)[0]
     return Sum(start, end, currency, round(value, 6), _role(before, after), _stated(low, start, end, after))
 
 
@@ -166,7 +169,7 @@ def _currency(word: str) -> str:
 
 
 def _role(before: str, after: str) -> str:
-    close = re.split(r", (?:and|plus|with|as well)|\band\b", before)[-1] if "upfront" not in before[-30:] else before
+    close = _LAST_PART.split(before)[-1] if "upfront" not in before[-30:] else before
     if _RAISE.match(after) or _PER.match(after):
         return "none"
     if _UPFRONT_AFTER.match(after) and not re.match(

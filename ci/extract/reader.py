@@ -80,7 +80,7 @@ class Reader:
 
     def tellings(self, scene: Scene) -> list[Telling]:
         """All that the rules alone find in it, before anything is joined."""
-        self._cues.mark(scene.sentences)
+        self._cues.mark(scene.telling)
         return [telling for extractor in EXTRACTORS for telling in extractor(scene, self._cues)]
 
     def _events(self, scene: Scene) -> tuple[Event, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ci.extract.masked import Masked
+from ci.extract.words import strings
 from ci.model import Event
 
 
@@ -14,6 +15,7 @@ from ci.model import Event
 class Rule:
     """A way to tell an act: `pattern` is searched in masked sentences that hold one of the `cues`.
 
+    Where it has `needs`, one of these must stand there, too, or one of the `needs_words` with an edge on both sides.
     `needs_news` says that in the body a verb of news must stand in the clause; `own_negation` that a "not" is part of
     the act itself (an endpoint that was not met); `own_plan` that a future form announces it (to acquire).
     """
@@ -25,11 +27,8 @@ class Rule:
     needs_news: bool = False
     own_negation: bool = False
     own_plan: bool = False
-    needs: re.Pattern[str] | None = None
-
-    def may_stand_in(self, s: str) -> bool:
-        """Whether what it cannot do without stands in a masked sentence."""
-        return self.needs is None or bool(self.needs.search(s))
+    needs: tuple[str, ...] = ()
+    needs_words: re.Pattern[str] | None = None
 
 
 def rule(
@@ -42,11 +41,19 @@ def rule(
     own_negation: bool = False,
     own_plan: bool = False,
     needs: str = "",
+    needs_words: str = "",
 ) -> Rule:
-    """A rule from its plain parts; `cues` are parted by `|`, `needs` is a pattern far cheaper than the rule's own."""
-    own_needs = re.compile(needs) if needs else None
+    """A rule from its plain parts; `cues`, `needs` and `needs_words` are parted by `|`."""
     return Rule(
-        name, subtype, tuple(cues.split("|")), re.compile(pattern), needs_news, own_negation, own_plan, own_needs
+        name,
+        subtype,
+        strings(cues),
+        re.compile(pattern),
+        needs_news,
+        own_negation,
+        own_plan,
+        strings(needs) if needs else (),
+        re.compile(rf"\b(?:{needs_words})\b") if needs_words else None,
     )
 
 
@@ -63,27 +70,39 @@ class Candidate:
 
 
 class Cues:
-    """All cues of all rules in one automaton; a sentence learns as bits which rules can speak on it."""
+    """All cues and needs of all rules in one automaton; a sentence learns as bits which rules can speak on it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._bits: dict[str, int] = {}
         self.bit_of: dict[str, int] = {}
+        self._frugal = 0
+        """The rules that need nothing but a cue."""
+        self._words: list[tuple[int, re.Pattern[str]]] = []
+        bits: dict[str, list[int]] = {}
         for number, one in enumerate(rules):
-            self.bit_of[one.name] = 1 << number
-            for cue in one.cues:
-                self._bits[cue] = self._bits.get(cue, 0) | 1 << number
-        self._cues = list(self._bits)
+            bit = self.bit_of[one.name] = 1 << number
+            self._frugal |= 0 if one.needs else bit
+            if one.needs_words:
+                self._words.append((bit, one.needs_words))
+            for place, told in enumerate((one.cues, one.needs)):
+                for string in told:
+                    bits.setdefault(string, [0, 0])[place] |= bit
+        self._bits = list(bits.values())
         self._masks: dict[int, int] = {}
         self._chosen: dict[tuple[int, int], list[Rule]] = {}
-        self._automaton = AhoCorasick(self._cues, matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(list(bits), matchkind=MatchKind.Standard)
 
     def mark(self, sentences: list[Masked]) -> None:
         """Sets the `cues` of each sentence."""
         for masked in sentences:
-            bits = 0
+            cued, met = 0, self._frugal
             for index, _, _ in self._automaton.find_matches_as_indexes(masked.s, overlapping=True):
-                bits |= self._bits[self._cues[index]]
-            masked.cues = bits
+                cue, need = self._bits[index]
+                cued |= cue
+                met |= need
+            for bit, words in self._words:
+                if cued & bit & ~met and words.search(masked.s):
+                    met |= bit
+            masked.cues = cued & met
 
     def rules_for(self, masked: Masked, rules: tuple[Rule, ...]) -> list[Rule]:
         """The rules of a table that can speak on a sentence, in the order of the table."""
@@ -91,7 +110,7 @@ class Cues:
         chosen = self._chosen.get(key)
         if chosen is None:
             chosen = self._chosen[key] = [one for one in rules if masked.cues & self.bit_of[one.name]]
-        return [one for one in chosen if one.may_stand_in(masked.s)] if chosen else chosen
+        return chosen
 
     def _mask_of(self, rules: tuple[Rule, ...]) -> int:
         if id(rules) not in self._masks:

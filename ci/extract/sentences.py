@@ -48,9 +48,9 @@ _NO_NEWS = re.compile(
     r"|this (?:press|news) release (?:may )?contains?|certain statements (?:in|made)|important safety "
     r"information|references?$"
     r"|(?:media|investor|press|corporate|company)s?(?: and (?:media|investor)s?)?(?: relations)? contacts?\b|"
-    r"contacts?:?$|source:? |disclosures?$)",
+    r"contacts?:?$|source:? |disclosures?$"
+    r"|(?:this|the) (?:press |news )?(?:release|announcement) (?:may )?contains? .{0,40}forward)",
 )
-_CAREFUL = re.compile(r"(?:this|the) (?:press |news )?(?:release|announcement) (?:may )?contains? .{0,40}forward")
 _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
 
 
@@ -78,9 +78,7 @@ def find_sentences(norm: str, low: str, title_end: int) -> list[Sentence]:
 
 
 def _zone(low: str, zone: str, is_new_paragraph: bool) -> str:
-    if _NO_NEWS.match(low) or _CAREFUL.match(low):
-        return "tail"
-    if zone == "tail":
+    if zone == "tail" or _NO_NEWS.match(low):
         return "tail"
     if low.startswith("about ") and _ABOUT.match(low[:90] if ":" in low[:90] or len(low) > 90 else low.rstrip(" .:")):
         return "about"

@@ -9,8 +9,7 @@ _TRIAL_ID = re.compile(
     r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|"
     r"ctr ?20\d{6}|actrn ?\d{14}|jrct[s\d]{8,14}|umin ?\d{9}|kct ?\d{7}|drks ?\d{8})\b"
 )
-_MAY_BE_ID = re.compile(r"\d{6}|chictr|jrct")
-"""What a registry number cannot do without."""
+_SIX_DIGITS = re.compile(r"\d{6}")
 _PHASE = re.compile(
     r"\b(?:phases?|ph)[ -]?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
     r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose(?![- ](?:find|escal|expan|rang)))|"
@@ -22,13 +21,18 @@ _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "
 
 def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
     """Registry numbers in the clause, else in the sentence."""
-    if not _MAY_BE_ID.search(masked.s):
+    if not _may_hold_id(masked.s):
         return ()
     for text in (masked.s[left:right], masked.s):
         found = [m.group().upper().replace("NCT ", "NCT") for m in _TRIAL_ID.finditer(text)]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _may_hold_id(s: str) -> bool:
+    """Whether it holds what a registry number cannot do without."""
+    return _SIX_DIGITS.search(s) is not None or "chictr" in s or "jrct" in s
 
 
 def phase_near(scene: Scene, masked: Masked) -> str:
