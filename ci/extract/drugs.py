@@ -127,9 +127,10 @@ _SECOND = re.compile(
 
 
 def _by_stem(mentions: Mentions, misspellings: Misspellings, catalog: Catalog) -> None:
+    by_start = misspellings.by_start
     for found in _LETTER.finditer(mentions.text.low):
         word = found.group()
-        if word[:4] in misspellings.by_start and mentions.is_free(*found.span()) and not _is_plain_word(word):
+        if word[:4] in by_start and mentions.is_free(*found.span()) and not _is_plain_word(word):
             id_ = misspellings.find(word)
             if id_:
                 _add(mentions, *found.span(), id_, catalog.drugs[id_].name)

@@ -21,7 +21,8 @@ LIKELY = 0.5
 """The least share of right readings among those alike that makes an act be told."""
 FIRM = 0.7
 """The same where the words stand under a plan, a condition or a denial, or are told as history."""
-_WORTH = 0.02
+_WORTH = np.log(0.02 / (1 - 0.02))
+"""The least log odds with which an act that no rule told is thought of."""
 _NEAR = 1.5
 """How far below the best sentence's log odds another one still tells the same act."""
 _SENTENCES = 3
@@ -75,12 +76,8 @@ def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence
     """The subtypes that an article tells, each with the share of such readings that were right."""
     rows = evidence(model.subtypes, news, odds, told)
     chance = 1 / (1 + np.exp(-(rows @ model.weighing + model.weighing_bias)))
-    best = odds.max(axis=0)
-    return {
-        subtype: float(chance[place])
-        for place, subtype in enumerate(model.subtypes)
-        if chance[place] > LIKELY and (subtype in told or best[place] > np.log(_WORTH / (1 - _WORTH)))
-    }
+    is_worth = (rows[:, 0] > _WORTH) | (rows[:, 1] > 0)
+    return {model.subtypes[place]: float(chance[place]) for place in np.flatnonzero(is_worth & (chance > LIKELY))}
 
 
 def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
@@ -88,16 +85,16 @@ def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: 
     best = odds.max(axis=0).astype(np.float64)
     chance = 1 / (1 + np.exp(-best))
     titles = [place for place, masked in enumerate(news) if masked.zone == "title"]
-    is_told = np.array([subtype in told for subtype in subtypes], dtype=np.float64)
     rows = np.zeros((len(subtypes), 9))
     rows[:, 0] = best
-    rows[:, 1] = is_told
-    rows[:, 2] = is_told * best
+    for place in [place for place, subtype in enumerate(subtypes) if subtype in told]:
+        rows[place, 1:3] = 1, best[place]
     rows[:, 3] = bool(told)
     if titles:
         rows[:, 4] = 1 / (1 + np.exp(-odds[titles].max(axis=0)))
-    rows[:, 5] = np.sort(chance)[::-1][:3].sum() - chance
-    rows[:, 6] = chance == chance.max()
+    first, second, third, *_ = sorted(chance.tolist(), reverse=True)
+    rows[:, 5] = first + second + third - chance
+    rows[:, 6] = chance == first
     rows[subtypes.index("readout"), 7] = 1
     rows[:, 8] = len(news) > 4
     return rows
