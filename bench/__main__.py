@@ -10,7 +10,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Speed beside others, measured in one run.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the items, once: for a look, not for a report")
     parser.add_argument("--repeats", type=int, default=3, help="runs in turn, of which the median counts")
-    parser.add_argument("--stored", type=int, default=20_000, help="stored articles for the rebuild; 0 leaves it out")
+    parser.add_argument("--stored", type=int, default=10_000, help="stored articles for the rebuild; 0 leaves it out")
     wanted = parser.parse_args()
     from bench import reading, rebuilding  # not above: each reading process imports this file again, and needs no spaCy
 

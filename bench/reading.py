@@ -19,7 +19,7 @@ SPACY_AT_MOST = 1_500
 FEEDS = (
     ("broad feed, 5 % about our field", texts.broad, 20_000, 3_000),
     ("all about our field", texts.relevant, 3_000, 400),
-    ("our news in every sentence", texts.dense, 1_000, 0),
+    ("our news in every sentence", texts.dense, 300, 0),
 )
 """(name, maker, items, articles a second that are the bar; 0 for none)"""
 
