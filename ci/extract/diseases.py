@@ -31,23 +31,25 @@ _STOP = frozenset(
 )
 
 
+_WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"[A-Z]\d+")
+
+
 def find_disease(s: str, near: int) -> tuple[int, int] | None:
     """(start, end) of the disease that stands nearest after a place, else nearest before it."""
     found = _heads(s)
     if not found:
         return None
     start, end = min(found, key=lambda span: span[0] - near if span[0] >= near else 40 + near - span[0])
-    words = list(re.finditer(r"\S+", s[max(0, start - 70) : start]))
-    offset = max(0, start - 70)
-    for word in reversed(words[-7:]):
+    for word in reversed([*_WORD.finditer(s, max(0, start - 70), start)][-7:]):
         text = word.group().strip("(").lower()
         if (
             (text.rstrip(",") in _STOP and text not in ("or",))
             or text.endswith((",", ";", ":", ")", "."))
-            or re.match(r"[A-Z]\d+", word.group())
+            or _TOKEN.match(word.group())
         ):
             break
-        start = offset + word.start()
+        start = word.start()
     while s[start : start + 3] in ("or ", "and"):
         start = s.index(" ", start) + 1
     return start, _with_lines(s, end)

@@ -156,6 +156,12 @@ def _by_stem(name: str) -> str:
     return ""
 
 
+_THERAPY = re.compile(r"inhibitor|antagonist|agonist|degrader|therap|drug|treat")
+_HAD_BEFORE = re.compile(
+    r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on)(?: [\w-]+){0,4} $"
+)
+
+
 def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
     ids = {m.id for m in targets.acted_on}
     for mention in [*targets.acted_on, *_agreed_on(scene, targets)]:
@@ -170,14 +176,9 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
             continue
         if mechanism == "indirect" and not _SAYS_DEATH.search(scene.text.low):
             continue
-        if _NOT_THERAPY.search(masked.s) and not re.search(
-            r"inhibitor|antagonist|agonist|degrader|therap|drug|treat", masked.s
-        ):
+        if _NOT_THERAPY.search(masked.s) and not _THERAPY.search(masked.s):
             continue
-        if re.search(
-            r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on)(?: [\w-]+){0,4} $",
-            scene.text.low[max(0, mention.start - 45) : mention.start],
-        ):
+        if _HAD_BEFORE.search(scene.text.low[max(0, mention.start - 45) : mention.start]):
             continue
         yield mention.start, mechanism
 

@@ -106,6 +106,12 @@ def _fallbacks(scene: Scene, masked: Masked) -> list[Masked]:
     return [*title, *before, *bodies]
 
 
+_THE = re.compile(r"(?:\ban?|its|the|C\d+,) $")
+_A_UNIT = re.compile(r" (?:subsidiary|unit|company|affiliate|spin)")
+_BESIDE = re.compile(r"\b(?:with|than|against|plus|alongside|of|and|including|adds?) (?:[\w-]+ )?$")
+_ITS_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,5}?D\d+")
+
+
 def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> bool:
     before, after = masked.s[max(0, token.start - 60) : token.start], masked.s[token.end : token.end + 70]
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
@@ -119,13 +125,9 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         and _THAT.search(masked.s[candidate.start : token.start])
     ):
         return False
-    if re.search(r"(?:\ban?|its|the|C\d+,) $", before) and re.match(
-        r" (?:subsidiary|unit|company|affiliate|spin)", after
-    ):
+    if _A_UNIT.match(after) and _THE.search(before):
         return False
-    if re.match(r"'s? (?:[\w,-]+ ){0,5}?D\d+", after) and re.search(
-        r"\b(?:with|than|against|plus|alongside|of|and|including|adds?) (?:[\w-]+ )?$", before
-    ):
+    if _ITS_DRUG.match(after) and _BESIDE.search(before):
         drug = next((t for t in masked.between(DRUG, token.end, len(masked.s))), None)
         return (
             candidate is None

@@ -85,12 +85,13 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
     return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
 
 
+_AGENCY_FIRST = re.compile(r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*")
+
+
 def _act_words(found: re.Match[str], rule: Rule) -> tuple[int, int]:
     """The words that tell the act, from their verb on: an agency at the front is no part of them."""
     start = found.start()
-    words = re.match(
-        r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*", found.group()
-    )
+    words = _AGENCY_FIRST.match(found.group())
     return (start + words.end() if words and rule.subtype != "ind-clearance" else start), found.end()
 
 

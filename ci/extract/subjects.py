@@ -231,18 +231,21 @@ _IS_PAID = re.compile(
 _WHOSE = re.compile(r"'s? (?:[\w-]+ ){0,2}C\d")
 
 
+_ITS_OWN = re.compile(r"C\d+'s (?:\w+ ){0,2}$")
+_ITS_DRUG = re.compile(r"'s? (?:[\w-]+ ){0,6}?D\d+")
+_BESIDE = re.compile(r"(?:with|than|against|after|plus|and) $")
+
+
 def _may_hold(masked: Masked, token: Token) -> bool:
     mention = masked.mention(token)
     before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 70]
-    if re.search(r"C\d+'s (?:\w+ ){0,2}$", before):
+    if _ITS_OWN.search(before):
         return True
     if _IS_PAID.match(after):
         return False
     if mention.is_institute or _OTHER.search(before) or _WHOSE.match(after):
         return False
-    return not re.match(r"'s? (?:[\w-]+ ){0,6}?D\d+", after) or not re.search(
-        r"(?:with|than|against|after|plus|and) $", before
-    )
+    return not _ITS_DRUG.match(after) or not _BESIDE.search(before)
 
 
 def _with_equals(scene: Scene, masked: Masked, token: Token) -> tuple[Name, ...]:
