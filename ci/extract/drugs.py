@@ -1,7 +1,7 @@
 """Drugs in no table, known by the form of a code or the stem of an INN; misspellings; other names in brackets."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -79,11 +79,13 @@ _NAME_LIKE = re.compile(r"[A-Za-z\u3040-\u9fff][\w\u3040-\u9fff.+-]*(?:[ -]?\w*\
 _LETTER = re.compile(r"\b(?<!-)[a-z]{7,}(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
 class Misspellings:
     """INNs of at least eight letters by their first four, for names that are one or two letters wrong."""
 
-    by_start: dict[str, list[tuple[str, str]]]
+    def __init__(self, by_start: dict[str, list[tuple[str, str]]]) -> None:
+        self.by_start = by_start
+        self.find = lru_cache(maxsize=4_096)(self._find)
+        """Id of the drug that a word misspells; empty for none."""
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Misspellings":
@@ -95,8 +97,7 @@ class Misspellings:
                     by_start.setdefault(low[:4], []).append((low, drug.id))
         return cls(by_start)
 
-    def find(self, word: str) -> str:
-        """Id of the drug that a word misspells; empty for none."""
+    def _find(self, word: str) -> str:
         near = [
             (distance, id_)
             for name, id_ in self.by_start.get(word[:4], ())

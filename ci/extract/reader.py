@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from operator import is_
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ci.extract.clinical import clinical
 from ci.extract.clinical_rules import CLINICAL_RULES
@@ -47,9 +47,9 @@ class Reader:
         self._lexicon = Lexicon(catalog)
         self._misspellings = Misspellings.of(catalog)
         self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
-        self._stems = AhoCorasick(list(_TELLTALE), matchkind=MatchKind.Standard)
         self._model = load_model()
-        self._names = AhoCorasick(_gate_names(catalog), matchkind=MatchKind.Standard)
+        names = _gate_names(catalog)
+        self._gate = AhoCorasick([*_TELLTALE, *names], MatchKind.Standard, implementation=Implementation.DFA)
 
     def read(self, article: Article) -> Reading:
         """All that the article says; nothing where it is not about an apoptosis-targeted therapy."""
@@ -92,10 +92,9 @@ class Reader:
         return by_rules if is_same else join_tellings(scene, kept)
 
     def _may_concern_us(self, low: str) -> bool:
-        if self._stems.find_matches_as_indexes(low):
-            return True
-        hits = self._names.find_matches_as_indexes(low, overlapping=True)
-        return any(is_edge(low, start, end) for _, start, end in hits)  # ATO is arsenic trioxide, "regulators" is not
+        """Whether a stem stands in the text, or a name as a word: ATO is arsenic trioxide, "regulators" is not."""
+        hits = self._gate.find_matches_as_indexes(low, overlapping=True)
+        return any(index < len(_TELLTALE) or is_edge(low, start, end) for index, start, end in hits)
 
     def _scene(self, article: Article, text: Text) -> tuple[Scene, Targets]:
         title_end = text.find_back(len(article.title))
