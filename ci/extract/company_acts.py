@@ -51,15 +51,16 @@ def by_gift(mentions: Mentions) -> None:
     """To whom rights are granted is a company, where nothing else is known of it."""
     norm = mentions.text.norm
     spots = _GIFT_SPOTS.spots(norm)
-    patterns = [pattern for kind, pattern in _GIFTS.items() if kind in spots]
-    for found in (found for pattern in patterns for found in pattern.finditer(norm)):
+    given = (found for kind, pattern in _GIFTS for at, _ in spots.get(kind, ()) if (found := pattern.match(norm, at)))
+    for found in [*(_PARTNERSHIP.finditer(norm) if "partnership" in spots else ()), *given]:
         words = found.group(1).lower().split()
         if not any(w in NO_ACTOR or w in NO_NAME or w in NOT_ALONE for w in words):
             put(mentions, *found.span(1))
 
 
 _PARTNERSHIP = re.compile(r"\b([A-Z][\w&]+(?: [A-Z][\w&]+){0,2}),? L\.?P\.?(?!\w)")
-_GIFTS = {"partnership": _PARTNERSHIP, "object": _OBJECT, "paid": _PAID}
+_GIFTS = (("object", _OBJECT), ("paid", _PAID))
+"""What begins with one of the strings of its kind."""
 _GIFT_SPOTS = Sorted(
     {
         "partnership": (" LP", " L.P"),
@@ -67,7 +68,7 @@ _GIFT_SPOTS = Sorted(
         "paid": strings("pays |paid |paying |owes "),
     }
 )
-"""The strings without which a pattern need not be tried."""
+"""The strings at which a pattern is tried; a partnership's stand behind its name."""
 
 
 def by_deal(mentions: Mentions) -> None:

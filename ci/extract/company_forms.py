@@ -39,7 +39,7 @@ _JOURNALS = re.compile(
     r"hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) "
     r"oncology$"
 )
-_BRACKET = re.compile(r" \(|\(")
+_BRACKET = re.compile(r"\(")
 _BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)\Z")
 _INSTITUTE = re.compile(
     r"\b(?:The )?(?:University of (?:[A-Z][\w.-]+(?: |"
@@ -139,7 +139,7 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
 def by_ticker(mentions: Mentions) -> None:
     norm = mentions.text.norm
     for bracket in _BRACKET.finditer(norm):
-        ticker = TICKER.match(norm, bracket.start())
+        ticker = TICKER.match(norm, bracket.start() - norm.endswith(" ", 0, bracket.start()))
         found = ticker and _BEFORE_TICKER.search(norm, max(0, ticker.start() - 70), ticker.start())
         if not found:
             continue
