@@ -113,11 +113,9 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         scope = scope_of_act(
             masked, found.start(), found.end(), scene.published, negation=rule.subtype == "readout", plan=False
         )
-        if (
-            scope.is_planned
-            or scope.is_conditional
-            or (scope.is_denied and not rule.own_negation and rule.subtype != "readout")
-        ):
+        is_planned = scope.is_planned and not _is_resolved(masked, rule, found, left)
+        is_denied = scope.is_denied and not rule.own_negation and rule.subtype != "readout"
+        if is_planned or scope.is_conditional or is_denied:
             continue
         weak = scope.is_history or scope.is_background
         weak = weak or (rule.subtype == "readout" and bool(_HAD_DONE.search(found.group())))
@@ -126,6 +124,17 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         yield Candidate(
             rule, masked, found.start(), found.end(), 1 if weak else 3 if masked.zone == "title" else 2, found
         )
+
+
+_RESOLVED = re.compile(r"\b(?:will|is to|are to|shall) (?:also |now |both |then )*(?:be )?$")
+_WILL_STOP = re.compile(r"\b(?:will|is to|are to|shall) (?:also |now |both |then )*be \w+(?: \w+)?$")
+
+
+def _is_resolved(masked: Masked, rule: Rule, found: re.Match[str], left: int) -> bool:
+    """A trial that its owner says "will be stopped" is a trial stopped."""
+    if rule.subtype != "trial-stop":
+        return False
+    return bool(_RESOLVED.search(masked.s[left : found.start()]) or _WILL_STOP.search(found.group()))
 
 
 def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clause: str, left: int) -> bool:

@@ -52,7 +52,7 @@ COLLABORATION_RULES = (
         "termination",
         "separate|no more|history|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
         "part|ax|break|unwind|split|"
-        "call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
+        "call|laps|expir|notice|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
         r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
@@ -67,7 +67,10 @@ COLLABORATION_RULES = (
         r"comes? to an end|came to "
         r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\b(?:gone|go|going|"
         r"went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
-        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
+        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b"
+        r"|\b(?:giv(?:es|en|ing)|gave|serv(?:es|ed|ing)) (?:\w+ )?notice (?:on|of|to (?:end|terminate)|"
+        r"that it (?:is|will))\b"
+        r"[^.;]{0,60}\b" + _PACT,
     ),
     rule(
         "joint venture",
@@ -114,7 +117,7 @@ COLLABORATION_RULES = (
         r"the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|"
         r"\bcontrol of C\d+ (?:has |have |now )?(?:gone|pass(?:es|ed)|went|goes|fall(?:s|en)) to C\d+|"
         r"\bC\d+,?[^.;]{0,60}\b(?:now )?belongs? to C\d+|"
-        r"(?:\$\d[\d.]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
+        r"(?:\$\d[\d,]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
         r"the (?:new )?owner of C\d+|\bpass(?:es|ed) into the hands of C\d+|"
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
@@ -168,7 +171,7 @@ COLLABORATION_RULES = (
         "money for rights",
         "license",
         "M0",
-        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
+        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s|ting)? (?:down|up)|hand(?:s|ed|ing)?|wir(?:es|ed)|"
         r"lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? "
         r"out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
         own_plan=True,

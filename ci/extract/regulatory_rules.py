@@ -150,7 +150,7 @@ REGULATORY_RULES = (
     rule(
         "conditional approval",
         "conditional-approval",
-        "accelerated|conditional|provisional|interim|nod|approv|time-limited",
+        "accelerated|conditional|provisional|interim|nod|approv|time-limited|with conditions|noc/c",
         r"\b(?:accelerated|conditional|provisional|temporary|interim|"
         r"time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|"
         r"clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|"
@@ -159,7 +159,7 @@ REGULATORY_RULES = (
         r"light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|"
         r"A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|"
         r"clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|"
-        r"nod[^.;]{0,20}(?:conditional|accelerated)",
+        r"nod[^.;]{0,20}(?:conditional|accelerated)|\bnotice of compliance (?:with|under) conditions?\b|\bnoc/c\b",
         needs_news=True,
     ),
     rule(

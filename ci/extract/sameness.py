@@ -13,7 +13,7 @@ def ids_of(names: Iterable[Name]) -> set[str]:
 
 def is_same(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
-    if x.type != y.type:
+    if x.type != y.type or _is_another(a, b):
         return False
     if x.type == EventType.COLLABORATION:
         return _is_same_deal(a, b)
@@ -32,6 +32,18 @@ def is_same(a: Telling, b: Telling) -> bool:
             return False
         return _dates_agree(x, y)
     return not (x.trial_ids and y.trial_ids and not set(x.trial_ids) & set(y.trial_ids)) and _dates_agree(x, y)
+
+
+_AS_WELL = re.compile(r"\bas well(?! as)|\blikewise\b|,? too(?=[,.;]|$)")
+_TOLD_TWICE = frozenset({"trial-start", "trial-stop", "readout", "termination"})
+
+
+def _is_another(a: Telling, b: Telling) -> bool:
+    """A second act of the kind: "X-Ray Vision will be stopped as well"."""
+    x, y = a.event, b.event
+    if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
+        return False
+    return bool(_AS_WELL.search(y.quote.text.casefold()))
 
 
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
@@ -84,7 +96,7 @@ def _heads(a: Telling, b: Telling) -> bool:
         and b.masked.zone == "body"
         and b.masked.sentence.number <= 2
         and a.event.subtype == b.event.subtype
-        and ids_of(a.event.drugs) == ids_of(b.event.drugs)
+        and (not a.event.drugs or ids_of(a.event.drugs) == ids_of(b.event.drugs))
     )
 
 

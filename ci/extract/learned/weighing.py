@@ -49,7 +49,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         for subtype, chance in likely.items()
         if subtype not in found
         for t in _learned(scene, model, odds, subtype)
-        if chance > FIRM or not _is_doubtful(scene, t)
+        if not _is_doubtful(scene, t, chance)
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
     ]
     return kept + added
@@ -63,12 +63,17 @@ def _named(telling: Telling, likely: dict[str, float]) -> Telling:
     return replace(telling, event=replace(telling.event, subtype=max(kinds, key=lambda kind: likely[kind])))
 
 
-def _is_doubtful(scene: Scene, telling: Telling) -> bool:
-    """Whether the words stand under a plan, a condition or a denial, or are told as history."""
+def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
+    """Whether the words stand under a plan, a condition or a denial, or are told as history, and are not all but sure.
+
+    Figures of an earlier study stand beside every act: as history they are never news.
+    """
+    if chance > FIRM and telling.event.subtype != "readout":
+        return False
     masked, subtype = telling.masked, telling.event.subtype
     start, end = telling.span
     scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _DEALS)
-    return not scope.is_fact or scope.is_history
+    return scope.is_history or (chance <= FIRM and not scope.is_fact)
 
 
 def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> dict[str, float]:
