@@ -57,6 +57,7 @@ _TRIAL_START_NOT = re.compile(
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
     r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
+_THROUGH = re.compile(r"\b(?:has|have|had) (?:now )?(?:completed|finished)\b")
 _ALLOWED = re.compile(
     r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|"
     r"permission|approv\w+|consent)\b[^.;]{0,60}$"
@@ -76,7 +77,8 @@ _COMING = re.compile(
     r"discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|"
     r"in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|"
     r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
-    r"for (?:presentation|publication)"
+    r"for (?:presentation|publication)|"
+    r"\b(?:was|were|is|are) to (?:look|rule|assess|test|evaluate|measure|examine|see|find|establish|determine|study)\b"
 )
 _AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
 _DESIGN = re.compile(r"(?:background|methods?|design|aims?|objectives?|introduction|purpose)\b ?[:.\u2014-]")
@@ -144,7 +146,8 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if rule.subtype == "trial-start":
         if _ALLOWED.search(head) or _MAY.search(head):
             return False
-        return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
+        around = head[-40:] + words + masked.s[found.end() : found.end() + 25]
+        return not (_TRIAL_START_NOT.search(around) or _THROUGH.search(masked.s, found.end(), found.end() + 80))
     if rule.subtype == "trial-stop":
         if _AS_ADJECTIVE.search(head) and re.match(r"\w+ed [a-z]", words):
             return False

@@ -171,7 +171,7 @@ COLLABORATION_RULES = (
         "money for rights",
         "license",
         "M0",
-        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s|ting)? (?:down|up)|hand(?:s|ed|ing)?|wir(?:es|ed)|"
+        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s|ting)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
         r"lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? "
         r"out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
         own_plan=True,

@@ -86,10 +86,16 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
-    if _HAD.search(head):
+    if _HAD.search(head) and not _is_of_these_days(masked, left, start, published):
         told = masked.s[: left + len(head)]
         return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
     return False
+
+
+def _is_of_these_days(masked: Masked, left: int, start: int, published: When | None) -> bool:
+    """A "had" dated within the week: "had therefore on Monday stopped the trial"."""
+    days = [dated.when for dated in masked.dates(left, start) if dated.when and dated.when.precision == "day"]
+    return published is not None and any((published.starts_on - day.ends_on).days <= 7 for day in days)
 
 
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")

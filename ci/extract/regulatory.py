@@ -21,7 +21,11 @@ _HAS_STATUS = re.compile(
 )
 _WHICH = re.compile(r"[AC]\d+\)?,? $")
 _DOES = re.compile(r"(?:which|whose D\d+) (?:[\w-]+ ){0,4}")
-_NOW_CAN = re.compile(r"\b(?:can|may|is free to|are free to) now (?:begin|start|proceed|go ahead|open)|\bcan begin\b")
+_NOW_CAN = re.compile(
+    r"\b(?:can|may|is free to|are free to) now (?:begin|start|proceed|go ahead|open)|"
+    r"\b(?:can|may) (?:begin|start|proceed|"
+    r"be (?:tested|tried|given|dosed|put|studied))\b"
+)
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 
 

@@ -166,7 +166,7 @@ REGULATORY_RULES = (
         "ind clearance",
         "ind-clearance",
         "object|let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|"
-        "phase|test|human|people|patients|man|dosing|impd",
+        "phase|test|human|people|patients|man|dosing|impd|ctx|ctn",
         r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? "
         r"and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|"
         r"allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|"
@@ -187,6 +187,10 @@ REGULATORY_RULES = (
         r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|"
         r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
         r"effect|took effect)"
+        r"|\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance|ing)?|pass(?:es|ed)|grant(?:s|ed)|approv(?:es|ed|al|ing)|"
+        r"receiv(?:es|ed)|obtain(?:s|ed)|issu(?:es|ed)|w[io]ns?)\b[^.;]{0,50}\b(?:inds?|investigational new drug|"
+        r"ctas?|ctx|ctn|clinical trial (?:applications?|exemption|authori[sz]ation|permit|licen[sc]e|certificate|"
+        r"notification|approval))\b"
         r"|\bno[- ]objections?(?: letter| notice)?\b|"
         + _TRIAL
         + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
@@ -195,7 +199,7 @@ REGULATORY_RULES = (
         r"free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|"
         r"move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
         needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|"
-        "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave",
+        "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave|pass|grant|receiv|obtain|issu|w[io]n",
     ),
     rule(
         "acceptance",
@@ -247,7 +251,7 @@ REGULATORY_RULES = (
         "be used|be marketed|"
         "the uses|won over|wins over|said yes",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
-        r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
+        r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b(?! and access)|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
         r"\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|"
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"

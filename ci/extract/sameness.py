@@ -25,6 +25,8 @@ def is_same(a: Telling, b: Telling) -> bool:
         return True
     if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
+    if x.subtype == "readout" and _SECTION.match(a.masked.s) and _SECTION.match(b.masked.s):
+        return True
     if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs):
         return False
     if x.type == EventType.REGULATORY:
@@ -49,6 +51,8 @@ def _is_another(a: Telling, b: Telling) -> bool:
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
 _ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
 """The arms of one trial, told in one sentence."""
+_SECTION = re.compile(r"(?:results?|findings|conclusions?|interpretation|outcomes?)\b ?[:.\u2014-]")
+"""Of an abstract, which tells of one study."""
 _FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
 
 

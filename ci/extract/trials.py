@@ -49,7 +49,9 @@ def phase_near(scene: Scene, masked: Masked) -> str:
 
 
 def trial_ids_near(scene: Scene, masked: Masked) -> tuple[str, ...]:
-    """The registry number of the sentence before or after, else the only one of the article."""
+    """The registry numbers of the headline, of the sentence before or after, else the only one of the article."""
+    if scene.title and (found := trial_ids_of(scene.title, 0, 0)):
+        return found
     position = masked.sentence.number
     for other in scene.sentences[max(0, position - 1) : position] + scene.sentences[position + 1 : position + 2]:
         if found := trial_ids_of(other, 0, 0):
