@@ -11,7 +11,7 @@ from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.extract.subjects import drugs_of, holders_of
-from ci.extract.trials import phase_of, trial_ids_of
+from ci.extract.trials import phase_of, trial_ids_of, trial_names
 from ci.model import Event, EventType
 
 _PRECLINICAL = re.compile(
@@ -57,7 +57,9 @@ _TRIAL_START_NOT = re.compile(
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
     r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
-_THROUGH = re.compile(r"\b(?:has|have|had) (?:now )?(?:completed|finished)\b")
+_THROUGH = re.compile(
+    r"\b(?:has|have|had) (?:now )?(?:completed|finished)\b|\bis (?:also |now )?(?:full|fully enrolled|complete)\b"
+)
 _ALLOWED = re.compile(
     r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|"
     r"permission|approv\w+|consent)\b[^.;]{0,60}$"
@@ -148,6 +150,8 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
             return False
         around = head[-40:] + words + masked.s[found.end() : found.end() + 25]
         return not (_TRIAL_START_NOT.search(around) or _THROUGH.search(masked.s, found.end(), found.end() + 80))
+    if rule.name == "named trial stops":
+        return found.group(1) in trial_names(scene.text.norm)
     if rule.subtype == "trial-stop":
         if _AS_ADJECTIVE.search(head) and re.match(r"\w+ed [a-z]", words):
             return False
@@ -180,6 +184,11 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
         )
         and (masked.zone == "title" or bool(_FIGURE.search(masked.s)))
     )
+
+
+def is_preclinical(masked: Masked) -> bool:
+    """Whether a sentence tells of animals or cells alone."""
+    return bool(_PRECLINICAL.search(masked.s)) and not _HUMAN.search(masked.s)
 
 
 def has_human_trial(scene: Scene) -> bool:

@@ -40,7 +40,7 @@ CLINICAL_RULES = (
     rule(
         "first patient",
         "trial-start",
-        "first",
+        "first|patient n",
         r"\bpatient (?:no\.?|number) ?(?:1|one)\b|(?:becomes?|became|become|is|"
         r"was) (?:now )?the (?:very )?first (?=(?:\w+ )?to "
         r"(?:receive|get|be (?:given|dosed|treated|injected|infused|enrol\w+|randomi[sz]ed)|take|join|try)\b)|"
@@ -91,13 +91,15 @@ CLINICAL_RULES = (
     rule(
         "endpoint",
         "readout",
-        "endpoint|end point|end-point|goal|objective|mark|primary",
+        "endpoint|end point|end-point|goal|objective|mark|primary|statistical",
         r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
         r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
         r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
         r"s))\b[^.;:]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
         r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;:]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
-        r"not met|attained)\b",
+        r"not met|attained)\b"
+        r"|\b(?:not|never|be|was|were|is|reach(?:es|ed)) (?:\w+ )?statistically significant\b|"
+        r"\bstatistical significance (?:was|could)\b",
         own_negation=True,
     ),
     rule(
@@ -132,7 +134,7 @@ CLINICAL_RULES = (
         "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
         "than p|than on |than with|than in |than D|than c|just as|a blank|versus|vs|against|compared|rather "
         "than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
-        "tout|hail|delay|log|record|notch|regist|boast",
+        "tout|hail|delay|log|record|notch|regist|boast|prov|hazard|more frequent",
         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
         r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
         r"ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|"
@@ -174,7 +176,7 @@ CLINICAL_RULES = (
     rule(
         "data told",
         "readout",
-        "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
+        "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal|analysis|first numbers",
         r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|"
         r"long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|"
         r"phase (?:[1-4]|i+v?)\w*|clinical|trial|study|first-in-human|dose-finding|dose-escalation|pivotal|"
@@ -188,6 +190,14 @@ CLINICAL_RULES = (
         r"read-?out|succeeds?|succeeded)\b",
     ),
     rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
+    rule(
+        "named trial stops",
+        "trial-stop",
+        "wound|terminat|discontin|halt|stop|ended|closed|scrapped|shelved|abandon",
+        r"\b([a-z][\w-]*[a-z0-9]) (?:is|are|was|were|has been|have been|will be) "
+        r"(?:now |also |being |itself |likewise )*"
+        r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
+    ),
     rule(
         "trial stops",
         "trial-stop",
@@ -208,7 +218,8 @@ CLINICAL_RULES = (
         r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
         r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
-        r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"
+        r"short|shut down|brought to an end|to a (?:close|halt|stop)|(?:is|are|now|all) over\b|"
+        r"ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
         r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b(?! than)|on hold|"
         r"not (?:be )?(?:continue|proceed|"

@@ -52,7 +52,7 @@ COLLABORATION_RULES = (
         "termination",
         "separate|no more|history|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
         "part|ax|break|unwind|split|"
-        "call|laps|expir|notice|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
+        "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
         r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
@@ -100,7 +100,7 @@ COLLABORATION_RULES = (
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|taken over|taking over|merg|"
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
-        "part of| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
+        "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
         "now part|now a part",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
@@ -120,6 +120,8 @@ COLLABORATION_RULES = (
         r"(?:\$\d[\d,]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
         r"the (?:new )?owner of C\d+|\bpass(?:es|ed) into the hands of C\d+|"
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
+        r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
+        r"(?:portfolio|pipeline|business)\b|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
@@ -127,7 +129,8 @@ COLLABORATION_RULES = (
         own_plan=True,
         needs=r"acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
         r"fork|shell|sale\b|s[oe]l[dl]|tender offer|control of|belong|share\b|owner|hands of|(?:going|off) to|hoover|"
-        r"mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|bec[oa]m",
+        r"mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|bec[oa]m|portfolio|"
+        r"pipeline|business",
     ),
     rule(
         "licence in",

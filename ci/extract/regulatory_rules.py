@@ -44,7 +44,7 @@ REGULATORY_RULES = (
     rule(
         "clinical hold",
         "clinical-hold",
-        "hold|halt|suspend|stop|freez|froze|paus",
+        "hold|halt|suspend|stop|freez|froze|paus|brake",
         r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|"
         r"placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|"
         r"an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
@@ -64,7 +64,7 @@ REGULATORY_RULES = (
         "complete-response",
         "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|"
         "deny|denie|negative|not approv|against|letter|unfavo|setback|before|cannot|could not|would not|"
-        "unable|not ready|no to|not to approve|nix|shoot|shot|"
+        "unable|not ready|no to|not to approve|can't|will not|nix|shoot|shot|"
         "bounce|did not",
         r"\bA\d+\b[^.;]{0,40}\b(?:can(?:not|'t)|could not|would not|is (?:not able|unable) to|not ready to|"
         r"will not) (?:yet )?(?:approve|clear|license)\b|"
@@ -112,14 +112,14 @@ REGULATORY_RULES = (
     rule(
         "rare pediatric",
         "rare-pediatric",
-        "rare p",
+        "rare p|rpd",
         r"rare (?:and )?p(?:a)?ediatric[- ]diseases?|rare p(?:a)?ediatric (?:designation|status|tag)|\brpdd?\b",
         needs_news=True,
     ),
     rule(
         "breakthrough",
         "breakthrough",
-        "breakthrough",
+        "breakthrough|btd|sakigake",
         r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|"
         r"standing|rank|seal|"
         r"tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|"
@@ -150,7 +150,7 @@ REGULATORY_RULES = (
     rule(
         "conditional approval",
         "conditional-approval",
-        "accelerated|conditional|provisional|interim|nod|approv|time-limited|with conditions|noc/c",
+        "accelerated|conditional|provisional|interim|nod|approv|time-limited|temporary|with conditions|noc/c",
         r"\b(?:accelerated|conditional|provisional|temporary|interim|"
         r"time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|"
         r"clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|"
@@ -180,13 +180,17 @@ REGULATORY_RULES = (
         r"permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|"
         r"ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no "
         r"objections?)\b[^.;]{0,60}(?:A\d+|" + _TRIAL + r")"
-        r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|"
+        r"|\b(?:may|can|could|free to) (?:now )?(?:go ahead|proceed|press ahead) (?:with|to)\b[^.;]{0,40}"
+        + _TRIAL
+        + r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|"
         r"authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial "
         r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|"
         r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
         r"effect|took effect)"
+        r"|\bclinical trial (?:approval|permit|licen[sc]e|authori[sz]ation)s?\b[^.;]{0,90}\b(?:issued|granted|given|"
+        r"received|obtained)\b"
         r"|\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance|ing)?|pass(?:es|ed)|grant(?:s|ed)|approv(?:es|ed|al|ing)|"
         r"receiv(?:es|ed)|obtain(?:s|ed)|issu(?:es|ed)|w[io]ns?)\b[^.;]{0,50}\b(?:inds?|investigational new drug|"
         r"ctas?|ctx|ctn|clinical trial (?:applications?|exemption|authori[sz]ation|permit|licen[sc]e|certificate|"
@@ -198,7 +202,7 @@ REGULATORY_RULES = (
         r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|"
         r"free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|"
         r"move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
-        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|"
+        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|go ahead|nod|okay|ok|consent|wave|bless|sign|"
         "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave|pass|grant|receiv|obtain|issu|w[io]n",
     ),
     rule(
@@ -220,7 +224,7 @@ REGULATORY_RULES = (
     rule(
         "submission",
         "submission",
-        "desk|submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
+        "desk|submi|fil|roll|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) "
         r"in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) "
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
@@ -257,6 +261,7 @@ REGULATORY_RULES = (
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
         r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
+        r"\b(?:entered|included|listed|placed) (?:in|on|into|onto) the (?:[\w-]+ ){0,3}register\b|"
         r"\bdecision to (?:register|approve|authori[sz]e|license) (?:\w+ )?(?:was|has been) (?:made|taken)\b|"
         r"\bnotice of compliance\b|\b(?:may|can) (?:now |from T\d+ |henceforth )?be (?:sold|prescribed|"
         r"marketed|used)\b|"

@@ -1,6 +1,7 @@
 """Phase and registry number of a trial."""
 
 import re
+from functools import lru_cache
 
 from ci.extract.masked import Masked
 from ci.extract.scene import Scene
@@ -29,6 +30,19 @@ def trial_ids_of(masked: Masked, left: int, right: int) -> tuple[str, ...]:
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+_TRIAL_NAME = re.compile(
+    r"\b([A-Z][A-Za-z]*[A-Z0-9][\w-]*)(?: \([^()]{1,40}\))?,? (?:an? |the |its )?(?:[\w/-]+ ){0,4}"
+    r"(?:trial|study|studies)\b|"
+    r"\b(?:trial|study)(?:,| called| named| dubbed)? ([A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+)
+
+
+@lru_cache(maxsize=64)
+def trial_names(norm: str) -> frozenset[str]:
+    """What an article calls its trials, in lower case: TrilynX, MANTRA, ENCORE-LF."""
+    return frozenset((one or other).lower() for one, other in _TRIAL_NAME.findall(norm))
 
 
 def phase_near(scene: Scene, masked: Masked) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ci.extract.clinical import clinical_event
+from ci.extract.clinical import clinical_event, is_preclinical
 from ci.extract.deals import deal_of
 from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
@@ -50,6 +50,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         if subtype not in found
         for t in _learned(scene, model, odds, subtype)
         if not _is_doubtful(scene, t, chance)
+        if subtype != "readout" or not is_preclinical(t.masked)
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
     ]
     return kept + added
@@ -89,12 +90,15 @@ def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence
 
 
 def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
-    """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals."""
+    """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals.
+
+    Figures are a readout of their own in an abstract, which names no company, and mostly support another act in news.
+    """
     best = odds.max(axis=0).astype(np.float64)
     chance = 1 / (1 + np.exp(-best))
     titles = [place for place, masked in enumerate(news) if masked.zone == "title"]
     is_told = np.array([subtype in told for subtype in subtypes], dtype=np.float64)
-    rows = np.zeros((len(subtypes), 9))
+    rows = np.zeros((len(subtypes), 10))
     rows[:, 0] = best
     rows[:, 1] = is_told
     rows[:, 2] = is_told * best
@@ -105,6 +109,7 @@ def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: 
     rows[:, 6] = chance == chance.max()
     rows[subtypes.index("readout"), 7] = 1
     rows[:, 8] = len(news) > 4
+    rows[subtypes.index("readout"), 9] = not any(token.kind == "C" for masked in news for token in masked.tokens)
     return rows
 
 
