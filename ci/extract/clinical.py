@@ -44,7 +44,7 @@ _NOT_TRIAL_STOP = re.compile(
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
     r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal "
-    r"evidence|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
+    r"evidence|^basis|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
     r"to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
 )
 _TRIAL_START_NOT = re.compile(

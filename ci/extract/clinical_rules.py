@@ -25,7 +25,7 @@ _STOPS = (
     r"quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
     r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
     r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"
-    r"toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+    r"struck off|strikes off|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
 )
 _BETTER = (
     r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|"
@@ -105,7 +105,7 @@ CLINICAL_RULES = (
     rule(
         "failure",
         "readout",
-        "did not|does not|n't|flat|passed|flying|nothing|little|difference|effect|fared|flunk|fail|flop|"
+        "did not|does not|not be shown|n't|flat|passed|flying|nothing|little|difference|effect|fared|flunk|fail|flop|"
         "stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
         "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|"
         "hit |win |success|setback|blow|"
@@ -116,7 +116,8 @@ CLINICAL_RULES = (
         r"difference|had no (?:\w+ )?effect|fared no better|(?:did|does|could|do)(?: not|n't) (?:help|beat|"
         r"outperform|"
         r"improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
-        r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|"
+        r"(?:could|can|did)(?: not|n't) be shown to (?:be )?|(?:failed|fails|failing|failure) (?:again |"
+        r"once more |once again )?(?:to (?:beat|improve|extend|"
         r"prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|"
         r"outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more "
         r"effective|sign of)|(?:neither|none)[^.;:]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
@@ -202,7 +203,8 @@ CLINICAL_RULES = (
         "trial stops",
         "trial-stop",
         "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|"
-        "wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|"
+        "wound|struck|strik|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|"
+        "shut|bring|"
         "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|break|broke|off D|tested any|no more|"
         "no further|end of "
         "the|bow|sideline|park|dump|toss|early",
@@ -217,7 +219,7 @@ CLINICAL_RULES = (
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
         r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
-        r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
+        r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|struck off|cut "
         r"short|shut down|brought to an end|to a (?:close|halt|stop)|(?:is|are|now|all) over\b|"
         r"ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"

@@ -135,7 +135,7 @@ COLLABORATION_RULES = (
     rule(
         "licence in",
         "license",
-        "licen|right|in-licen|buys C",
+        "licen|right|in-licen|buys C|takes |took |gets |picks up ",
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
         r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
         r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
@@ -143,7 +143,8 @@ COLLABORATION_RULES = (
         r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
         r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
         r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
-        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b",
+        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
+        r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b",
         own_plan=True,
     ),
     rule(

@@ -57,7 +57,8 @@ REALLY_DID = re.compile(
 )
 AFTER_PLAN = re.compile(
     r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|"
-    r"anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|"
+    r"anticipated|planned|pending|requested|asked for|applied for|likely|possible|scheduled|slated|"
+    r"still to come|under discussion|due (?:in|"
     r"by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|"
     r"would|could|may|might|will\b(?! be paid))"
 )
@@ -107,7 +108,7 @@ PLANS = Spotter(
 LATER = Spotter(
     strings(
         "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |"
-        "horizon|sought|reach|target|hoped|in sight|would|could|may|might|will"
+        "horizon|sought|request|asked|applied|reach|target|hoped|in sight|would|could|may|might|will"
     ),
     0,
     0,

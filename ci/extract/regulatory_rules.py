@@ -22,14 +22,17 @@ _TRIAL = (
     r"research)\b|\bind\b|"
     r"investigational new drug|\bcta\b|(?:in|into|on) (?:humans?|people|patients|man|volunteers)\b|dosing)"
 )
-_MARKET = r"(?:application|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
+_MARKET = (
+    r"(?:application|variation|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
+)
 
 REGULATORY_RULES = (
     rule(
         "hold lifted",
         "hold-lifted",
         "hold|paus|resum|restart|again",
-        r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
+        r"(?:lift(?:s|ed|ing)?|tak(?:es|en|ing) (?:off|away)|took (?:off|away)|remov(?:es|ed|al|ing)|releas(?:es|"
+        r"ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
         r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
         r"partial |full )*holds?\b"
         r"|\bholds?\b[^.;]{0,70}\b(?:lifted|is history|gone|removed|released|rescinded|resolved|withdrawn|"
@@ -170,7 +173,7 @@ REGULATORY_RULES = (
         r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? "
         r"and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|"
         r"allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|"
-        r"green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|"
+        r"green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nods?|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|"
         r"wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can "
         r"proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
         + _TRIAL
@@ -231,7 +234,8 @@ REGULATORY_RULES = (
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
         r"|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"
-        r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|"
+        r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light|add|extend|expand|widen)\b|"
+        r"\b(?:applied|"
         r"applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
         r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
         r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"

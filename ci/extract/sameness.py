@@ -27,7 +27,7 @@ def is_same(a: Telling, b: Telling) -> bool:
         return False
     if x.subtype == "readout" and _SECTION.match(a.masked.s) and _SECTION.match(b.masked.s):
         return True
-    if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs):
+    if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs) and not _is_vague_title(a, b):
         return False
     if x.type == EventType.REGULATORY:
         if x.agency != y.agency and not ("agency" in x.inferred or "agency" in y.inferred):
@@ -46,6 +46,11 @@ def _is_another(a: Telling, b: Telling) -> bool:
     if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
         return False
     return bool(_AS_WELL.search(y.quote.text.casefold()))
+
+
+def _is_vague_title(a: Telling, b: Telling) -> bool:
+    """A headline that names no drug ("Brussels' blessing for finite treatment") tells what the first sentence tells."""
+    return a.masked.zone == "title" and "drugs" in a.event.inferred and b.masked.sentence.number <= 2
 
 
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
