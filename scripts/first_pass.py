@@ -14,10 +14,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ci.extract import Reader
+from ci.extract.join import join_tellings
 from ci.model import Catalog
 from ci.reference import load_catalog
 from ci.settings import ROOT
-from scripts.reading import SETS, Items, predictions, table
+from scripts.reading import SETS, Items, article_of, predictions, table
 from tests.reading import score
 
 STORED = SETS / "first_passes"
@@ -42,6 +44,7 @@ def main() -> int:
         "made_on": f"{datetime.now(UTC):%Y-%m-%d}",
         "commit": commit.stdout.strip(),
         "by": "rules and model",
+        "rules": by_rules(catalog, items),
         "predictions": found,
     }
     stored.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -50,6 +53,18 @@ def main() -> int:
         "\n".join([f"{path.stem}: first pass over {len(items)} items", *table(score.score(items, found)), ""])
     )
     return 0
+
+
+def by_rules(catalog: Catalog, items: Items) -> dict[str, list[str]]:
+    """The subtypes that the rules alone find, item by item: what the weighing of rules and model is learnt from."""
+    reader = Reader(catalog)
+    found: dict[str, list[str]] = {}
+    for item in items:
+        article = article_of(item)
+        scene = reader.scene(article)
+        events = join_tellings(scene, reader.tellings(scene)) if reader.read(article).is_relevant else ()
+        found[item["id"]] = [event.subtype for event in events]
+    return found
 
 
 def with_other_names(items: Items, catalog: Catalog) -> Items:

@@ -43,10 +43,15 @@ def predictions(catalog: Catalog, items: Items) -> dict[str, Any]:
     reader = Reader(catalog)
     found = {}
     for item in items:
-        published = When.parse(item["published"]) if item["published"] else None
-        article = Article(item["url"], item["title"], item["text"], source=item["source"], published=published)
+        article = article_of(item)
         found[item["id"]] = json.loads(json.dumps(as_json(item["id"], article, reader.read(article), catalog)))
     return found
+
+
+def article_of(item: dict[str, Any]) -> Article:
+    """A labelled item as the reader takes it."""
+    published = When.parse(item["published"]) if item["published"] else None
+    return Article(item["url"], item["title"], item["text"], source=item["source"], published=published)
 
 
 def table(scored: score.Scores) -> list[str]:

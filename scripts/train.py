@@ -108,11 +108,10 @@ def _passes(taught: list[Lesson]) -> list[tuple[Lesson, list[str], set[str]]]:
     found = []
     for path in sorted((LABELLED / "first_passes").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
-        if record.get("by", "rules") != "rules":
-            continue
         for item in score.read(LABELLED / f"{path.stem}.jsonl"):
             if item["id"] in by_id:
-                told = _subtypes(record["predictions"][item["id"]])
+                id_ = item["id"]
+                told = record["rules"][id_] if "rules" in record else _subtypes(record["predictions"][id_])
                 found.append((by_id[item["id"]], told, set(_subtypes(item))))
     return found
 

@@ -131,6 +131,9 @@ def add_table(
     ).text = style
     for row in frame.table.rows:
         row.height = height // row_count
+        for cell in row.cells:
+            cell.margin_top = cell.margin_bottom = 0
+            _set_end(cell, SMALL)
     return frame.table
 
 
@@ -159,6 +162,12 @@ def write(
     run = paragraph.add_run()
     run.text = clean(text)
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, ink
+    _set_end(cell, size)
+
+
+def _set_end(cell: Any, size: float) -> None:
+    """The size of no words: an empty cell keeps its row as high as that, and 18 points high where nothing says it."""
+    cell.text_frame.paragraphs[0]._p.get_or_add_endParaRPr().set("sz", str(int(size * 100)))
 
 
 def describe(frame: Any, parcel: Parcel) -> None:

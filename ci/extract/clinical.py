@@ -11,7 +11,7 @@ from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.extract.subjects import drugs_of, holders_of
-from ci.extract.trials import phase_of, trial_ids_of
+from ci.extract.trials import phase_of, trial_ids_of, trial_names
 from ci.model import Event, EventType
 
 _PRECLINICAL = re.compile(
@@ -44,7 +44,7 @@ _NOT_TRIAL_STOP = re.compile(
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
     r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal "
-    r"evidence|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
+    r"evidence|^basis|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
     r"to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
 )
 _TRIAL_START_NOT = re.compile(
@@ -56,6 +56,9 @@ _TRIAL_START_NOT = re.compile(
     r"trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|"
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
     r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
+)
+_THROUGH = re.compile(
+    r"\b(?:has|have|had) (?:now )?(?:completed|finished)\b|\bis (?:also |now )?(?:full|fully enrolled|complete)\b"
 )
 _ALLOWED = re.compile(
     r"\b(?:permit\w*|allow\w*|lets?|clear\w*|authori[sz]\w*|go-ahead|green light|nod|free|tells?|told|"
@@ -76,7 +79,8 @@ _COMING = re.compile(
     r"discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|"
     r"in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|"
     r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
-    r"for (?:presentation|publication)"
+    r"for (?:presentation|publication)|"
+    r"\b(?:was|were|is|are) to (?:look|rule|assess|test|evaluate|measure|examine|see|find|establish|determine|study)\b"
 )
 _AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
 _DESIGN = re.compile(r"(?:background|methods?|design|aims?|objectives?|introduction|purpose)\b ?[:.\u2014-]")
@@ -113,11 +117,9 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         scope = scope_of_act(
             masked, found.start(), found.end(), scene.published, negation=rule.subtype == "readout", plan=False
         )
-        if (
-            scope.is_planned
-            or scope.is_conditional
-            or (scope.is_denied and not rule.own_negation and rule.subtype != "readout")
-        ):
+        is_planned = scope.is_planned and not _is_resolved(masked, rule, found, left)
+        is_denied = scope.is_denied and not rule.own_negation and rule.subtype != "readout"
+        if is_planned or scope.is_conditional or is_denied:
             continue
         weak = scope.is_history or scope.is_background
         weak = weak or (rule.subtype == "readout" and bool(_HAD_DONE.search(found.group())))
@@ -128,6 +130,17 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         )
 
 
+_RESOLVED = re.compile(r"\b(?:will|is to|are to|shall) (?:also |now |both |then )*(?:be )?$")
+_WILL_STOP = re.compile(r"\b(?:will|is to|are to|shall) (?:also |now |both |then )*be \w+(?: \w+)?$")
+
+
+def _is_resolved(masked: Masked, rule: Rule, found: re.Match[str], left: int) -> bool:
+    """A trial that its owner says "will be stopped" is a trial stopped."""
+    if rule.subtype != "trial-stop":
+        return False
+    return bool(_RESOLVED.search(masked.s[left : found.start()]) or _WILL_STOP.search(found.group()))
+
+
 def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clause: str, left: int) -> bool:
     words, head = found.group(), masked.s[left : found.start()]
     if _PRECLINICAL.search(clause) and not (_HUMAN.search(clause) and rule.subtype != "readout"):
@@ -135,7 +148,10 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if rule.subtype == "trial-start":
         if _ALLOWED.search(head) or _MAY.search(head):
             return False
-        return not _TRIAL_START_NOT.search(head[-40:] + words + masked.s[found.end() : found.end() + 25])
+        around = head[-40:] + words + masked.s[found.end() : found.end() + 25]
+        return not (_TRIAL_START_NOT.search(around) or _THROUGH.search(masked.s, found.end(), found.end() + 80))
+    if rule.name == "named trial stops":
+        return found.group(1) in trial_names(scene.text.norm)
     if rule.subtype == "trial-stop":
         if _AS_ADJECTIVE.search(head) and re.match(r"\w+ed [a-z]", words):
             return False
@@ -168,6 +184,11 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
         )
         and (masked.zone == "title" or bool(_FIGURE.search(masked.s)))
     )
+
+
+def is_preclinical(masked: Masked) -> bool:
+    """Whether a sentence tells of animals or cells alone."""
+    return bool(_PRECLINICAL.search(masked.s)) and not _HUMAN.search(masked.s)
 
 
 def has_human_trial(scene: Scene) -> bool:

@@ -25,7 +25,7 @@ _STOPS = (
     r"quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
     r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
     r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"
-    r"toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+    r"struck off|strikes off|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
 )
 _BETTER = (
     r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|"
@@ -40,7 +40,7 @@ CLINICAL_RULES = (
     rule(
         "first patient",
         "trial-start",
-        "first",
+        "first|patient n",
         r"\bpatient (?:no\.?|number) ?(?:1|one)\b|(?:becomes?|became|become|is|"
         r"was) (?:now )?the (?:very )?first (?=(?:\w+ )?to "
         r"(?:receive|get|be (?:given|dosed|treated|injected|infused|enrol\w+|randomi[sz]ed)|take|join|try)\b)|"
@@ -91,19 +91,21 @@ CLINICAL_RULES = (
     rule(
         "endpoint",
         "readout",
-        "endpoint|end point|end-point|goal|objective|mark|primary",
-        r"\b(?:m[ei]et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
+        "endpoint|end point|end-point|goal|objective|mark|primary|statistical",
+        r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
         r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
         r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
         r"s))\b[^.;:]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
         r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;:]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
-        r"not met|attained)\b",
+        r"not met|attained)\b"
+        r"|\b(?:not|never|be|was|were|is|reach(?:es|ed)) (?:\w+ )?statistically significant\b|"
+        r"\bstatistical significance (?:was|could)\b",
         own_negation=True,
     ),
     rule(
         "failure",
         "readout",
-        "did not|does not|n't|flat|passed|flying|nothing|little|difference|effect|fared|flunk|fail|flop|"
+        "did not|does not|not be shown|n't|flat|passed|flying|nothing|little|difference|effect|fared|flunk|fail|flop|"
         "stumbl|disappoint|beat|outperform|lost|lose|better|benefit|miss|differ|short|work|"
         "improv|extend|prolong|strike|setback|bust|dose-limit|serious|unexpected|safety|crash|surpass|tops|"
         "hit |win |success|setback|blow|"
@@ -114,7 +116,8 @@ CLINICAL_RULES = (
         r"difference|had no (?:\w+ )?effect|fared no better|(?:did|does|could|do)(?: not|n't) (?:help|beat|"
         r"outperform|"
         r"improve|extend|prolong|show|work|help|better|slow|lengthen|delay|reduce|separate|differ|spare|add)|"
-        r"(?:failed|fails|failing|failure) (?:again |once more |once again )?(?:to (?:beat|improve|extend|"
+        r"(?:could|can|did)(?: not|n't) be shown to (?:be )?|(?:failed|fails|failing|failure) (?:again |"
+        r"once more |once again )?(?:to (?:beat|improve|extend|"
         r"prolong|show|work|help|better|demonstrate|slow|outperform|separate|lengthen|reach|hit|meet|deliver|"
         r"outdo|best|top)|in|of)|no (?:better|benefit|improvement|advantage|difference|survival|more "
         r"effective|sign of)|(?:neither|none)[^.;:]{0,40}\bbeat\b|lost (?:out )?to D\d+|loses to|beat(?:s|"
@@ -132,7 +135,7 @@ CLINICAL_RULES = (
         "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
         "than p|than on |than with|than in |than D|than c|just as|a blank|versus|vs|against|compared|rather "
         "than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
-        "tout|hail|delay|log|record|notch|regist|boast",
+        "tout|hail|delay|log|record|notch|regist|boast|prov|hazard|more frequent",
         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
         r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
         r"ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|"
@@ -175,7 +178,7 @@ CLINICAL_RULES = (
     rule(
         "data told",
         "readout",
-        "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal",
+        "data|results|finding|readout|reads out|read out|outcome|update|efficacy|signal|analysis|first numbers",
         r"\b(?:top-?\s?line|interim|preliminary|early|updated|positive|negative|encouraging|new|final|full|"
         r"long-term|promising|mixed|detailed|latest|first|initial|mature|follow-up|failed|disappointing|"
         r"phase (?:[1-4]|i+v?)\w*|clinical|trial|study|first-in-human|dose-finding|dose-escalation|pivotal|"
@@ -190,10 +193,19 @@ CLINICAL_RULES = (
     ),
     rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
     rule(
+        "named trial stops",
+        "trial-stop",
+        "wound|terminat|discontin|halt|stop|ended|closed|scrapped|shelved|abandon",
+        r"\b([a-z][\w-]*[a-z0-9]) (?:is|are|was|were|has been|have been|will be) "
+        r"(?:now |also |being |itself |likewise )*"
+        r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
+    ),
+    rule(
         "trial stops",
         "trial-stop",
         "terminat|discontin|halt|paus|suspen|stop|end|abandon|drop|shel|scrap|ax|cancel|clos|call|pull|wind|"
-        "wound|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|shut|bring|"
+        "wound|struck|strik|ditch|cull|kill|freez|froz|curtail|mothball|depriorit|giv|gave|walk|jettison|cut|"
+        "shut|bring|"
         "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|break|broke|off D|tested any|no more|"
         "no further|end of "
         "the|bow|sideline|park|dump|toss|early",
@@ -208,8 +220,9 @@ CLINICAL_RULES = (
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
         r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
-        r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|cut "
-        r"short|shut down|brought to an end|to a (?:close|halt|stop)|over\b|ceased|grinds? to|given up|"
+        r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|struck off|cut "
+        r"short|shut down|brought to an end|to a (?:close|halt|stop)|(?:is|are|now|all) over\b|"
+        r"ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
         r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b(?! than)|on hold|"
         r"not (?:be )?(?:continue|proceed|"

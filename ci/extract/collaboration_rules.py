@@ -52,7 +52,7 @@ COLLABORATION_RULES = (
         "termination",
         "separate|no more|history|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
         "part|ax|break|unwind|split|"
-        "call|laps|expir|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
+        "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
         r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
@@ -67,7 +67,10 @@ COLLABORATION_RULES = (
         r"comes? to an end|came to "
         r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\b(?:gone|go|going|"
         r"went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
-        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b",
+        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b"
+        r"|\b(?:giv(?:es|en|ing)|gave|serv(?:es|ed|ing)) (?:\w+ )?notice (?:on|of|to (?:end|terminate)|"
+        r"that it (?:is|will))\b"
+        r"[^.;]{0,60}\b" + _PACT,
         needs="agreement|collaboration|alliance|partnership|deal|pact|licen|rights|option|contract|tie|accord|"
         "arrangement|cooperation|relationship|venture|way|company|split|break|divorce",
     ),
@@ -99,7 +102,7 @@ COLLABORATION_RULES = (
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|taken over|taking over|merg|"
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
-        "part of| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
+        "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
         "now part|now a part",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
@@ -116,9 +119,11 @@ COLLABORATION_RULES = (
         r"the )?[^.;]{0,60}(?:programs?|programmes?|assets?|portfolio|business|D\d+)) to C\d+|tender offer|"
         r"\bcontrol of C\d+ (?:has |have |now )?(?:gone|pass(?:es|ed)|went|goes|fall(?:s|en)) to C\d+|"
         r"\bC\d+,?[^.;]{0,60}\b(?:now )?belongs? to C\d+|"
-        r"(?:\$\d[\d.]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
+        r"(?:\$\d[\d,]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
         r"the (?:new )?owner of C\d+|\bpass(?:es|ed) into the hands of C\d+|"
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
+        r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
+        r"(?:portfolio|pipeline|business)\b|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
@@ -126,12 +131,12 @@ COLLABORATION_RULES = (
         own_plan=True,
         needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
         "fork|shell|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
-        "mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|becom|becam",
+        "mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|business",
     ),
     rule(
         "licence in",
         "license",
-        "licen|right|in-licen|buys C",
+        "licen|right|in-licen|buys C|takes |took |gets |picks up ",
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
         r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
         r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
@@ -139,7 +144,8 @@ COLLABORATION_RULES = (
         r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
         r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
         r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
-        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b",
+        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
+        r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b",
         own_plan=True,
     ),
     rule(
@@ -170,7 +176,7 @@ COLLABORATION_RULES = (
         "money for rights",
         "license",
         "M0",
-        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
+        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s|ting)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
         r"lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? "
         r"out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
         own_plan=True,

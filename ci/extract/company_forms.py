@@ -37,7 +37,7 @@ _LEGAL_FORMS = frozenset(
 _JOURNALS = re.compile(
     r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|"
     r"hematology/?|surgical|medical|radiation|precision|immuno-?|gynecologic|pediatric|future|department of) "
-    r"oncology$"
+    r"oncology$|(?:toxicological|medical|life|health|pharmaceutical|biological|advanced) sciences$"
 )
 _BRACKET = re.compile(r"\(")
 _BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&'-]*\.? ){0,3}[A-Z][\w&'-]*(?:,? (?:Inc|Ltd|Corp)\.?)?)\Z")
@@ -65,7 +65,7 @@ def by_kind_word(mentions: Mentions) -> None:
             continue
         if word in ("Capital", "Ventures", "Biocapital", "Healthcare", "Bio") and (more := _FUND.match(norm, end)):
             end = more.end()
-        if word != "Oncology" or not _JOURNALS.search(norm[start:end].lower()):
+        if word not in ("Oncology", "Sciences") or not _JOURNALS.search(norm[start:end].lower()):
             put(mentions, start, end)
 
 
@@ -120,7 +120,9 @@ def _small_name(norm: str, end: int) -> int:
     return begin if len(word) >= 5 and word.isalpha() and word not in NO_NAME else -1
 
 
-_PLACED = re.compile(r"[A-Z][\w.]*-(?:based|listed|headquartered|quoted|backed) ")
+_PLACED = re.compile(r"[A-Z][\w.]*-(?:based|listed|headquartered|quoted|backed) |[A-Z][a-z]+'s (?=[A-Z][\w&.-]* [A-Z])")
+"""Where a company is at home: "Japan's SBI Group"."""
+_EXCHANGE = re.compile(r"(?:nasdaq|nyse|euronext|xetra|stock exchange|bursa) ?", re.IGNORECASE)
 
 
 def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) -> None:
@@ -128,7 +130,7 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
     if placed := _PLACED.match(norm, start, end):
         start = placed.end()
     name = norm[start:end].strip(" ,.")
-    if not name or not mentions.is_free(start, start + len(name)):
+    if not name or not mentions.is_free(start, start + len(name)) or _EXCHANGE.match(name):
         return
     bare = LEGAL.sub("", name).strip(" ,.")
     if not bare or bare.lower() in NO_NAME or bare.lower() in NOT_ALONE or bare.isdigit():

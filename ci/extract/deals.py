@@ -10,6 +10,8 @@ from ci.extract.scene import Scene
 from ci.extract.terms import drugs_of_deal, money_of, territory_of
 from ci.model import Event, EventType
 
+_IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
+"""A drug paid for in parts is licensed, not bought."""
 _RIGHT_TO_BUY = re.compile(r"\bright (?:of first refusal|to (?:buy|acquire|license|take over|purchase))\b")
 
 
@@ -49,11 +51,8 @@ def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
         if re.search(r"\boption\b(?! exercise)", masked.s) and not re.search(r"exercis|opted in", masked.s):
             return "option", 0
         if name == "money for rights":
-            return (
-                ("acquisition", 0)
-                if re.search(r"\bfor (?:C\d+|D\d+)\b", words + masked.s[candidate.end : candidate.end + 12])
-                else ("license", 0)
-            )
+            bought = re.search(r"\bfor (?:C\d+|D\d+)\b", words + masked.s[candidate.end : candidate.end + 12])
+            return ("acquisition", 0) if bought and not _IN_PARTS.search(masked.s) else ("license", 0)
         if re.search(
             r"(?:commercial|marketing|distribution|sales|commerciali[sz]ation|promotion) rights", masked.s
         ) and not re.search(r"licen|develop", masked.s):

@@ -6,6 +6,7 @@ from datetime import date
 
 from ci.extract.dates import MONTHS, Dated
 from ci.extract.diseases import find_disease
+from ci.extract.history import is_of_another_act
 from ci.extract.masked import Masked
 from ci.extract.rules import Candidate
 from ci.extract.scene import Scene
@@ -97,11 +98,20 @@ def _can_be(fields: Fields, dated: Dated) -> bool:
     when, published = dated.when, fields.scene.published
     if when is None or published is None or _is_of_founding(fields, dated):
         return when is not None and published is None
+    if fields.candidate.strength > 1 and _is_of_another_act(fields, dated):
+        return False
     if when.starts_on > published.ends_on:
         return False
     if when.precision == "year" and published.precision != "year" and published.starts_on.year == when.starts_on.year:
         return False
     return not (when.starts_on <= published.starts_on and published.ends_on <= when.ends_on)
+
+
+def _is_of_another_act(fields: Fields, dated: Dated) -> bool:
+    """The day of a clause of its own behind the act: "picked up the drug that C1 took into phase 3 last autumn"."""
+    masked = fields.masked
+    place = next((t.start for t in masked.tokens if t.what is dated), -1)
+    return is_of_another_act(masked, fields.candidate.end, place)
 
 
 _FOUNDED = re.compile(

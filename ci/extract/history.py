@@ -9,14 +9,16 @@ from ci.extract.words import strings
 from ci.when import When
 
 _PAST = re.compile(
-    r"\b(?:previously(?! (?:un)?treated)|earlier|already(?! (?:been )?(?:treated|received|had|tried|failed|"
-    r"taken|exposed|progress))|formerly|in the past|years? (?:ago|earlier|before)|"
+    r"\b(?:previously(?! (?:un)?treated)|earlier(?! (?:this (?:week|month)|(?:[\w-]+ )?(?:therap|treatment|"
+    r"lines?|regimen)))|already(?! (?:been )?(?:treated|received|had|tried|failed|"
+    r"taken|exposed|progress))|formerly(?! (?:known|called|named|[CD]\d))|in the past|years? (?:ago|earlier|before)|"
     r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
     r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
     r"since then|long|until now|to date|first given|in prior|prior to|was once|"
     r"has (?:long )?been (?:on the market|available|marketed|sold)|remains? (?:on|in|under)|on top of (?:the|"
     r"its|an)|in addition to (?:the|its|an)|days (?:ago|earlier|"
-    r"before)|in history|c[ao]mes? with the|c[ao]me with the|inherited|follows|following|comes? (?:after|on "
+    r"before)|in history|c[ao]mes? with the|c[ao]me with the|inherited|follows|following(?! (?:the|"
+    r"an?) (?:[\w-]+ ){0,2}(?:recommendation|opinion|review|advice|look))|comes? (?:after|on "
     r"the heels|weeks|months|a year|days|two|one|"
     r"three)|on the heels of|building on)\b"
 )
@@ -56,11 +58,18 @@ _PASTS = Spotter(
 _MAIN_VERB = re.compile(r"C\d+ (?:T\d+ )?(?:has|have|had|is|was|said|announced|will)\b")
 
 
+_RESUMED = re.compile(
+    r", (?:has|have|is|are|was|were|will|today|T\d+|announced|said) "
+    r"(?:T\d+ |be |been |being |also |now |just |today )*$"
+)
+"""After its comma the main clause goes on: "C0, which sells drugs in China, has licensed …"."""
+
+
 def is_side_clause(left: int, clause: str, head: str) -> bool:
     """A clause that begins with after, which, since …; at the head of a sentence it ends at its comma."""
     if not _BACKGROUND_START.match(clause) or (left < 25 and "," in head):
         return False
-    return not (left < 3 and _MAIN_VERB.search(head))
+    return not (left < 3 and _MAIN_VERB.search(head)) and not _RESUMED.search(head)
 
 
 def moved_shares(masked: Masked, left: int) -> bool:
@@ -77,18 +86,41 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
-    if ("ha" in head or "'d" in head) and _HAD.search(head):
+    if ("ha" in head or "'d" in head) and _HAD.search(head) and not _is_of_these_days(masked, left, start, published):
         told = masked.s[: left + len(head)]
         return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
     return False
+
+
+def _is_of_these_days(masked: Masked, left: int, start: int, published: When | None) -> bool:
+    """A "had" dated within the week: "had therefore on Monday stopped the trial"."""
+    days = [dated.when for dated in masked.dates(left, start) if dated.when and dated.when.precision == "day"]
+    return published is not None and any((published.starts_on - day.ends_on).days <= 7 for day in days)
 
 
 _ITS = re.compile(r"(?:its|their|the|an?) ")
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
 _OF_ANOTHER_ACT = re.compile(
     r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
-    r"off)|established) $"
+    r"off)|established|signed|founded|agreed) $"
 )
+
+
+_INNER_ACT = re.compile(
+    r"\b(?:that (?=C\d|it|they)|(?:which|who|whom|it|they|he|she) )(?:[\w.&/-]+ ){0,4}?"
+    r"(?:\w+ed|bought|took|sold|won|gave|got|put|set|made|began|struck|signed) (?:[\w.&/()-]+ ){0,8}$"
+)
+"""A clause of its own between act and date: "the drug that C1 took into phase 3 in March"."""
+_IS_PACT = re.compile(r"(?:licen[sc]es?|licen[sc]ing|options?|pacts?|deals?|agreements?|alliances?|collaborations?)$")
+
+
+def is_of_another_act(masked: Masked, act_end: int, place: int) -> bool:
+    """Whether a date behind an act dates something else; a pact is dated by the clause that says who signed it."""
+    if place <= act_end:
+        return False
+    between = masked.s[act_end:place]
+    is_inner = bool(_INNER_ACT.search(between)) and not _IS_PACT.search(masked.s[max(0, act_end - 40) : act_end])
+    return is_inner or bool(_OF_ANOTHER_ACT.search(between))
 
 
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
@@ -103,7 +135,7 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
         place = tokens[id(dated)].start
         if masked.s[:place].endswith(("up to ", "as of ", "through ", "cut-off ", "cutoff ")):
             continue
-        if place > act_end and _OF_ANOTHER_ACT.search(masked.s[act_end:place]):
+        if is_of_another_act(masked, act_end, place):
             continue
         if dated.is_past:
             return True

@@ -20,17 +20,19 @@ _NO_THERAPY = (
 )
 """After earlier treatment: a patient's history, no clause of its own."""
 
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+"""Of a number: as a comma, so that a full stop always ends what it stands behind."""
 _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
     r"|, (?=(?:but|while(?! (?:ago|back))|whereas|although|though|yet|which|who|whose|where|after"
     + _NO_THERAPY
     + r"|before|as|because|since|"
-    r"when|if|once|until|following|"
+    r"when|if|once(?!-)|until|following|"
     r"having|giving|making|adding|so|unless|even|subject to|assuming|pending|provided|nor)\b)"
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
     r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
     r"takes)\b)"
-    r"| (?=(?:but|while(?! (?:ago|back))|whereas|although|though|because|unless|once|after"
+    r"| (?=(?:but|while(?! (?:ago|back))|whereas|although|though|because|unless|once(?!-)|after"
     + _NO_THERAPY
     + r"|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"
@@ -124,7 +126,7 @@ def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
         shift += (item.start - start, item.stop - length)
         place = item.stop
     parts.append(low[place : sentence.end])
-    s = "".join(parts).replace("\n", " ")
+    s = _POINT.sub(",", "".join(parts).replace("\n", " "))
     made = Masked(sentence, s, tokens, masked_at, shift, of_kind)
     made.borders = [found.end() for found in _BORDER.finditer(s)]
     return made

@@ -18,6 +18,13 @@ _APPROVES = re.compile(
 )
 
 
+_FUTILE = re.compile(
+    r"\b(?:futil\w+|unlikely to|(?:hardly|little|low|no|scant|slim) (?:any |much )?(?:chance|prospect|likelihood|hope)|"
+    r"(?:would|will) (?:probably |likely )?not (?:have )?(?:meet|met|reach|prolong|show|succeed))"
+)
+"""Why a trial was stopped, which is no readout of its own."""
+
+
 def without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """What is told in passing counts only where nothing else is told and the headline is about that very thing."""
     strong = [t for t in tellings if t.strength >= 2]
@@ -32,6 +39,8 @@ def without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
 
 def without_support(tellings: list[Telling]) -> list[Telling]:
     """Figures that only support another act's news on the same drug are not a readout of their own."""
+    if any(t.event.subtype == "trial-stop" and t.strength >= 2 for t in tellings):
+        tellings = [t for t in tellings if t.event.subtype != "readout" or not _FUTILE.search(t.masked.s)]
     titles = [t for t in tellings if t.strength == 3] or [t for t in tellings if t.masked.sentence.number <= 1]
     if any(t.event.type == EventType.CLINICAL for t in titles):
         is_told = any(t.event.subtype in ("readout", "trial-stop") for t in titles)

@@ -7,10 +7,11 @@ from ci.extract.words import strings
 
 PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|expect(?:s|ed|ing)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|"
-    r"will|would|could|may|might|shall|"
+    r"will|would|could|may(?! (?:now|henceforth|again|from)\b)|might|shall|"
     r"set to|due (?:to|in|by|for)|about to|poised|on track|slated|scheduled|anticipat\w+|seek(?:s|ing)?|"
-    r"sought|wants?|wanted|prepar\w+|propos\w+|"
-    r"potential\w*|possib\w+|eye[sd]?|eyeing|consider\w*|in talks|talks|negotiat\w+|ahead of|pending|await\w*|upcoming|"
+    r"sought|(?<!for )wants?|wanted|prepar\w+|propos\w+|"
+    r"potential\w*|possib\w+|eye[sd]?|eyeing|consider\w*|in talks|talks|negotiat\w+|ahead of|pending|await\w*|"
+    r"upcoming|"
     r"next (?:year|quarter|month|week|step)|later this year|by (?:the )?(?:end|close) of|goals?(?! (?:was|"
     r"were|is met|of the))|ready to|"
     r"readied|readies|readying|"
@@ -38,7 +39,7 @@ NOUNS = re.compile(
     r"regist|complete|crl|phase|data|top)"
 )
 INSIDE = re.compile(
-    r"\b(?:could|would|might|may(?! (?:now )?(?:be |proceed|go|begin|start|resume))|will(?! be (?:handled|"
+    r"\b(?:could|would|might|may(?! (?:now )?(?:be |proceed|go|begin|start|resume))|(?<!what )will(?! be (?:handled|"
     r"reviewed|assessed|examined))|expect(?:s|ed) to|is expected|are expected|hopes? to|plans? to|planned|"
     r"aims? to|intends? to|to be|whether|if|unless|yet to)\b"
 )
@@ -51,17 +52,19 @@ REALLY_DID = re.compile(
     r"\b(?:led|forc\w+|allow\w*|permit\w*|decid\w+|chose|chosen|choos\w+|opt\w*|elect\w+|caus\w+|prompt\w*|"
     r"compel\w*|driv\w+|drove|first|second|third|only|latest|able|continu\w+|agreed|move[sd]?|oblig\w+|made|"
     r"has had|have had|had|order\w*|told|instruct\w*|advis\w+|vot\w+|determin\w+|begun|started|enough|"
-    r"managed|went on|goes on|push\w*)\b[^.;]{0,50}\bto (?:\w+ ){0,3}$"
+    r"managed|went on|goes on|push\w*|resolv\w+|right|br(?:ought|ings?)|judged|deemed|ruled)\b(?:[^.;]|"
+    r"\.\)){0,50}\bto (?:\w+ ){0,3}$"
 )
 AFTER_PLAN = re.compile(
     r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|"
-    r"anticipated|planned|pending|likely|possible|scheduled|slated|still to come|under discussion|due (?:in|"
+    r"anticipated|planned|pending|requested|asked for|applied for|likely|possible|scheduled|slated|"
+    r"still to come|under discussion|due (?:in|"
     r"by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|"
     r"would|could|may|might|will\b(?! be paid))"
 )
 CONDITION = re.compile(
-    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once|unless|whether|were (?:it|"
-    r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent|"
+    r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once(?!-)|unless|whether|were (?:it|"
+    r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent (?:up)?on|"
     r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b|\bshould (?:[\w-]+ ){1,8}$|"
     r"^when (?:the )?A\d+ $"
 )
@@ -73,10 +76,17 @@ DENIED = re.compile(
     r"doesn't|won't|aren't|haven't|weren't)\b"
     r"|n't\b"
 )
-NO_PLAN = re.compile(r"\bwill be (?:handled|reviewed|assessed|examined)\b|\b(?:announced|has|with) plans\b")
+NO_PLAN = re.compile(
+    r"\bwill be (?:handled|reviewed|assessed|examined)\b|\b(?:announced|has|with) plans\b|\bat (?:the|"
+    r"its own) request\b|"
+    r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach\w*|achiev\w*|miss\w*) (?:its|the|their|all|"
+    r"both) (?:[\w-]+ ){0,2}goals?\b|"
+    r"\bpotential (?:new )?(?:therap\w+|treatment|drug|medicine|cure)\b"
+)
 FALSE_NO = re.compile(
     r"\b(?:no (?:fewer|less|more|later|sooner) than|not only|no stranger|not just|no longer than|no other|"
-    r"nothing short|nothing stands in (?:the|its) way|no surprise|without (?:hitting|touching|harm|delay|conditions))\b"
+    r"nothing short|nothing stands in (?:the|its) way|no surprise|without (?:hitting|touching|harm|delay|"
+    r"conditions))\b"
 )
 OPINION = re.compile(
     r"(?:\")?(?:suppose|imagine|my (?:guess|bet|hunch)|i (?:think|believe|bet|expect|guess)|what if|let "
@@ -98,7 +108,7 @@ PLANS = Spotter(
 LATER = Spotter(
     strings(
         "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |"
-        "horizon|sought|reach|target|hoped|in sight|would|could|may|might|will"
+        "horizon|sought|request|asked|applied|reach|target|hoped|in sight|would|could|may|might|will"
     ),
     0,
     0,

@@ -16,11 +16,16 @@ _HEEDS_REFUSED = frozenset({"approval", "conditional-approval", "ind-clearance",
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?) (?:an? |the |its )?"
-    r"(?:(?!been|granted|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
+    r"(?:(?!been|granted|approved|accepted|bestowed|accorded|assigned|recogni[sz]ed|issued|added|granting|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
     r"made|become|picked|landed|conferred)[\w,-]+ ){0,16}$"
 )
-_WHICH = re.compile(r"A\d+\)?,? $")
-_NOW_CAN = re.compile(r"\b(?:can|may|is free to|are free to) now (?:begin|start|proceed|go ahead|open)|\bcan begin\b")
+_WHICH = re.compile(r"[AC]\d+\)?,? $")
+_DOES = re.compile(r"(?:which|whose D\d+) (?:[\w-]+ ){0,4}")
+_NOW_CAN = re.compile(
+    r"\b(?:can|may|is free to|are free to) now (?:begin|start|proceed|go ahead|open)|"
+    r"\b(?:can|may) (?:begin|start|proceed|"
+    r"be (?:tested|tried|given|dosed|put|studied))\b"
+)
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 
 
@@ -53,11 +58,8 @@ def _candidates(
             taken.append((start, end))
             refused.add((start, end))
             continue
-        weak = (
-            scope.is_history
-            or (scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold" and not goes_along)
-            or _is_mere_status(masked, rule, start)
-        )
+        aside = scope.is_background and masked.zone != "title" and rule.subtype != "clinical-hold" and not goes_along
+        weak = scope.is_history or aside or _is_mere_status(masked, rule, start)
         weak = weak and not _goes_on(masked, rule, start)
         strength = 1 if weak else 3 if masked.zone == "title" else 2
         yield Candidate(rule, masked, start, end, strength, found)
@@ -68,7 +70,8 @@ def _goes_on(masked: Masked, rule: Rule, start: int) -> bool:
     if rule.subtype == "ind-clearance":
         return bool(_NOW_CAN.search(masked.s))
     left, _ = masked.clause(start)
-    return masked.s.startswith("which ", left) and bool(_WHICH.search(masked.s[:left]))
+    does = _DOES.match(masked.s, left)
+    return does is not None and does.end() >= start and bool(_WHICH.search(masked.s[:left]))
 
 
 def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:

@@ -43,7 +43,9 @@ _TAKEN_UP = re.compile(
 _CLEARED = re.compile(
     r"clear|approv|allow|permi|authori|green|go-ahead|nod|okay|consent|proceed|effective|objection|waved|bless|sign"
 )
-_IND = re.compile(r"\bind\b|investigational new drug|clinical trial|\bcta\b")
+_IND = re.compile(
+    r"\bind\b|investigational new drug|clinical trial|\bcta\b|application to (?:test|try|study|start|begin|dose)"
+)
 _MADE_FULL = re.compile(
     r"\b(?:turn|convert|upgrad|chang|switch|transform|mov)\w* [^.;]{0,80}\b(?:in)?to (?:an? )?(?:full|"
     r"standard|regular|unconditional|normal)\b"

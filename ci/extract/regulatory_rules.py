@@ -22,14 +22,17 @@ _TRIAL = (
     r"research)\b|\bind\b|"
     r"investigational new drug|\bcta\b|(?:in|into|on) (?:humans?|people|patients|man|volunteers)\b|dosing)"
 )
-_MARKET = r"(?:application|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
+_MARKET = (
+    r"(?:application|variation|new drug|(?:s?nda|s?bla|maa|jnda|nds|mna)\b|filing|dossier|submission|package|request)"
+)
 
 REGULATORY_RULES = (
     rule(
         "hold lifted",
         "hold-lifted",
         "hold|paus|resum|restart|again",
-        r"(?:lift(?:s|ed|ing)?|remov(?:es|ed|al|ing)|releas(?:es|ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
+        r"(?:lift(?:s|ed|ing)?|tak(?:es|en|ing) (?:off|away)|took (?:off|away)|remov(?:es|ed|al|ing)|releas(?:es|"
+        r"ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
         r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
         r"partial |full )*holds?\b"
         r"|\bholds?\b[^.;]{0,70}\b(?:lifted|is history|gone|removed|released|rescinded|resolved|withdrawn|"
@@ -44,7 +47,7 @@ REGULATORY_RULES = (
     rule(
         "clinical hold",
         "clinical-hold",
-        "hold|halt|suspend|stop|freez|froze|paus",
+        "hold|halt|suspend|stop|freez|froze|paus|brake",
         r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|"
         r"placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|"
         r"an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
@@ -64,7 +67,7 @@ REGULATORY_RULES = (
         "complete-response",
         "complete response letter|crl|approvable|turn|reject|refus|declin|knock|spurn|rebuff|snub|thumbs|"
         "deny|denie|negative|not approv|against|letter|unfavo|setback|before|cannot|could not|would not|"
-        "unable|not ready|no to|not to approve|nix|shoot|shot|"
+        "unable|not ready|no to|not to approve|can't|will not|nix|shoot|shot|"
         "bounce|did not",
         r"\bA\d+\b[^.;]{0,40}\b(?:can(?:not|'t)|could not|would not|is (?:not able|unable) to|not ready to|"
         r"will not) (?:yet )?(?:approve|clear|license)\b|"
@@ -112,14 +115,14 @@ REGULATORY_RULES = (
     rule(
         "rare pediatric",
         "rare-pediatric",
-        "rare p",
+        "rare p|rpd",
         r"rare (?:and )?p(?:a)?ediatric[- ]diseases?|rare p(?:a)?ediatric (?:designation|status|tag)|\brpdd?\b",
         needs_news=True,
     ),
     rule(
         "breakthrough",
         "breakthrough",
-        "breakthrough",
+        "breakthrough|btd|sakigake",
         r"breakthrough(?:[- ](?:therapy|drug|medicine|therapeutic|treatment))*(?:[- ](?:designat\w+|status|"
         r"standing|rank|seal|"
         r"tag|label|badge|nod|list|therapy|drug))|designat\w+[^.;]{0,50}breakthrough|"
@@ -150,7 +153,7 @@ REGULATORY_RULES = (
     rule(
         "conditional approval",
         "conditional-approval",
-        "accelerated|conditional|provisional|interim|nod|approv|time-limited",
+        "accelerated|conditional|provisional|interim|nod|approv|time-limited|temporary|with conditions|noc/c",
         r"\b(?:accelerated|conditional|provisional|temporary|interim|"
         r"time-limited)(?:ly)?,? (?:\w+ )?(?:(?:marketing |market )?(?:approv\w+|authori[sz]\w+|nod|"
         r"clearance|clear(?:s|ed)|registration|registered|licen[sc]\w+|green light|go-ahead|okay|"
@@ -159,18 +162,18 @@ REGULATORY_RULES = (
         r"light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|"
         r"A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|"
         r"clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|"
-        r"nod[^.;]{0,20}(?:conditional|accelerated)",
+        r"nod[^.;]{0,20}(?:conditional|accelerated)|\bnotice of compliance (?:with|under) conditions?\b|\bnoc/c\b",
         needs_news=True,
     ),
     rule(
         "ind clearance",
         "ind-clearance",
         "object|let|allow|permit|free|ind|investigational|cta|clinical trial application|trial|stud|clinic|"
-        "phase|test|human|people|patients|man|dosing|impd",
+        "phase|test|human|people|patients|man|dosing|impd|ctx|ctn",
         r"(?:A\d+|regulators?|authorit\w+|(?:drug |health )?agenc\w+)(?:'s)?\b(?:,? "
         r"and A\d+)?[^.;]{0,60}\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance)|approv(?:es|ed|al|ing)|"
         r"allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted)?|permission|authori[sz](?:es|ed|ation)|"
-        r"green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nod|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|"
+        r"green[- ]?light(?:s|ed)?|green-?lit|go-ahead|nods?|okay(?:s|ed)?|ok(?:s|'d|ays)?|consent\w*|"
         r"wave[sd]? through|waved|bless(?:es|ed|ing)|sign(?:s|ed)?[- ]off|thumbs[- ]up|may proceed|can "
         r"proceed|free to|raised no objections?|no objections?)\b[^.;]{0,90}"
         + _TRIAL
@@ -180,13 +183,21 @@ REGULATORY_RULES = (
         r"permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|"
         r"ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no "
         r"objections?)\b[^.;]{0,60}(?:A\d+|" + _TRIAL + r")"
-        r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|"
+        r"|\b(?:may|can|could|free to) (?:now )?(?:go ahead|proceed|press ahead) (?:with|to)\b[^.;]{0,40}"
+        + _TRIAL
+        + r"|\b(?:clear(?:ed|s|ance)|go-ahead|green light|nod|permission|okay|approval|allowed|"
         r"authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial "
         r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|"
         r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
         r"effect|took effect)"
+        r"|\bclinical trial (?:approval|permit|licen[sc]e|authori[sz]ation)s?\b[^.;]{0,90}\b(?:issued|granted|given|"
+        r"received|obtained)\b"
+        r"|\b(?:clear(?:s|ed|ance|ing)?|accept(?:s|ed|ance|ing)?|pass(?:es|ed)|grant(?:s|ed)|approv(?:es|ed|al|ing)|"
+        r"receiv(?:es|ed)|obtain(?:s|ed)|issu(?:es|ed)|w[io]ns?)\b[^.;]{0,50}\b(?:inds?|investigational new drug|"
+        r"ctas?|ctx|ctn|clinical trial (?:applications?|exemption|authori[sz]ation|permit|licen[sc]e|certificate|"
+        r"notification|approval))\b"
         r"|\bno[- ]objections?(?: letter| notice)?\b|"
         + _TRIAL
         + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
@@ -194,8 +205,8 @@ REGULATORY_RULES = (
         r"|\bA\d+\b[^.;]{0,40}\b(?:let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|clear(?:s|ed)?|"
         r"free(?:s|d)?|tells?|told|give[sn]?|gave)\b[^.;]{0,60}\b(?:open|start|begin|run|launch|proceed|dose|"
         r"move|take|go ahead|press ahead|commence|initiate|test|try|study)\b",
-        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|nod|okay|ok|consent|wave|bless|sign|"
-        "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave",
+        needs="clear|accept|approv|allow|let|permi|authori|green|go-ahead|go ahead|nod|okay|ok|consent|wave|bless|sign|"
+        "thumbs|proceed|free|objection|effect|live|active|tell|told|give|gave|pass|grant|receiv|obtain|issu|win|won",
     ),
     rule(
         "acceptance",
@@ -216,14 +227,15 @@ REGULATORY_RULES = (
     rule(
         "submission",
         "submission",
-        "desk|submi|fil|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
+        "desk|submi|fil|roll|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) "
         r"in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) "
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
         r"|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"
-        r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light)\b|\b(?:applied|"
+        r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light|add|extend|expand|widen)\b|"
+        r"\b(?:applied|"
         r"applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"
         r"requested)\b (?:\w+ ){0,3}?(?:to|with|for|at|before)\b[^.;]{0,70}(?:A\d+|approv\w+|"
         r"authori[sz]ation|licen[sc]e|registration|to (?:market|sell|clear|approve|license|okay|back))"
@@ -247,12 +259,13 @@ REGULATORY_RULES = (
         "be used|be marketed|"
         "the uses|won over|wins over|said yes",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
-        r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b|\b(?:product |marketing )licen[sc]e\b|"
+        r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b(?! and access)|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
         r"\bnods?\b|\bthumbs[- ]up\b|\bclear(?:s|ed|ance)\b|\bbless(?:es|ed|ing)\b|\bsign(?:s|ed)?[- ]off\b|"
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
         r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
+        r"\b(?:entered|included|listed|placed) (?:in|on|into|onto) the (?:[\w-]+ ){0,3}register\b|"
         r"\bdecision to (?:register|approve|authori[sz]e|license) (?:\w+ )?(?:was|has been) (?:made|taken)\b|"
         r"\bnotice of compliance\b|\b(?:may|can) (?:now |from T\d+ |henceforth )?be (?:sold|prescribed|"
         r"marketed|used)\b|"

@@ -13,7 +13,7 @@ def ids_of(names: Iterable[Name]) -> set[str]:
 
 def is_same(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
-    if x.type != y.type:
+    if x.type != y.type or _is_another(a, b):
         return False
     if x.type == EventType.COLLABORATION:
         return _is_same_deal(a, b)
@@ -25,7 +25,9 @@ def is_same(a: Telling, b: Telling) -> bool:
         return True
     if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
-    if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs):
+    if x.subtype == "readout" and _SECTION.match(a.masked.s) and _SECTION.match(b.masked.s):
+        return True
+    if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs) and not _is_vague_title(a, b):
         return False
     if x.type == EventType.REGULATORY:
         if x.agency != y.agency and not ("agency" in x.inferred or "agency" in y.inferred):
@@ -34,9 +36,28 @@ def is_same(a: Telling, b: Telling) -> bool:
     return not (x.trial_ids and y.trial_ids and not set(x.trial_ids) & set(y.trial_ids)) and _dates_agree(x, y)
 
 
+_AS_WELL = re.compile(r"\bas well(?! as)|\blikewise\b|,? too(?=[,.;]|$)")
+_TOLD_TWICE = frozenset({"trial-start", "trial-stop", "readout", "termination"})
+
+
+def _is_another(a: Telling, b: Telling) -> bool:
+    """A second act of the kind: "X-Ray Vision will be stopped as well"."""
+    x, y = a.event, b.event
+    if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
+        return False
+    return bool(_AS_WELL.search(y.quote.text.casefold()))
+
+
+def _is_vague_title(a: Telling, b: Telling) -> bool:
+    """A headline that names no drug ("Brussels' blessing for finite treatment") tells what the first sentence tells."""
+    return a.masked.zone == "title" and "drugs" in a.event.inferred and b.masked.sentence.number <= 2
+
+
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
 _ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
 """The arms of one trial, told in one sentence."""
+_SECTION = re.compile(r"(?:results?|findings|conclusions?|interpretation|outcomes?)\b ?[:.\u2014-]")
+"""Of an abstract, which tells of one study."""
 _FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
 
 
@@ -84,7 +105,7 @@ def _heads(a: Telling, b: Telling) -> bool:
         and b.masked.zone == "body"
         and b.masked.sentence.number <= 2
         and a.event.subtype == b.event.subtype
-        and ids_of(a.event.drugs) == ids_of(b.event.drugs)
+        and (not a.event.drugs or ids_of(a.event.drugs) == ids_of(b.event.drugs))
     )
 
 

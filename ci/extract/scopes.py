@@ -27,6 +27,8 @@ from ci.extract.plans import (
 )
 from ci.when import When
 
+_IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
+"""What follows says how a trial or a pact will go, not that the act itself is to come."""
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
 _PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from|to|there|as)\b")
@@ -53,7 +55,7 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     clause = masked.s[left:right]
     planned = PLANS.sees(head) and bool(PLAN.search(NO_PLAN.sub("", head)))
     planned = planned or bool(SOUGHT.match(masked.s, start) and FOR.search(head[-80:]))
-    planned = planned or (LATER.sees(tail) and bool(AFTER_PLAN.search(tail)))
+    planned = planned or (LATER.sees(tail) and bool(AFTER_PLAN.search(_IN_WHICH.split(tail)[0])))
     if not planned and TO_DO.search(head) and not NOUNS.match(masked.s, start):
         planned = not REALLY_DID.search(masked.s[max(0, left - 60) : start])
     planned = planned and not _told_as_done(head)
@@ -76,7 +78,7 @@ def scope_of_act(masked: Masked, start: int, end: int, published: When | None, *
     `negation` and `plan` say that a "not" or a "will" between the words belongs to the act.
     """
     first = scope_at(masked, start, end, published)
-    inside = masked.s[start:end]
+    inside = _IN_WHICH.split(masked.s[start:end])[0]
     last = first
     if masked.clause(max(start, end - 1)) != masked.clause(start):
         last = scope_at(masked, max(start, masked.s.rfind(" ", start, end) + 1), end, published)

@@ -1,6 +1,7 @@
 """Phase and registry number of a trial."""
 
 import re
+from functools import lru_cache
 
 from ci.extract.masked import Masked
 from ci.extract.scene import Scene
@@ -35,6 +36,19 @@ def _may_hold_id(s: str) -> bool:
     return _SIX_DIGITS.search(s) is not None or "chictr" in s or "jrct" in s
 
 
+_TRIAL_NAME = re.compile(
+    r"\b([A-Z][A-Za-z]*[A-Z0-9][\w-]*)(?: \([^()]{1,40}\))?,? (?:an? |the |its )?(?:[\w/-]+ ){0,4}"
+    r"(?:trial|study|studies)\b|"
+    r"\b(?:trial|study)(?:,| called| named| dubbed)? ([A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+)
+
+
+@lru_cache(maxsize=64)
+def trial_names(norm: str) -> frozenset[str]:
+    """What an article calls its trials, in lower case: TrilynX, MANTRA, ENCORE-LF."""
+    return frozenset((one or other).lower() for one, other in _TRIAL_NAME.findall(norm))
+
+
 def phase_near(scene: Scene, masked: Masked) -> str:
     """The phase of the next sentence, of the one before, of the headline, else the only one that is named."""
     position = masked.sentence.number
@@ -53,7 +67,9 @@ def phase_near(scene: Scene, masked: Masked) -> str:
 
 
 def trial_ids_near(scene: Scene, masked: Masked) -> tuple[str, ...]:
-    """The registry number of the sentence before or after, else the only one of the article."""
+    """The registry numbers of the headline, of the sentence before or after, else the only one of the article."""
+    if scene.title and (found := trial_ids_of(scene.title, 0, 0)):
+        return found
     position = masked.sentence.number
     for other in scene.sentences[max(0, position - 1) : position] + scene.sentences[position + 1 : position + 2]:
         if found := trial_ids_of(other, 0, 0):

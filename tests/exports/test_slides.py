@@ -180,6 +180,13 @@ def test_a_matrix_is_a_table_with_the_counts() -> None:
     assert cells[1] == ["BCL-2", "", "", "", "", "", "1"]
 
 
+def test_a_cell_without_words_is_no_higher_than_one_with_words() -> None:
+    (matrix,) = [shape.table for shape in deck("stage-matrix", ROWS["landscape"]).slides[0].shapes if shape.has_table]
+    empty = [cell for row in matrix.rows for cell in row.cells if not cell.text]
+    sizes = {cell.text_frame.paragraphs[0]._p.get_or_add_endParaRPr().get("sz") for cell in empty}
+    assert sizes == {str(SMALL * 100)}
+
+
 def test_a_network_is_made_of_shapes() -> None:
     slide = deck("company-network", ROWS["collaborations"]).slides[0]
     assert len(shapes(slide, MSO_SHAPE_TYPE.FREEFORM)) == 1

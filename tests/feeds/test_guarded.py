@@ -41,7 +41,7 @@ def test_what_takes_too_long_is_ended_and_the_next_feed_is_read(parser: Guarded)
     started = time.monotonic()
     with pytest.raises(FeedError, match="could not be parsed within"):
         parser.parse("rss", SOUP)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
     assert len(parser.parse("rss", FEED)) == 300
 
 

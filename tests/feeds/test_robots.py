@@ -75,6 +75,6 @@ def test_what_is_no_robots_txt_forbids_nothing(text: str) -> None:
 
 def test_a_pattern_of_many_stars_costs_nothing() -> None:
     rules = parse_robots("User-agent: *\nDisallow: /" + "*a" * 2000 + "*b$\n")
-    started = time.monotonic()
+    started = time.process_time()
     assert rules.allows(SITE + "/" + "a" * 4000)
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -242,11 +242,11 @@ def test_an_article_costs_the_same_however_many_there_are(store: Store) -> None:
 
 
 def test_a_text_without_an_end_costs_no_more_than_a_long_one() -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     for text in ("a" * 1_000_000, "(" * 100_000, "a b " * 500_000):
         made = Likeness.of("t", text)
         assert made is None or len(made.marks) <= 14
-    assert time.perf_counter() - before < 1
+    assert time.process_time() - before < 5, "what grows with the square of the length takes minutes"
 
 
 def test_the_news_show_one_line_a_story_with_its_outlets(store: Store) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ci.extract.clinical import clinical_event
+from ci.extract.clinical import clinical_event, is_preclinical
 from ci.extract.deals import deal_of
 from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
@@ -50,7 +50,8 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         for subtype, chance in likely.items()
         if subtype not in found
         for t in _learned(scene, model, odds, subtype)
-        if chance > FIRM or not _is_doubtful(scene, t)
+        if not _is_doubtful(scene, t, chance)
+        if subtype != "readout" or not is_preclinical(t.masked)
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
     ]
     return kept + added
@@ -64,12 +65,17 @@ def _named(telling: Telling, likely: dict[str, float]) -> Telling:
     return replace(telling, event=replace(telling.event, subtype=max(kinds, key=lambda kind: likely[kind])))
 
 
-def _is_doubtful(scene: Scene, telling: Telling) -> bool:
-    """Whether the words stand under a plan, a condition or a denial, or are told as history."""
+def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
+    """Whether the words stand under a plan, a condition or a denial, or are told as history, and are not all but sure.
+
+    Figures of an earlier study stand beside every act: as history they are never news.
+    """
+    if chance > FIRM and telling.event.subtype != "readout":
+        return False
     masked, subtype = telling.masked, telling.event.subtype
     start, end = telling.span
     scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _DEALS)
-    return not scope.is_fact or scope.is_history
+    return scope.is_history or (chance <= FIRM and not scope.is_fact)
 
 
 def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> dict[str, float]:
@@ -81,11 +87,14 @@ def likely_acts(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence
 
 
 def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
-    """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals."""
+    """What speaks for each subtype (rows): the best sentence, the rules, the headline, the rivals.
+
+    Figures are a readout of their own in an abstract, which names no company, and mostly support another act in news.
+    """
     best = odds.max(axis=0).astype(np.float64)
     chance = 1 / (1 + np.exp(-best))
     titles = [place for place, masked in enumerate(news) if masked.zone == "title"]
-    rows = np.zeros((len(subtypes), 9))
+    rows = np.zeros((len(subtypes), 10))
     rows[:, 0] = best
     for place in [place for place, subtype in enumerate(subtypes) if subtype in told]:
         rows[place, 1:3] = 1, best[place]
@@ -97,6 +106,7 @@ def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: 
     rows[:, 6] = chance == first
     rows[subtypes.index("readout"), 7] = 1
     rows[:, 8] = len(news) > 4
+    rows[subtypes.index("readout"), 9] = not any(token.kind == "C" for masked in news for token in masked.tokens)
     return rows
 
 
