@@ -97,7 +97,7 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
             if t is near
             or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])
         ]
-        as_well = {found.start(1) for found in _SO_HAS.finditer(masked.s)}
+        as_well = {found.start(found.lastindex or 0) for found in _SO_HAS.finditer(masked.s)}
         joined += [t for t in masked.between("A", 0, len(masked.s)) if t.start in as_well and t not in joined]
         seen: set[str] = set()
         for token in joined:
@@ -120,9 +120,11 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
 
 
 _SO_HAS = re.compile(
-    r"\b(?:so|as) (?:has|have|did|does) (?:the |\w+'s )?(A\d+)|\b(?:followed|joined) by (?:the )?(A\d+)"
+    r"\b(?:so|as) (?:has|have|did|does) (?:the |\w+'s )?(A\d+)|\b(?:followed|joined) by (?:the )?(A\d+)|"
+    r"\b(A\d+)(?: \(A\d+\))? (?:has |have |had |also |then )*(?:(?:done|did) (?:likewise|the same|so)|followed suit|"
+    r"given (?:it |them |its )?(?:leave|consent|assent))\b"
 )
-"""A second agency that did the same: "and so has the EMA"."""
+"""A second agency that did the same: "and so has the EMA", "the EMA has done likewise"."""
 
 
 def _distance(start: int, end: int, candidate: Candidate) -> int:
