@@ -53,6 +53,7 @@ _TRIAL_START_NOT = re.compile(
     r"ing)?[- ]label|opens? (?:the )?(?:door|way|up)|(?:door|way|path|road) (?:now |is )*open|"
     r"starting (?:dose|point|material)|start(?:ed|"
     r"ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|"
+    r"analys[ei]s|analy[sz]|"
     r"trading|market(?:ing|ed)? (?:launch|entry)|treatment[- ]na|was (?:first )?entered into|enter(?:s|ed|"
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
     r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
@@ -80,6 +81,7 @@ _COMING = re.compile(
     r"in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|"
     r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
     r"for (?:presentation|publication)|"
+    r"(?:begins?|began|begun|starts?|started) (?:to |its |the |an? )?(?:[\w-]+ )?(?:analy[sz]\w*|analys[ei]s)\b|"
     r"\b(?:was|were|is|are) to (?:look|rule|assess|test|evaluate|measure|examine|see|find|establish|determine|study)\b"
 )
 _AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
@@ -153,8 +155,12 @@ def _is_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[str], clau
     if rule.name == "named trial stops":
         return found.group(1) in trial_names(scene.text.norm)
     if rule.subtype == "trial-stop":
+        if re.match(r"stops? (?:for|on|along|over)\b", words):
+            return False  # the latest stop for a drug on its way
         if _AS_ADJECTIVE.search(head) and re.match(r"\w+ed [a-z]", words):
             return False
+        if re.match(r"stops? (?:for|on|along)\b", words):
+            return False  # the next stop of a drug on its way
         around = head[-40:] + words + masked.s[found.end() : found.end() + 30]
         if _ENDS_PACT.search(clause) and not re.search(r"trial|stud|phase|enrol|recruit|dosing", clause):
             return False

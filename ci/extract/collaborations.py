@@ -37,9 +37,10 @@ def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
                 if rule.subtype in told and ";" not in masked.s:
                     continue
                 telling = deal_of(scene, candidate)
-                if telling:
+                if telling and telling.strength > 1:  # what is told in passing stands in nobody's way
                     told.add(telling.event.subtype)
                     told.add(f"@{masked.clause(candidate.start)[0]}")
+                if telling:
                     yield telling
 
 

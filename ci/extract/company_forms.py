@@ -13,7 +13,7 @@ from ci.extract.words import strings
 _KIND_WORDS = strings(
     "Therapeutics|Biotherapeutics|Immunotherapeutics|Pharmaceuticals|Pharmaceutical|Biopharmaceuticals|"
     "Biopharmaceutical|BioPharmaceuticals|"
-    "Pharma|BioPharma|Biopharma|Biosciences|Bioscience|BioSciences|Biotech|BioTech|Biotechnology|"
+    "Pharma|BioPharma|Biopharma|Biosciences|Bioscience|BioSciences|BioScience|Biotech|BioTech|Biotechnology|"
     "Biotechnologies|Biologics|Biomedical|"
     "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|"
     "Genomics|Laboratories|Labs|"

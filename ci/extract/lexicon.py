@@ -206,8 +206,8 @@ _OTHER_NAME = re.compile(
 
 def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:
     first = norm[start]
-    if entry.kind == COMPANY and first.islower() and entry.name[0].isupper():
-        return False
+    if entry.kind == COMPANY and first.islower() and entry.name[0].isupper() and "-" not in norm[start:end]:
+        return False  # but sanofi-aventis wrote itself so
     if entry.kind == COMPANY and norm[end : end + 1] == "-" and norm[end + 1 : end + 2].isdigit():
         return False
     if entry.exact and norm[start:end] not in entry.exact:

@@ -90,7 +90,9 @@ REGULATORY_RULES = (
     rule(
         "withdrawal",
         "withdrawal",
-        "withdr|pull|revok|rescind|recall|delist",
+        "withdr|pull|revok|rescind|recall|delist|back",
+        r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
+        r"[^.;]{0,60}\bback\b|"
         r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
         r"ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|"
         r"authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|"
@@ -256,7 +258,7 @@ REGULATORY_RULES = (
         "approval",
         "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|"
         "sold|let|permission|leave to|indication|label|compliance|decision to|be sold|be given|be prescribed|"
-        "be used|be marketed|"
+        "be used|be marketed|consent|assent|may now|agreement to|"
         "the uses|won over|wins over|said yes",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
         r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b(?! and access)|\b(?:product |marketing )licen[sc]e\b|"
@@ -265,6 +267,7 @@ REGULATORY_RULES = (
         r"\b(?:onto|on to|reach(?:es|ed)|enter(?:s|ed)) (?:the )?(?:\w+ )?market(?:place)?\b|\bwav(?:es|"
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
         r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
+        r"\b(?:consent|assent|agreement) to the (?:use|sale|marketing) of\b|\bmay now (?:sell|market)\b|"
         r"\b(?:entered|included|listed|placed) (?:in|on|into|onto) the (?:[\w-]+ ){0,3}register\b|"
         r"\bdecision to (?:register|approve|authori[sz]e|license) (?:\w+ )?(?:was|has been) (?:made|taken)\b|"
         r"\bnotice of compliance\b|\b(?:may|can) (?:now |from T\d+ |henceforth )?be (?:sold|prescribed|"

@@ -21,7 +21,7 @@ def is_same(a: Telling, b: Telling) -> bool:
         return not x.drugs or not y.drugs or bool(ids_of(x.drugs) & ids_of(y.drugs))
     if not _subtypes_agree(x, y):
         return False
-    if x.subtype == "readout" and a.masked is b.masked and _ARMS.search(a.masked.s):
+    if x.subtype == "readout" and a.masked is b.masked and _is_one_study(a.masked.s):
         return True
     if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
@@ -40,6 +40,11 @@ _AS_WELL = re.compile(r"\bas well(?! as)|\blikewise\b|,? too(?=[,.;]|$)")
 _TOLD_TWICE = frozenset({"trial-start", "trial-stop", "readout", "termination"})
 
 
+def _is_one_study(s: str) -> bool:
+    """Whether what a sentence reports is of one study: its arms, or its figures with no word of a second one."""
+    return bool(_ARMS.search(s)) or not (_TWO_STUDIES.search(s) or _ONE_OTHER.search(s) or ";" in s)
+
+
 def _is_another(a: Telling, b: Telling) -> bool:
     """A second act of the kind: "X-Ray Vision will be stopped as well"."""
     x, y = a.event, b.event
@@ -56,6 +61,7 @@ def _is_vague_title(a: Telling, b: Telling) -> bool:
 _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
 _ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
 """The arms of one trial, told in one sentence."""
+_TWO_STUDIES = re.compile(r"\bas well\b|\btoo\b|\band (?:a|an|the|its) (?:[\w-]+ ){0,4}(?:trial|study|extension)\b")
 _SECTION = re.compile(r"(?:results?|findings|conclusions?|interpretation|outcomes?)\b ?[:.\u2014-]")
 """Of an abstract, which tells of one study."""
 _FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
@@ -90,12 +96,22 @@ def _dates_agree(x: Event, y: Event) -> bool:
 def _is_same_deal(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
     one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
-    if len(one & other) < 2 and not (one & other and _heads(a, b)):
+    if len(one & other) < 2 and not (one & other and (_heads(a, b) or _reverts(a, b))):
         return False
     apart = {"termination", "joint-venture"}
     if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
         return "termination" in (x.subtype, y.subtype) and (is_pact(a) or is_pact(b))
     return True
+
+
+def _reverts(a: Telling, b: Telling) -> bool:
+    """What becomes of the rights when a pact ends is told right after it: "all rights revert to Fochon"."""
+    near = abs(a.masked.sentence.number - b.masked.sentence.number) <= 2
+    is_end = a.event.subtype == b.event.subtype == "termination"
+    return near and is_end and not b.event.drugs and bool(_REVERTS.search(b.masked.s))
+
+
+_REVERTS = re.compile(r"\brights\b[^.;]{0,60}\b(?:revert|return|go back|fall back|pass back)")
 
 
 def _heads(a: Telling, b: Telling) -> bool:
