@@ -77,15 +77,25 @@ SHARES = {
     "all parties and roles": 0.85,
     "all drugs": 0.90,
 }
-WITH_MODEL = ["round7", "round8", "round9", "round10", "round11"]
+WITH_MODEL = [f"round{number}" for number in range(7, 16)]
 MISSED = {
-    1: {"events", "precision of events", "targets", "agency", "trial ids"},
-    5: {"events", "precision of events", "trial ids"},
+    1: {
+        "relevant",
+        "companies",
+        "mechanisms",
+        "events",
+        "precision of events",
+        "date",
+        "agency",
+        "region",
+        "all drugs",
+    },
+    9: {"companies", "events", "precision of events", "phase", "trial ids"},
 }
 """What the last round, and all that rules and model read together, did not reach; docs/reading.md says by how much."""
 
 
-@pytest.mark.parametrize("names", [["round11"], WITH_MODEL], ids=["last", "pooled"])
+@pytest.mark.parametrize("names", [WITH_MODEL[-1:], WITH_MODEL], ids=["last", "pooled"])
 def test_first_passes_with_the_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
     scored = score.Scores()
     for name in names:
