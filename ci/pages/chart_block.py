@@ -1,7 +1,7 @@
 """A chart with its finding, its download menu and its source line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -77,6 +77,8 @@ def chart(
     A small chart has a small title, and its source line in the downloads alone.
     """
     caption = _caption(name, shown, note, options)
+    if not is_small:
+        caption = _with_sources(caption, shown)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if is_small:
@@ -132,8 +134,13 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
         version=reads.data_version(),
         shown_count=count,
         row_is=row_is,
-        sources=shown.told_by or _told_by(shown),
+        sources="",
     )
+
+
+def _with_sources(caption: Caption, shown: Shown) -> Caption:
+    """Proofs are only counted where their number is shown."""
+    return replace(caption, sources=shown.told_by or _told_by(shown))
 
 
 ELSEWHERE = ("The table below says the same.", "Its rows can be downloaded as a table.")
@@ -171,6 +178,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
+    caption = _with_sources(caption, shown)
     with menu:
         _pictures_and_zip(name, key, shown, caption, options)
         files = st.container(horizontal=True, gap="small")
