@@ -153,6 +153,9 @@ class Figure(go.Figure):  # type: ignore[misc]
         for validator in (own._data_validator, own._layout_validator):
             validator.validate_coerce = partial(validator.validate_coerce, _validate=False)
 
+    def _initialize_layout_template(self) -> None:
+        """No template: plotly's own is large, and in the browser a template is a change whenever it is looked at."""
+
     def update_layout(self, dict1: Any = None, overwrite: bool = False, **parts: Any) -> "Figure":
         wanted = {**(dict1 or {}), **parts}
         own: Any = self
@@ -177,16 +180,12 @@ def laid_over(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return laid
 
 
-NO_TEMPLATE: dict[str, Any] = {"data": {"scatter": [{"type": "scatter"}]}}
-"""What plotly calls "none"; its own template is large."""
-
-
 def canvas(height: int) -> go.Figure:
     """An empty figure in the house style; the colour of its texts is the page's, or the frame's when it leaves.
 
     `uirevision` keeps zoom over reruns, `selectionrevision` lets go of the mark that was chosen.
     """
-    figure = Figure(layout={"template": NO_TEMPLATE})
+    figure = Figure()
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},

@@ -1,5 +1,6 @@
 """A chart with its finding, its download menu and its source line."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -113,9 +114,15 @@ def _drawn(
     is_dark: bool,
     _shown: Shown,
 ) -> go.Figure:
-    """The figure of these rows, kept until something is written; nobody changes it."""
+    """The figure of these rows, kept until something is written; nobody changes it.
+
+    Streamlit gives plotly each figure twice, the second time copied; by its revision plotly knows that nothing in it
+    is new, and draws it once.
+    """
     colours = DARK if is_dark else LIGHT
-    return dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
+    figure = dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
+    drawn = repr((name, change, filters, sentence, options, is_dark))
+    return figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
