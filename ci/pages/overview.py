@@ -25,8 +25,9 @@ NONE = NEWEST.make([])
 
 def show() -> None:
     """What came in since the last visit, the newest events with their proofs, four charts, the sources' health."""
-    head.title("Overview")
     filters, last_visit = reads.for_events(filter_bar.current()), visit.last()
+    _ask_ahead(filters)
+    head.title("Overview")
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     head.filtered(head.sentence(left, total, "events", filters), filters)
     hints.show(filters, tuple(EventType))
@@ -41,6 +42,13 @@ def show() -> None:
     visit.note()
     of_year = _asked_year(filters)
     proof.open_if_asked(listed, of_year)
+
+
+def _ask_ahead(filters: Filters) -> None:
+    """All that takes time, before the first word: what reaches the browser in one piece is laid out once."""
+    for question in (reads.yearly, reads.momentum, reads.landscape):
+        question(filters)
+    reads.newest(filters, LISTED)
 
 
 def _say_what_is_new(last_visit: datetime | None) -> None:
