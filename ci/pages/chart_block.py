@@ -15,7 +15,6 @@ from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
 from ci.charts.looks import DARK, LIGHT, Look
 from ci.charts.theme import dressed
-from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
@@ -185,6 +184,8 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
+    from ci.exports import EXPORTS  # what writes files is not needed by the first page
+
     caption = _with_sources(caption, shown)
     with menu:
         _pictures_and_zip(name, key, shown, caption, options)
@@ -207,6 +208,8 @@ def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, optio
 def _file_button(
     place: DeltaGenerator, key: str, ending: str, stem: str, make: Callable[[], bytes], is_ready: bool = True
 ) -> None:
+    from ci.exports import EXPORTS
+
     place.download_button(
         EXPORTS[ending].label,
         data=make,
@@ -231,6 +234,8 @@ def _bytes(
     address: str,
     pictures: Mapping[str, bytes],
 ) -> bytes:
+    from ci.exports import EXPORTS, Parcel
+
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
