@@ -28,11 +28,12 @@ WATCH = """
     if (seen.waits) { seen.begun = seen.last = now(); seen.waits = ""; }
   }, true);
   new MutationObserver((records) => {
-    for (const record of records) {
-      const node = record.target;
+    let isMain = false;
+    for (const { target: node } of records) {
       if (node.matches?.(".stApp") && node.dataset.testScriptState === "running") seen.ran = now();
-      if ((node.closest ? node : node.parentElement)?.closest("[data-testid=stMain]")) { painted(); return; }
+      isMain ||= Boolean((node.closest ? node : node.parentElement)?.closest("[data-testid=stMain]"));
     }
+    if (isMain) painted();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 })()
 """
@@ -138,6 +139,8 @@ def choose(page: Page, server: Server, label: str, words: str) -> Took:
     option.wait_for()
     took = _clicked(page, server, option)
     page.keyboard.press("Escape")
+    box.blur()  # a box that is left grows smaller: what stands below it would move away under the next click
+    page.wait_for_timeout(300)
     return took
 
 

@@ -14,7 +14,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-SMALL = 2_000
+SMALL = 4_000
 """What ends an answer is a small message; the large ones are not unpacked."""
 
 
@@ -49,8 +49,10 @@ class Visitor:
                 continue
             answer = ForwardMsg.FromString(told)
             kind = answer.WhichOneof("type")
-            if kind == "new_session":
+            if kind == "new_session" and not self._script:
                 self._script = answer.new_session.page_script_hash
+            if kind == "navigation":  # names the page itself; a session begins with the entry
+                self._script = answer.navigation.page_script_hash
             if kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return (time.perf_counter() - begun) * 1000
 

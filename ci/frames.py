@@ -1,7 +1,9 @@
 """The declared shapes of the frames: queries promise them, charts and exports rely on them, tables show their help."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -39,9 +41,8 @@ class Frame:
 
     def make(self, rows: list[dict[str, object]]) -> pd.DataFrame:
         """Rows -> a frame of exactly this shape; a missing text is "", a missing number or date stays missing."""
-        raw = pd.DataFrame(rows, columns=pd.Index(self.names), dtype=object)
-        made = {column.name: _cast(raw[column.name], column.kind) for column in self.columns}
-        return pd.DataFrame(made, columns=pd.Index(self.names))
+        made = {c.name: _cast([row.get(c.name) for row in rows], c.kind) for c in self.columns}
+        return pd.DataFrame(made, columns=pd.Index(self.names), index=pd.RangeIndex(len(rows)), copy=False)
 
     def faults(self, frame: pd.DataFrame) -> list[str]:
         """What is wrong with a frame that claims to be of this shape."""
@@ -55,20 +56,27 @@ class Frame:
         return found
 
 
-def _cast(values: pd.Series, kind: str) -> pd.Series:
+def _cast(values: list[Any], kind: str) -> Any:
+    """As an array: a series each would be laid beside the others by its index, which takes most of the time."""
     match kind:
         case "text":
-            return values.where(values.notna(), "").astype("str")
+            return pd.array(["" if _is_missing(value) else str(value) for value in values], dtype="str")
         case "date":
-            return pd.to_datetime(values).astype("datetime64[us]")
+            return pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[us]").array
         case "number":
-            return pd.to_numeric(values).astype("float64")
+            return np.array([np.nan if _is_missing(value) else value for value in values], dtype="float64")
         case "count":
-            return values.where(values.notna(), 0).astype("int64")
+            return np.array([0 if _is_missing(value) else value for value in values], dtype="int64")
         case "flag":
-            return values.where(values.notna(), False).astype("bool")
+            return np.array([not _is_missing(value) and bool(value) for value in values], dtype="bool")
         case _:
-            return values.map(lambda value: tuple(value) if isinstance(value, tuple | list) else ())
+            held = np.empty(len(values), dtype=object)
+            held[:] = [tuple(value) if isinstance(value, tuple | list) else () for value in values]
+            return held
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
 _EVENT = (

@@ -11,7 +11,15 @@ from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
 from ci.charts.network import FEW, LETTERS, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import DEAL_FAMILIES, canvas, empty_figure, plain, short, subtype_name
+from ci.charts.theme import (
+    DEAL_FAMILIES,
+    canvas,
+    empty_figure,
+    plain,
+    short,
+    subtype_name,
+    trace,
+)
 from ci.charts.ties import Tie, chosen_ties, company_names, graph_of
 
 LETTER_SHARE = 0.6
@@ -93,7 +101,8 @@ def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[flo
 def _line(tie: Tie, names: dict[str, str], placed: Positions, look: Look) -> go.Scatter:
     curve = _curve(tie, names, placed)
     dash = next(f.dash for f in DEAL_FAMILIES if f.id == tie.family)
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[x for x, _ in curve],
         y=[y for _, y in curve],
         mode="lines",
@@ -106,7 +115,8 @@ def _line(tie: Tie, names: dict[str, str], placed: Positions, look: Look) -> go.
 def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: list[Row]) -> go.Scatter:
     """Unseen marks in the middle of each tie: what the pointer finds and the click selects."""
     middles = [_curve(tie, names, placed)[5] for tie in ties]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[x for x, _ in middles],
         y=[y for _, y in middles],
         mode="markers",
@@ -148,7 +158,8 @@ def _companies(
         for company in dict.fromkeys(deal["company_ids"]):
             if names[company] in events:
                 events[names[company]].append(deal["event_id"])
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[placed[n][0] for n in order],
         y=[placed[n][1] for n in order],
         mode="markers+text",
@@ -177,7 +188,8 @@ def _labels_to_click(nodes: go.Scatter, lengths: dict[str, float]) -> go.Scatter
         for row, (name, x, y) in enumerate(zip(nodes.ids, nodes.x, nodes.y, strict=True))
         for step in range(HANDLE_PX, int(lengths[name]) + HANDLE_PX // 2, HANDLE_PX)
     ]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[x for x, _, _ in spots],
         y=[y for _, y, _ in spots],
         mode="markers",
@@ -194,7 +206,7 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
     for family in DEAL_FAMILIES:
         if family.id in present:
             line = {"color": look.deals[family.id], "dash": family.dash, "width": 2.5}
-            figure.add_trace(go.Scatter(x=[None], y=[None], mode="lines", line=line, name=family.name))
+            figure.add_trace(trace(go.Scatter, x=[None], y=[None], mode="lines", line=line, name=family.name))
 
 
 def _lay_sheet(figure: go.Figure, sheet: Sheet) -> None:

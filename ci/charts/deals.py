@@ -8,7 +8,14 @@ import plotly.graph_objects as go
 from ci.charts.axes import counted, years_axis
 from ci.charts.looks import LIGHT, Look
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import DEAL_FAMILIES, DealFamily, canvas, empty_figure, family_of
+from ci.charts.theme import (
+    DEAL_FAMILIES,
+    DealFamily,
+    canvas,
+    empty_figure,
+    family_of,
+    trace,
+)
 
 
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
@@ -44,7 +51,8 @@ def _bars(family: DealFamily, deals: list[Row], span: list[int], look: Look) -> 
         events[deal["starts_on"].year].append(deal["event_id"])
     hue = look.deals[family.id]
     pattern = {"shape": family.pattern, "bgcolor": hue, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
-    return go.Bar(
+    return trace(
+        go.Bar,
         x=span,
         y=[len(events[year]) for year in span],
         name=family.name,

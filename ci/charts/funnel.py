@@ -4,7 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.looks import LIGHT, Look, ink_on, tint
-from ci.charts.theme import canvas, empty_figure, plain
+from ci.charts.theme import (
+    canvas,
+    empty_figure,
+    plain,
+    trace,
+)
 from ci.model import STAGES
 
 
@@ -16,7 +21,8 @@ def stage_funnel(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     fills = [tint(look.node, 0.35 + 0.13 * rank, look.paper) for rank in range(len(STAGES))]
     figure = canvas(250)
     figure.add_trace(
-        go.Bar(
+        trace(
+            go.Bar,
             x=[reached[stage] for stage in STAGES],
             y=list(range(len(STAGES))),
             orientation="h",

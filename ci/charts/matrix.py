@@ -7,7 +7,13 @@ import plotly.graph_objects as go
 
 from ci.charts.hover import folded
 from ci.charts.looks import Look, ink_on, shade, tint
-from ci.charts.theme import canvas, label_margin, plain, short
+from ci.charts.theme import (
+    canvas,
+    label_margin,
+    plain,
+    short,
+    trace,
+)
 
 ROW_PX = 24
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
@@ -110,7 +116,8 @@ def _blanks(
         for x, column in enumerate(columns)
         if (label, column) not in cells
     ]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[x for x, *_ in empty],
         y=[y for _, y, *_ in empty],
         mode="markers",
@@ -136,7 +143,8 @@ def _counts(
         shade(hues.get(column, own[label]), 0.35 + 0.65 * len(drugs) / most, look.paper)
         for (label, column), drugs in shown
     ]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[columns.index(column) for (_, column), _ in shown],
         y=[places[label] for (label, _), _ in shown],
         mode="markers+text",

@@ -1,11 +1,14 @@
 """Where the companies of a network stand: same deals, same picture. Components are laid out one by one and packed."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Positions = dict[str, tuple[float, float]]
 Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -35,7 +38,7 @@ class Sheet:
     @classmethod
     def of(cls, graph: "nx.Graph[str]", *, is_narrow: bool = False) -> "Sheet":
         companies = graph.number_of_nodes()
-        small = [part for part in nx.connected_components(graph) if len(part) < SMALL]
+        small = [part for part in _parts(graph) if len(part) < SMALL]
         apart = sum(map(len, small))
         width = 345.0 if is_narrow else 900.0
         foot = ROW * (apart + 0.8 * len(small)) / int(width // COLUMN) + 2 * ROW if small else 0.0
@@ -52,7 +55,7 @@ def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Shee
 
     `label_px` is the width of the name that stands right of each mark: nobody else stands on it.
     """
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    parts = sorted(_parts(graph), key=lambda part: (-len(part), min(part)))
     if len(graph) <= FEW and len(parts) <= FEW_PARTS and not sheet.foot:
         return _large(graph, parts, label_px, sheet)
     large = [part for part in parts if len(part) >= SMALL]
@@ -75,9 +78,15 @@ def _small(small: list[list[str]], sheet: Sheet, left: float, top: float) -> Pos
     return placed
 
 
+def _parts(graph: "nx.Graph[str]") -> Iterable[set[str]]:
+    from networkx import connected_components  # the library is needed by this picture alone
+
+    return connected_components(graph)
+
+
 def in_groups(graph: "nx.Graph[str]") -> set[str]:
     """The companies that belong to a component of some size; the others deal only with one or two."""
-    return {name for part in nx.connected_components(graph) if len(part) >= SMALL for name in part}
+    return {name for part in _parts(graph) if len(part) >= SMALL for name in part}
 
 
 def _in_a_row(graph: "nx.Graph[str]", part: set[str]) -> list[str]:
@@ -184,7 +193,9 @@ def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
 
     The start is turned so that the picture is wider than high; no chance is involved.
     """
-    lengths = dict(nx.all_pairs_shortest_path_length(graph))
+    from networkx import all_pairs_shortest_path_length
+
+    lengths = dict(all_pairs_shortest_path_length(graph))
     distance = np.array([[lengths[a][b] for b in names] for a in names], dtype=float)
     weight = np.where(distance > 0, 1 / np.maximum(distance, 1) ** 2, 0.0)
     inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)

@@ -20,6 +20,7 @@ from ci.charts.theme import (
     plain,
     short,
     subtype_name,
+    trace,
 )
 
 SHOWN, ROW_PX, LETTERS = 15, 24, 30
@@ -100,7 +101,8 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
     counts = dict(_totals(flows, 0)) | dict(_totals(flows, 1))
     figure = canvas(440)
     figure.add_trace(
-        go.Sankey(
+        trace(
+            go.Sankey,
             arrangement="fixed",
             textfont={"color": look.text, "size": 13},
             node={
@@ -153,7 +155,8 @@ def _bar(family: DealFamily, deals: list[Row], order: list[str], focus: Collecti
             if name in events:
                 events[name].append(deal["event_id"])
     hue = look.deals[family.id]
-    return go.Bar(
+    return trace(
+        go.Bar,
         x=[len(events[name]) for name in order],
         y=list(range(len(order))),
         orientation="h",

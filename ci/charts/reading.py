@@ -5,7 +5,13 @@ import plotly.graph_objects as go
 
 from ci.charts.looks import LIGHT, Look
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import GRID, canvas, empty_figure, plain
+from ci.charts.theme import (
+    GRID,
+    canvas,
+    empty_figure,
+    plain,
+    trace,
+)
 
 STYLES = (
     ("solid", "circle"),
@@ -73,7 +79,8 @@ def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:
         "thickness": 1.2,
         "width": 4,
     }
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=list(range(len(rows))),
         y=f1,
         error_y=spread,

@@ -1,5 +1,6 @@
 """Marks of one lane that would touch go to levels of their own."""
 
+from bisect import bisect_right, insort_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,32 +30,37 @@ def spread(marks: list[Mark], days_per_px: float) -> list[list[Mark]]:
     """First fit: decisions take the first level; what would touch a neighbour, or its label, goes one level down."""
     levels: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda m: (not m.is_marketing, m.middle)):
-        for level in levels:
-            if _fits([*level, mark], days_per_px):
-                level.append(mark)
-                break
-        else:
+        fitting = next((level for level in levels if _fits(level, mark, days_per_px)), None)
+        if fitting is None:
             levels.append([mark])
+        else:
+            insort_right(fitting, mark, key=_middle)
     return [_labelled(level) for level in levels]
 
 
 def _labelled(level: list[Mark]) -> list[Mark]:
     """In order of time; of neighbours with the same label only the last shows it."""
-    ordered = sorted(level, key=lambda m: m.middle)
-    following = [*ordered[1:], None]
+    following = [*level[1:], None]
     return [
         replace(mark, label="") if after is not None and after.label == mark.label else mark
-        for mark, after in zip(ordered, following, strict=True)
+        for mark, after in zip(level, following, strict=True)
     ]
 
 
-def _fits(level: list[Mark], days_per_px: float) -> bool:
-    ordered = _labelled(level)
-    for mark, after in pairwise(ordered):
-        room_px = (after.middle - mark.middle).days / days_per_px
-        if room_px < mark.needs_px + RING_PX * after.is_first:
-            return False
-    return True
+def _fits(level: list[Mark], mark: Mark, days_per_px: float) -> bool:
+    """Beside those of the level that would be its neighbours."""
+    place = bisect_right(level, mark.middle, key=_middle)
+    neighbours = [*level[max(0, place - 1) : place], mark, *level[place : place + 1]]
+    return all(_is_apart(one, after, days_per_px) for one, after in pairwise(neighbours))
+
+
+def _is_apart(mark: Mark, after: Mark, days_per_px: float) -> bool:
+    needs_px = MARK_PX if after.label == mark.label else mark.needs_px
+    return (after.middle - mark.middle).days / days_per_px >= needs_px + RING_PX * after.is_first
+
+
+def _middle(mark: Mark) -> pd.Timestamp:
+    return mark.middle
 
 
 def last_day(marks: Sequence[Mark], plot_px: int) -> pd.Timestamp:

@@ -3,13 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from ci.charts.network import in_groups
 from ci.charts.rows import rows_of
 from ci.charts.theme import family_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass
@@ -53,6 +56,8 @@ def company_names(collaborations: pd.DataFrame) -> dict[str, str]:
 
 
 def graph_of(ties: list[Tie], names: dict[str, str]) -> "nx.Graph[str]":
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((names[a], names[b]) for a, b in (tie.pair for tie in ties))
     return graph

@@ -10,7 +10,13 @@ import plotly.graph_objects as go
 from ci.charts.lanes import is_expected
 from ci.charts.looks import OTHER, Look
 from ci.charts.rows import Row
-from ci.charts.theme import ACT_SHAPES, MARKETING_ACTS, plain, subtype_name
+from ci.charts.theme import (
+    ACT_SHAPES,
+    MARKETING_ACTS,
+    plain,
+    subtype_name,
+    trace,
+)
 
 
 class KeyEntry(NamedTuple):
@@ -65,7 +71,9 @@ def legend_entry(entry: KeyEntry) -> go.Scatter:
     """A trace that draws nothing but its line in the legend."""
     symbol = f"{entry.symbol}-open" if entry.symbol in (BAR, SLIP) else entry.symbol
     marker = {"symbol": symbol, "size": entry.size, "color": entry.colour, "line": {"width": _width(entry)}}
-    return go.Scatter(x=[None], y=[None], mode="markers", name=plain(entry.words), marker=marker, hoverinfo="skip")
+    return trace(
+        go.Scatter, x=[None], y=[None], mode="markers", name=plain(entry.words), marker=marker, hoverinfo="skip"
+    )
 
 
 def _width(entry: KeyEntry) -> float:

@@ -7,7 +7,11 @@ from ci.charts.lanes import Lane
 from ci.charts.looks import Look, tint
 from ci.charts.roads import Road
 from ci.charts.rows import Row
-from ci.charts.theme import act_name, plain
+from ci.charts.theme import (
+    act_name,
+    plain,
+    trace,
+)
 
 ROAD_STEPS = 12
 MARK_PX = 7
@@ -59,7 +63,8 @@ def _line(lane: Lane, begins: pd.Timestamp, ends: pd.Timestamp, pen: dict[str, o
 def road_handles(lanes: list[Lane], acts: list[Row]) -> go.Scatter:
     """Unseen marks along each such line: what the pointer finds, and a click opens both ends."""
     spots = [(lane, lane.road, step / ROAD_STEPS) for lane in lanes if lane.road for step in range(1, ROAD_STEPS)]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[way.begins + (way.ends - way.begins) * share for _, way, share in spots],
         y=[lane.top for lane, _, _ in spots],
         mode="markers",

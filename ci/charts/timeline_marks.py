@@ -8,7 +8,15 @@ from ci.charts.lanes import Group, Lane, is_expected
 from ci.charts.looks import Look, agency_colour, tint
 from ci.charts.rows import Row
 from ci.charts.spread import Mark
-from ci.charts.theme import ACT_SHAPES, act_name, mechanism_name, plain, short, slip_words
+from ci.charts.theme import (
+    ACT_SHAPES,
+    act_name,
+    mechanism_name,
+    plain,
+    short,
+    slip_words,
+    trace,
+)
 from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.when import When
 
@@ -32,7 +40,8 @@ def marks(shown: list[Placed], look: Look) -> go.Scatter:
     fills = [
         c if act["is_curated"] else tint(c, 0.45, look.paper) for c, (_, _, act) in zip(colours, shown, strict=True)
     ]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[mark.middle for mark, _, _ in shown],
         y=[y for _, y, _ in shown],
         mode="markers+text",
@@ -81,7 +90,8 @@ def _size(mark: Mark, act: Row) -> int:
 def rings(shown: list[Placed], look: Look) -> go.Scatter:
     """A ring around each approval that is the first of its drug in our tables."""
     ringed = [(mark, y) for mark, y, act in shown if _first(act)]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[mark.middle for mark, _ in ringed],
         y=[y for _, y in ringed],
         mode="markers",
@@ -95,7 +105,8 @@ def rings(shown: list[Placed], look: Look) -> go.Scatter:
 def slips(shown: list[Placed], look: Look) -> go.Scatter:
     """A tick at each date that was given up."""
     ticks = [(slip, y, act) for _, y, act in shown for slip in act.get("slips") or ()]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[_middle(slip) for slip, _, _ in ticks],
         y=[y for _, y, _ in ticks],
         mode="markers",

@@ -8,7 +8,13 @@ import plotly.graph_objects as go
 from ci.charts.landscape import EMPTY, acting, mechanisms_in, rank
 from ci.charts.looks import LIGHT, OTHER, Look, ink_on, tint
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import canvas, empty_figure, mechanism_name, plain
+from ci.charts.theme import (
+    canvas,
+    empty_figure,
+    mechanism_name,
+    plain,
+    trace,
+)
 
 
 class Tile(NamedTuple):
@@ -38,7 +44,8 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     colours = [tile.colour for tile in tiles]
     figure = canvas(600)
     figure.add_trace(
-        go.Treemap(
+        trace(
+            go.Treemap,
             ids=[tile.id for tile in tiles],
             labels=[tile.label.replace(" ", "<br>") if tile.parent else tile.label for tile in tiles],
             parents=[tile.parent for tile in tiles],

@@ -1,7 +1,7 @@
 """Events by year: deals by kind, acts by agency, and the momentum of each mechanism."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ci.charts.axes import counted, years_axis
 from ci.charts.looks import LIGHT, OTHER, Look, ink_on, shade
 from ci.charts.matrix import STILL
-from ci.charts.rows import rows_of
+from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
     canvas,
@@ -18,6 +18,7 @@ from ci.charts.theme import (
     label_margin,
     mechanism_id,
     plain,
+    trace,
 )
 
 YEARS, NARROW_YEARS = 20, 11
@@ -134,9 +135,9 @@ def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, not
     span = _span(yearly, years)
     if not span:
         return empty_figure(nothing)
-    figure = canvas(SMALL_PX)
+    figure, rows = canvas(SMALL_PX), rows_of(yearly)
     for group in groups:
-        counts = _counts(yearly[yearly["group_id"].isin(group.keys)])
+        counts = _counts(row for row in rows if row["group_id"] in group.keys)
         if any(year in counts for year in span):
             figure.add_trace(_bar(group, counts, span, look))
     figure.update_layout(
@@ -144,7 +145,7 @@ def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, not
         bargap=0.25,
         margin={"l": 30, "r": 6, "t": 44, "b": 24},
         xaxis={**years_axis(span, 6, 2), "fixedrange": True},
-        yaxis={**counted(max(_counts(yearly[yearly["year"].isin(span)]).values())), "fixedrange": True},
+        yaxis={**counted(max(n for year, n in _counts(rows).items() if year in span)), "fixedrange": True},
         legend={
             "orientation": "h",
             "traceorder": "normal",
@@ -162,13 +163,18 @@ def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, not
     return figure
 
 
-def _counts(yearly: pd.DataFrame) -> dict[int, int]:
-    return {int(year): int(n) for year, n in yearly.groupby("year")["events_count"].sum().items()}  # type: ignore[call-overload]
+def _counts(rows: Iterable[Row]) -> Counter[int]:
+    """Year -> events."""
+    counts: Counter[int] = Counter()
+    for row in rows:
+        counts[row["year"]] += row["events_count"]
+    return counts
 
 
 def _bar(group: Group, counts: Mapping[int, int], span: list[int], look: Look) -> go.Bar:
     pattern = {"shape": group.pattern, "bgcolor": group.colour, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
-    return go.Bar(
+    return trace(
+        go.Bar,
         x=span,
         y=[counts.get(year, 0) for year in span],
         name=plain(group.name),
@@ -185,7 +191,8 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
     fills = [
         shade(hue, 0.25 + 0.75 * row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)
     ]
-    return go.Scatter(
+    return trace(
+        go.Scatter,
         x=[row["year"] for row in rows],
         y=[order.index(row["group"]) for row in rows],
         mode="markers+text",

@@ -1,7 +1,8 @@
 """A chart with its finding, its download menu and its source line."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,6 @@ from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
 from ci.charts.looks import DARK, LIGHT, Look
 from ci.charts.theme import dressed
-from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
@@ -77,6 +77,8 @@ def chart(
     A small chart has a small title, and its source line in the downloads alone.
     """
     caption = _caption(name, shown, note, options)
+    if not is_small:
+        caption = _with_sources(caption, shown)
     key = f"chart_{name.replace('-', '_')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if is_small:
@@ -111,9 +113,15 @@ def _drawn(
     is_dark: bool,
     _shown: Shown,
 ) -> go.Figure:
-    """The figure of these rows, kept until something is written; nobody changes it."""
+    """The figure of these rows, kept until something is written; nobody changes it.
+
+    Streamlit gives plotly each figure twice, the second time copied; by its revision plotly knows that nothing in it
+    is new, and draws it once.
+    """
     colours = DARK if is_dark else LIGHT
-    return dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
+    figure = dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
+    drawn = repr((name, change, filters, sentence, options, is_dark))
+    return figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
@@ -132,8 +140,13 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
         version=reads.data_version(),
         shown_count=count,
         row_is=row_is,
-        sources=shown.told_by or _told_by(shown),
+        sources="",
     )
+
+
+def _with_sources(caption: Caption, shown: Shown) -> Caption:
+    """Proofs are only counted where their number is shown."""
+    return replace(caption, sources=shown.told_by or _told_by(shown))
 
 
 ELSEWHERE = ("The table below says the same.", "Its rows can be downloaded as a table.")
@@ -171,6 +184,9 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
+    from ci.exports import EXPORTS  # what writes files is not needed by the first page
+
+    caption = _with_sources(caption, shown)
     with menu:
         _pictures_and_zip(name, key, shown, caption, options)
         files = st.container(horizontal=True, gap="small")
@@ -192,6 +208,8 @@ def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, optio
 def _file_button(
     place: DeltaGenerator, key: str, ending: str, stem: str, make: Callable[[], bytes], is_ready: bool = True
 ) -> None:
+    from ci.exports import EXPORTS
+
     place.download_button(
         EXPORTS[ending].label,
         data=make,
@@ -216,6 +234,8 @@ def _bytes(
     address: str,
     pictures: Mapping[str, bytes],
 ) -> bytes:
+    from ci.exports import EXPORTS, Parcel
+
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(

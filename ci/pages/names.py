@@ -1,6 +1,7 @@
 """Unknown names: what was taken for a company or a drug and stands in no table; decided here, it holds at once."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +9,6 @@ import streamlit as st
 from ci.charts.rows import Row, rows_of
 from ci.errors import CiError
 from ci.frames import NAMES
-from ci.jobs.naming import Wish, decide
 from ci.model import Verdict
 from ci.pages import head
 from ci.pages.asking import kept
@@ -16,6 +16,9 @@ from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
 from ci.queries import names as names_query
 from ci.settings import load_settings
+
+if TYPE_CHECKING:
+    from ci.jobs.naming import Wish
 
 UNDECIDED = ("name", "kind", "stories_count", "events_count", "example", "example_source", "example_url")
 DECIDED = ("name", "kind", "decision", "entity_id", "decided_by", "decided_at", "why", "example_url")
@@ -94,13 +97,17 @@ def _form(row: Row) -> None:
             or ""
         )
     by, why = st.text_input("Your name", key="name_by"), st.text_input("Why", key="name_why")
+    from ci.jobs.naming import Wish  # it can read articles anew, which the first page does not need
+
     wish = Wish(row["name_id"], verdict, row["kind"], alias_of, mechanism, by, why)
     is_whole = bool(by.strip()) and (verdict is not Verdict.ALIAS or bool(alias_of))
     st.button("Decide", type="primary", on_click=_decide, args=(wish,), disabled=not is_whole, key="name_decide")
 
 
-def _decide(wish: Wish) -> None:
+def _decide(wish: "Wish") -> None:
     """What was done, or why not, is said by the run that follows."""
+    from ci.jobs.naming import decide
+
     try:
         done = decide(load_settings(), wish, datetime.now(UTC))
     except CiError as error:

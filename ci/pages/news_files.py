@@ -1,18 +1,21 @@
 """The stories of a search as files: a table, a workbook with the proofs of their events, citations."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from ci.charts.caption import PRODUCT
-from ci.exports import EXPORTS, Parcel
 from ci.filters import Filters
 from ci.frames import STORIES
 from ci.pages import links, reads
 from ci.pages.text import literal
 from ci.queries.search.table import cited, stories
 from ci.when import When
+
+if TYPE_CHECKING:
+    from ci.exports import Parcel
 
 AT_MOST = 1000
 """So many stories a file holds, the newest."""
@@ -27,6 +30,8 @@ def menu(typed: str, filters: Filters, words: str) -> None:
     place = st.popover("Download", icon=":material/download:", key="news_menu", on_change="rerun")
     if not place.open:
         return
+    from ci.exports import EXPORTS  # what writes files is not needed by the first page
+
     with place:
         for ending in KINDS:
             st.download_button(
@@ -41,13 +46,17 @@ def menu(typed: str, filters: Filters, words: str) -> None:
 
 
 def _bytes(ending: str, typed: str, filters: Filters, words: str, address: str) -> bytes:
+    from ci.exports import EXPORTS
+
     make = EXPORTS[ending].make
     assert make is not None
     return make(parcel(ending, typed, filters, words, address))
 
 
-def parcel(ending: str, typed: str, filters: Filters, words: str, address: str) -> Parcel:
+def parcel(ending: str, typed: str, filters: Filters, words: str, address: str) -> "Parcel":
     """Citations are of the stories; a workbook holds the proofs of what was read in them."""
+    from ci.exports import Parcel
+
     found = reads.search(typed, filters, AT_MOST)
     rows = stories(found.hits)
     today = str(When.day(reads.today()))

@@ -20,12 +20,14 @@ COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "ind
 WIDTHS = {"is_curated": 75, "subtype": 230, "drugs": 130, "companies": 190}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
+NONE = NEWEST.make([])
 
 
 def show() -> None:
     """What came in since the last visit, the newest events with their proofs, four charts, the sources' health."""
-    head.title("Overview")
     filters, last_visit = reads.for_events(filter_bar.current()), visit.last()
+    _ask_ahead(filters)
+    head.title("Overview")
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     head.filtered(head.sentence(left, total, "events", filters), filters)
     hints.show(filters, tuple(EventType))
@@ -40,6 +42,13 @@ def show() -> None:
     visit.note()
     of_year = _asked_year(filters)
     proof.open_if_asked(listed, of_year)
+
+
+def _ask_ahead(filters: Filters) -> None:
+    """All that takes time, before the first word: what reaches the browser in one piece is laid out once."""
+    for question in (reads.yearly, reads.momentum, reads.landscape):
+        question(filters)
+    reads.newest(filters, LISTED)
 
 
 def _say_what_is_new(last_visit: datetime | None) -> None:
@@ -91,10 +100,10 @@ def _four_charts(filters: Filters, sentence: str) -> None:
     deals, acts, all_kinds = (EventType.COLLABORATION,), (EventType.REGULATORY,), tuple(EventType)
     drugs = reads.landscape(filters)
     of_drugs = head.sentence(drugs["drug_id"].nunique(), reads.counts()["drugs"], "drugs", reads.for_drugs(filters))
-    first, second = st.columns(2), st.columns(2)
+    first, second, yearly = st.columns(2), st.columns(2), reads.yearly(filters)
     for place, name, rows, kinds, things in (
-        (first[0], "deals-by-year", reads.deals_by_year(filters), deals, "deals"),
-        (first[1], "acts-by-year", reads.acts_by_year(filters), acts, "regulatory acts"),
+        (first[0], "deals-by-year", yearly.deals, deals, "deals"),
+        (first[1], "acts-by-year", yearly.acts, acts, "regulatory acts"),
         (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, "events, once for each mechanism"),
     ):
         with place:
@@ -115,7 +124,7 @@ def _asked_year(filters: Filters) -> pd.DataFrame:
     """The events of the bar or cell that was clicked, and asks for their proofs."""
     asked = st.session_state.pop("year_of", None)
     if not asked:
-        return NEWEST.make([])
+        return NONE
     year, groups = int(asked[0]), tuple(asked[1:])
     events = reads.newest(in_group(filters, year, groups), proof.AT_ONCE)
     proof.ask(list(events["event_id"]))

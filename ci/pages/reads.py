@@ -39,6 +39,7 @@ from ci.queries.profile import Fact, Neighbour
 from ci.queries.search import hits as search_query
 from ci.queries.search.hits import Found
 from ci.queries.told import Told
+from ci.queries.yearly import Yearly
 from ci.settings import load_settings
 
 __all__ = ["change"]
@@ -116,19 +117,15 @@ def latest(filters: Filters) -> Latest:
 
 
 def events_count(filters: Filters) -> int:
-    return kept(newest_query.events_count, filters)
+    return sum(counts()[kind] for kind in EventType) if filters.is_empty else yearly(filters).events_count
 
 
 def arrived(since: datetime) -> Arrived:
     return kept(newest_query.arrived, since)
 
 
-def deals_by_year(filters: Filters) -> pd.DataFrame:
-    return _counted(filters.is_empty, yearly_query.by_subtype, filters, EventType.COLLABORATION)
-
-
-def acts_by_year(filters: Filters) -> pd.DataFrame:
-    return _counted(filters.is_empty, yearly_query.by_agency, filters)
+def yearly(filters: Filters) -> Yearly:
+    return _counted(filters.is_empty, yearly_query.yearly, filters)
 
 
 def momentum(filters: Filters) -> pd.DataFrame:

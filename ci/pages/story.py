@@ -1,6 +1,7 @@
 """A story as it stands in a list: title, the passage that was found, who carries it, the names in it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
@@ -19,23 +20,28 @@ MARK = "color:#111;background:#ffe58a"
 
 def show(hit: Hit, number: int) -> None:
     """One story; a button opens the proofs of the events that were read in it."""
-    with st.container(border=True, horizontal=True, vertical_alignment="top", gap="small"):
-        with st.container(width="stretch"):
+    with st.container(border=True, horizontal=bool(hit.event_ids), vertical_alignment="top", gap="small"):
+        # a box in a box for every story is what the browser lays out longest: only where a button stands beside it
+        with st.container(width="stretch") if hit.event_ids else nullcontext():
             st.html(markup(hit))
             if hit.text:
                 with st.expander("Read its text"):
                     st.text(hit.text)
         if hit.event_ids:
-            count = len(hit.event_ids)
-            st.button(
-                f"{count} event{'s' * (count != 1)}",
-                key=f"story_{number}",
-                type="tertiary",
-                icon=":material/fact_check:",
-                help="What was read in it, each with its quote",
-                on_click=proof.ask,
-                args=(hit.event_ids,),
-            )
+            _events(hit.event_ids, number)
+
+
+def _events(event_ids: Sequence[str], number: int) -> None:
+    count = len(event_ids)
+    st.button(
+        f"{count} event{'s' * (count != 1)}",
+        key=f"story_{number}",
+        type="tertiary",
+        icon=":material/fact_check:",
+        help="What was read in it, each with its quote",
+        on_click=proof.ask,
+        args=(event_ids,),
+    )
 
 
 def markup(hit: Hit) -> str:

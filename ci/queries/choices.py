@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, union
+from sqlalchemy import Connection, Select, exists, func, select, union_all
 
 from ci.model import AGENCIES, STAGES, SUBTYPES, EventType
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
@@ -128,13 +128,9 @@ def _ordered(found: Iterable[Choice]) -> list[Choice]:
 
 def _counts(connection: Connection, key: Any, also: Any, type_: EventType | None) -> dict[str, int]:
     """Id -> events; the ids of `also` (in the landscape, without any event) as 0."""
-    event_id = key.table.c.event_id
-    every = dict.fromkeys(connection.execute(select(key).distinct()).scalars(), 0)
-    rows = connection.execute(
-        select(key.label("key"), func.count(event_id.distinct()).label("n"))
-        .where(*_of_type(event_id, type_))
-        .group_by(key)
-    )
+    counted = select(key.label("key"), func.count().label("n")).group_by(key)  # an event has each of them once
+    rows = connection.execute(counted.where(*_of_type(key.table.c.event_id, type_)))
+    every = dict.fromkeys(connection.execute(select(key).distinct()).scalars(), 0) if type_ else {}
     return every | dict.fromkeys(connection.execute(also).scalars(), 0) | {row.key: row.n for row in rows}
 
 
@@ -153,14 +149,15 @@ def _ways() -> Select[Any]:
 def _company_counts(connection: Connection, type_: EventType | None) -> dict[str, int]:
     """As the filter counts: a parent with all that belongs to it, an owner with the acts on its drugs."""
     up = _ancestors()
-    of = _company_events().subquery()
+    of, c = _company_events().subquery(), t.companies.c
     joined = of.join(up, up.c.company_id == of.c.company_id)
     count = func.count(of.c.event_id.distinct()).label("n")
     counted = select(up.c.ancestor_id, count).select_from(joined).group_by(up.c.ancestor_id)
     rows = connection.execute(counted.where(*_of_type(of.c.event_id, type_)))
-    every = dict.fromkeys(connection.execute(select(up.c.ancestor_id).select_from(joined).distinct()).scalars(), 0)
-    owners = select(up.c.ancestor_id).join(t.drug_owners, t.drug_owners.c.company_id == up.c.company_id).distinct()
-    return every | dict.fromkeys(connection.execute(owners).scalars(), 0) | {row.ancestor_id: row.n for row in rows}
+    # a company for each of which one row is looked up, not every row of an event
+    known = c.id.in_(select(t.drug_owners.c.company_id)) | exists().where(t.event_companies.c.company_id == c.id)
+    every = select(up.c.ancestor_id).join(t.companies, c.id == up.c.company_id).where(known).distinct()
+    return dict.fromkeys(connection.execute(every).scalars(), 0) | {row.ancestor_id: row.n for row in rows}
 
 
 def _ancestors() -> Any:
@@ -176,4 +173,4 @@ def _company_events() -> Any:
     drugs, owners, e = t.event_drugs, t.drug_owners, t.events.c
     joined = drugs.join(owners, owners.c.drug_id == drugs.c.drug_id).join(t.events, e.id == drugs.c.event_id)
     owned = select(owners.c.company_id, drugs.c.event_id).select_from(joined)
-    return union(named, owned.where(~drugs.c.is_combination, e.type != str(EventType.COLLABORATION)))
+    return union_all(named, owned.where(~drugs.c.is_combination, e.type != str(EventType.COLLABORATION)))

@@ -66,7 +66,7 @@ def _add_statuses(connection: Connection, event_ids: Select[Any], found: dict[st
     e, v = t.evidence.c, t.events.c
     joined = t.evidence.join(t.events, v.id == e.event_id)
     asked = select(e.event_id, e.claims).select_from(joined).order_by(e.event_id, e.id)
-    is_deal = v.type == str(EventType.COLLABORATION)
+    is_deal = v.type.concat("") == str(EventType.COLLABORATION)  # the index on the kind would read all deals
     for row in connection.execute(asked.where(e.event_id.in_(event_ids), is_deal, e.curated_id.is_not(None))):
         if row.claims.get("status"):
             of = found[row.event_id]

@@ -10,15 +10,28 @@ from ci.model import EventType
 from ci.store import tables as t
 
 
+def is_linked(filters: Filters) -> bool:
+    """Whether they ask for what events are linked to: often few events, which are then looked up one by one."""
+    return bool(filters.companies or filters.targets or filters.mechanisms or filters.drugs or filters.stages)
+
+
 def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Select[Any]:
     """The ids of the events of one type that the filters keep, as a query to build on."""
+    return ids_of_kinds(connection, (type_,), filters)
+
+
+def ids_of_kinds(connection: Connection, types: Sequence[EventType], filters: Filters) -> Select[Any]:
+    """The same of several types, in one pass."""
     e = t.events.c
     # where few events are linked to what is asked, those are looked up; the index on the kind would read all of it
-    is_linked = filters.companies or filters.targets or filters.mechanisms or filters.drugs or filters.stages
-    kind = e.type.concat("") if is_linked else e.type
-    kept: list[ColumnElement[bool]] = [kind == str(type_)]
+    kind = e.type.concat("") if is_linked(filters) else e.type
+    kept: list[ColumnElement[bool]] = []
+    if len(types) == 1:
+        kept.append(kind == str(types[0]))
+    elif set(types) < set(EventType):
+        kept.append(kind.in_([str(type_) for type_ in types]))
     if filters.companies:
-        kept.append(of_companies(family(connection, filters.companies), type_))
+        kept.append(of_companies(family(connection, filters.companies), types))
     if filters.targets:
         kept.append(_linked(t.event_targets.c.target_id, t.event_targets.c.event_id, filters.targets))
     if filters.mechanisms:
@@ -56,14 +69,17 @@ def count_of(connection: Connection, kept: Select[Any]) -> int:
     return int(connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one())
 
 
-def of_companies(company_ids: Sequence[str], type_: EventType) -> ColumnElement[bool]:
+def of_companies(company_ids: Sequence[str], types: Sequence[EventType]) -> ColumnElement[bool]:
     """Collaborations: a party. Acts and trials: the holder or sponsor, or who owns or found the drug."""
     named = _linked(t.event_companies.c.company_id, t.event_companies.c.event_id, company_ids)
-    if type_ is EventType.COLLABORATION:
+    if set(types) == {EventType.COLLABORATION}:
         return named
     owned = select(t.event_drugs.c.event_id).join(t.drug_owners, t.drug_owners.c.drug_id == t.event_drugs.c.drug_id)
     is_theirs = t.drug_owners.c.company_id.in_(company_ids) & ~t.event_drugs.c.is_combination
-    return or_(named, t.events.c.id.in_(owned.where(is_theirs)))
+    on_theirs = t.events.c.id.in_(owned.where(is_theirs))
+    if EventType.COLLABORATION not in types:
+        return or_(named, on_theirs)
+    return or_(named, on_theirs & (t.events.c.type != str(EventType.COLLABORATION)))
 
 
 def drugs_of(stages: Sequence[str]) -> Select[Any]:

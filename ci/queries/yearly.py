@@ -1,54 +1,64 @@
 """Events counted by year and by one of their sides, in the database."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Integer, cast, extract, func, select, union_all
+from sqlalchemy import Connection, Integer, cast, extract, func, select
 
 from ci.filters import Filters
 from ci.frames import YEARLY
 from ci.model import SUBTYPES, EventType
-from ci.queries.narrowing import event_ids
+from ci.queries.narrowing import ids_of_kinds
 from ci.store import tables as t
 
 SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
-def by_subtype(connection: Connection, filters: Filters, kind: EventType) -> pd.DataFrame:
-    """frames.YEARLY: events of one kind by subtype."""
-    return _counted(connection, filters, (kind,), t.events, t.events.c.subtype, SUBTYPE_NAMES)
+@dataclass(frozen=True)
+class Yearly:
+    """What the filters keep: how many events; frames.YEARLY of deals by kind and of regulatory acts by agency."""
+
+    events_count: int
+    deals: pd.DataFrame
+    acts: pd.DataFrame
 
 
-def by_agency(connection: Connection, filters: Filters) -> pd.DataFrame:
-    """frames.YEARLY: regulatory acts by agency."""
-    return _counted(connection, filters, (EventType.REGULATORY,), t.events, t.events.c.agency, {})
+def yearly(connection: Connection, filters: Filters) -> Yearly:
+    """Counts events of every kind in one pass."""
+    e = t.events.c
+    sides = (_year(), e.type, e.subtype, e.agency)
+    kept = ids_of_kinds(connection, tuple(EventType), filters).with_only_columns(*sides, func.count().label("n"))
+    rows = connection.execute(kept.group_by(*sides)).all()
+    deals = ((row.year, row.subtype, row.n) for row in rows if row.type == EventType.COLLABORATION)
+    acts = ((row.year, row.agency, row.n) for row in rows if row.type == EventType.REGULATORY)
+    return Yearly(sum(row.n for row in rows), _frame(deals, SUBTYPE_NAMES), _frame(acts, {}))
 
 
 def by_mechanism(connection: Connection, filters: Filters) -> pd.DataFrame:
     """frames.YEARLY: events of every kind by mechanism; one on two mechanisms counts for each."""
-    of = t.event_mechanisms.c
-    joined = t.events.join(t.event_mechanisms, of.event_id == t.events.c.id)
-    m = t.mechanisms.c
+    of, m = t.event_mechanisms.c, t.mechanisms.c
     names = {row.id: row.name for row in connection.execute(select(m.id, m.name))}
-    return _counted(connection, filters, tuple(EventType), joined, of.mechanism_id, names)
+    sides = (_year(), of.mechanism_id)
+    kept = ids_of_kinds(connection, tuple(EventType), filters).with_only_columns(*sides, func.count().label("n"))
+    joined = t.events.join(t.event_mechanisms, of.event_id == t.events.c.id)
+    rows = connection.execute(kept.select_from(joined).group_by(*sides))
+    return _frame(((row.year, row.mechanism_id, row.n) for row in rows), names)
 
 
-def _counted(
-    connection: Connection, filters: Filters, kinds: Sequence[EventType], rows: Any, key: Any, names: dict[str, str]
-) -> pd.DataFrame:
-    e = t.events.c
-    year = cast(extract("year", e.starts_on), Integer).label("year")
-    asked = select(year, key.label("key"), func.count().label("n"))
-    if filters.is_empty:
-        asked = asked.select_from(rows).where(e.type.in_([str(kind) for kind in kinds]))
-    else:
-        kept = union_all(*(event_ids(connection, kind, filters) for kind in kinds)).subquery()
-        asked = asked.select_from(rows.join(kept, kept.c.id == e.id))
-    found = connection.execute(asked.group_by(year, key).order_by(year, key))
+def _year() -> Any:
+    return cast(extract("year", t.events.c.starts_on), Integer).label("year")
+
+
+def _frame(counted: Iterable[tuple[int, str, int]], names: Mapping[str, str]) -> pd.DataFrame:
+    counts: Counter[tuple[int, str]] = Counter()
+    for year, key, count in counted:
+        counts[year, key] += count
     return YEARLY.make(
         [
-            {"year": row.year, "group_id": row.key, "group": names.get(row.key, row.key), "events_count": row.n}
-            for row in found
+            {"year": year, "group_id": key, "group": names.get(key, key), "events_count": count}
+            for (year, key), count in sorted(counts.items())
         ]
     )

@@ -1,5 +1,6 @@
 """What holds of every chart."""
 
+import plotly.graph_objects as go
 import pytest
 
 from ci.charts import CHARTS
@@ -47,6 +48,16 @@ def test_a_chart_draws_one_row_and_none(name: str, look: object) -> None:
     assert not chart.draw(rows.iloc[:0], look).data
     assert chart.finding(rows)
     assert chart.finding(rows.iloc[:0])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_plotly_knows_every_value_of_a_chart(name: str) -> None:
+    """It checks none of them while a chart is drawn."""
+    rows = ROWS[CHARTS[name].frame.name]
+    for figure in (CHARTS[name].draw(rows), CHARTS[name].draw(rows.iloc[:0])):
+        go.Figure(dressed(figure, LIGHT).to_dict())
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure({"data": [{"type": "bar", "colour": "red"}]})
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -10,7 +10,7 @@ from ci.frames import NEWEST, YEARLY
 from ci.model import EventType, Source
 from ci.queries.health import Silence, health
 from ci.queries.newest import Arrived, arrived, events_count, newest
-from ci.queries.yearly import by_agency, by_mechanism, by_subtype
+from ci.queries.yearly import by_mechanism, yearly
 from ci.store import PollOutcome, Store
 from ci.when import When
 from tests.make import APONERMIN_APPROVED, GENOR_PACT, NOW, make_article, make_catalog, make_event, make_reading
@@ -49,8 +49,11 @@ def test_what_came_in_since_a_moment(world: Store) -> None:
 
 def test_events_are_counted_by_year_and_group(world: Store) -> None:
     with world.reading() as connection:
-        acts, deals = by_agency(connection, Filters()), by_subtype(connection, Filters(), EventType.COLLABORATION)
+        counted = yearly(connection, Filters())
+        assert yearly(connection, Filters(mechanisms=("death-receptor",))).events_count == 1
         ways = by_mechanism(connection, Filters(mechanisms=("death-receptor",)))
+    acts, deals = counted.acts, counted.deals
+    assert counted.events_count == 3
     assert YEARLY.faults(acts) == YEARLY.faults(deals) == []
     assert acts.to_dict("records") == [{"year": 2023, "group_id": "NMPA", "group": "NMPA", "events_count": 1}]
     assert list(deals["group"]) == ["Clinical collaboration"]
