@@ -57,7 +57,7 @@ def company_network(
     placed = positions(graph, lengths, sheet)
     figure = canvas(int(sheet.height) + 46)
     nodes = _companies(collaborations, names, placed, deals, focused, fonts, look)
-    lines = [_line(tie, names, placed, look) for tie in ties]
+    lines = _lines(ties, names, placed, look)
     unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
     figure.add_traces([*lines, *unseen, nodes])
     _add_key(figure, ties, look)
@@ -98,18 +98,28 @@ def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[flo
     ]
 
 
-def _line(tie: Tie, names: dict[str, str], placed: Positions, look: Look) -> go.Scatter:
-    curve = _curve(tie, names, placed)
-    dash = next(f.dash for f in DEAL_FAMILIES if f.id == tie.family)
-    return trace(
-        go.Scatter,
-        x=[x for x, _ in curve],
-        y=[y for _, y in curve],
-        mode="lines",
-        line={"color": look.deals[tie.family], "dash": dash, "width": min(6.0, 1.2 + 0.9 * len(tie.rows))},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _lines(ties: list[Tie], names: dict[str, str], placed: Positions, look: Look) -> list[go.Scatter]:
+    """All ties of one kind and width as one trace with gaps: a browser takes as long for a trace as for its points."""
+    alike: dict[tuple[str, float], list[Tie]] = {}
+    for tie in ties:
+        alike.setdefault((tie.family, min(6.0, 1.2 + 0.9 * len(tie.rows))), []).append(tie)
+    dashes = {family.id: family.dash for family in DEAL_FAMILIES}
+    lines = []
+    for (family, width), members in alike.items():
+        points = [point for tie in members for point in (*_curve(tie, names, placed), (None, None))][:-1]
+        lines.append(
+            trace(
+                go.Scatter,
+                x=[x for x, _ in points],
+                y=[y for _, y in points],
+                mode="lines",
+                line={"color": look.deals[family], "dash": dashes[family], "width": width},
+                connectgaps=False,
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+    return lines
 
 
 def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: list[Row]) -> go.Scatter:
@@ -132,7 +142,10 @@ def _tie_hover(tie: Tie, deals: list[Row]) -> str:
     lines = []
     for deal in (deals[row] for row in tie.rows[:4]):
         drugs = f": {plain(', '.join(deal['drugs']))}" if deal["drugs"] else ""
-        lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {plain(deal['when'])}")
+        facts = [
+            plain(str(part)) for part in (deal["when"], deal["status"], deal["money"]) if part not in ("", "not known")
+        ]
+        lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {' · '.join(facts)}")
         lines.append(folded(deal["proof"], 110))
     more = [f"and {len(tie.rows) - 4} more"] if len(tie.rows) > 4 else []
     return "<br>".join([*(line for line in lines if line), *more, "Click for evidence"])

@@ -70,7 +70,7 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     scale = _scale(named[0], plot)
     for trace in figure.data:
         if trace.mode == "lines" and trace.x[0] is not None:
-            _tie(slide, trace, scale)
+            _ties(slide, trace, scale)
     nodes = _nodes(named[0], scale)
     for node in nodes:
         native.mark(slide, node.middle, node.size, "circle", node.colour)
@@ -150,8 +150,18 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _tie(slide: Slide, trace: Any, scale: Scale) -> None:
-    points = [scale.at(x, y) for x, y in zip(trace.x, trace.y, strict=True)]
+def _ties(slide: Slide, trace: Any, scale: Scale) -> None:
+    """A line of its own for each stretch between two gaps, so that each can be moved alone."""
+    points: list[tuple[int, int]] = []
+    for x, y in [*zip(trace.x, trace.y, strict=True), (None, None)]:
+        if x is not None:
+            points.append(scale.at(x, y))
+        elif points:
+            _tie(slide, points, trace)
+            points = []
+
+
+def _tie(slide: Slide, points: list[tuple[int, int]], trace: Any) -> None:
     builder = slide.shapes.build_freeform(*points[0])
     builder.add_line_segments(points[1:], close=False)
     made = builder.convert_to_shape()

@@ -52,6 +52,8 @@ def draw(page: Page) -> None:
     _adopt_address(is_switch)
     with st.sidebar:
         st.caption(f"In brackets: the {page.counted} that each choice alone leaves.")
+        # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
+        st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):
             _draw_lists(page)
         if "dates" in page.uses:
@@ -64,7 +66,6 @@ def draw(page: Page) -> None:
                 persist_state="session",
                 help="Only what a curated row with a checked source tells; without what was only read in articles",
             )
-        st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
     _pin_address(_held())
     if faults:
         st.session_state["date_faults"] = (faults, _held())

@@ -51,6 +51,25 @@ def test_a_click_on_a_company_gives_its_deals_and_on_a_line_those_of_the_line() 
     assert sorted(len(ids) for ids in handles.customdata) == [1, 1, 1, 1]
 
 
+def test_ties_alike_are_one_trace_with_gaps() -> None:
+    three = collaborations(deal("AbbVie", "Roche"), deal("Amgen", "Kartos"), deal("Kartos", "Ipsen"))
+    (line,) = [t for t in company_network(three).data if t.mode == "lines" and t.x[0] is not None]
+    assert list(line.x).count(None) == 2
+    assert not line.connectgaps
+
+
+def test_the_hint_of_a_line_says_how_far_the_deal_got_and_for_how_much() -> None:
+    told = deal("AbbVie", "Roche", status="completed", money="US$50m upfront")
+    (hint,) = next(t for t in company_network(collaborations(told)).data if t.mode == "markers").hovertext
+    assert "completed · US$50m upfront" in hint
+    (silent,) = next(
+        t
+        for t in company_network(collaborations(deal("AbbVie", "Roche", money="not known"))).data
+        if t.mode == "markers"
+    ).hovertext
+    assert "not known" not in silent
+
+
 def test_a_name_is_a_click_target_along_its_whole_length() -> None:
     figure = company_network(collaborations(*STAR))
     nodes, spots = companies(figure), [t for t in figure.data if t.mode == "markers"][1]
