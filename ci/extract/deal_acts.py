@@ -72,61 +72,74 @@ def _two_act(masked: Masked) -> bool:
 
 
 def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, head: str, left: int) -> bool:
-    words = found.group()
-    if _FINANCING.search(clause) and rule.name in ("pact", "licence in", "takeover", "money for rights"):
+    """Whether words that sound like a deal tell one; `head` is what stands before them in their clause."""
+    name, words, around = rule.name, found.group(), masked.s[max(left, found.start() - 12) : found.end()]
+    if _FINANCING.search(clause) and name in ("pact", "licence in", "takeover", "money for rights"):
         return False
-    if _NOT_DEAL.search(clause) and rule.name != "joint venture":
+    if _NOT_DEAL.search(clause) and name != "joint venture":
         return False
     if _PARTICIPLE.match(masked.s[found.start() : found.end() + 40]) and not _AUXILIARY.search(head or masked.s[:left]):
         return False
-    if rule.name == "sales pact" and masked.zone == "body" and not _NAMES_PACT.search(clause) and not _two_act(masked):
+    if name in _DONE_TOGETHER and masked.zone == "body" and not _is_agreed(masked, name, clause):
         return False
-    if (
-        rule.name in ("developed together", "sales pact", "option")
-        and masked.zone == "body"
-        and not re.search(
-            r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|"
-            r"market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team",
-            clause,
-        )
-    ):
+    if name == "pact" and not _is_new_pact(masked, found, clause, left):
         return False
-    if rule.name == "pact":
-        if _ONE_PARTNER.fullmatch(words) and not re.match(r" (?:up )?(?:with|on|for|to)\b", masked.s[found.end() :]):
-            return False
-        if _STATE_PARTNER.search(masked.s[max(0, found.start() - 24) : found.end() + 8]) and not re.search(
-            r"partnered (?:up )?with", words + masked.s[found.end() : found.end() + 6]
-        ):
-            return False
-        if masked.zone == "body" and (
-            not PACT_NEWS.search(clause) or _OLD_PACT.search(masked.s[max(left, found.start() - 40) : found.end() + 8])
-        ):
-            return False
-    if rule.name == "option" and not re.search(
-        r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|"
-        r"on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D",
-        masked.s,
-    ):
+    if name == "option" and not _NAMES_OPTION.search(masked.s):
         return False
-    if rule.subtype != "termination" and _NAMED_BY_YEAR.search(masked.s[max(left, found.start() - 12) : found.end()]):
+    if rule.subtype != "termination" and _NAMED_BY_YEAR.search(around):
         return False
-    if rule.name == "takeover" and words.endswith(" share") and (_OFFERING.search(masked.s) or not _two_act(masked)):
+    if name == "takeover" and not _is_of_the_whole(masked, found, words):
         return False
-    if rule.name == "takeover" and (
-        re.search(
-            r"\b(?<!a )(?<!per )(?<!each )(?<!every )(?<!all )(?<!all "
-            r"the )(?<!outstanding )(?<!issued )(?:shares?|stake|stock|interest|equity)\b",
-            words + (masked.s[found.end() : found.end() + 14] if re.search(r"\bM\d+ (?:worth )?of\b", words) else ""),
-        )
-        or _SELLING.search(words)
-        or re.search(r"\broyalt|\boption\b", words)
-    ):
+    return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(clause)
+
+
+_DONE_TOGETHER = frozenset({"developed together", "sales pact", "option"})
+_OF_RIGHTS = frozenset({"licence in", "licence out", "licence pact", "takeover"})
+_AGREED = re.compile(
+    r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|"
+    r"market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team"
+)
+_NAMES_OPTION = re.compile(
+    r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|"
+    r"on (?:D|the|its|a|C)|take|took|grant|secur|sign|to D"
+)
+_OTHER_LICENCE = re.compile(
+    r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? "
+    r"licen[sc]e|product licen[sc]e|accelerated|stake in|(?<!a )(?<!per )(?<!each )shares? in"
+)
+_WITH_WHOM = re.compile(r" (?:up )?(?:with|on|for|to)\b")
+_PARTNERED_WITH = re.compile(r"partnered (?:up )?with")
+_PART_OF = re.compile(
+    r"\b(?<!a )(?<!per )(?<!each )(?<!every )(?<!all )(?<!all the )(?<!outstanding )(?<!issued )"
+    r"(?:shares?|stake|stock|interest|equity)\b"
+)
+_WORTH_OF = re.compile(r"\bM\d+ (?:worth )?of\b")
+_SIDE_OF_DEAL = re.compile(r"\broyalt|\boption\b")
+
+
+def _is_agreed(masked: Masked, name: str, clause: str) -> bool:
+    """Whether a body says that what is done together was agreed on."""
+    if name == "sales pact" and not _NAMES_PACT.search(clause) and not _two_act(masked):
         return False
-    if rule.name in ("licence in", "licence out", "licence pact", "takeover"):
-        return not re.search(
-            r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? "
-            r"licen[sc]e|product licen[sc]e|accelerated|stake in|"
-            r"(?<!a )(?<!per )(?<!each )shares? in",
-            clause,
-        )
-    return True
+    return bool(_AGREED.search(clause))
+
+
+def _is_new_pact(masked: Masked, found: re.Match[str], clause: str, left: int) -> bool:
+    """Not a mere partner, and in the body not an old agreement or one without news."""
+    s, start, end = masked.s, found.start(), found.end()
+    if _ONE_PARTNER.fullmatch(found.group()) and not _WITH_WHOM.match(s[end:]):
+        return False
+    is_state = _STATE_PARTNER.search(s[max(0, start - 24) : end + 8])
+    if is_state and not _PARTNERED_WITH.search(found.group() + s[end : end + 6]):
+        return False
+    if masked.zone != "body":
+        return True
+    return bool(PACT_NEWS.search(clause)) and not _OLD_PACT.search(s[max(left, start - 40) : end + 8])
+
+
+def _is_of_the_whole(masked: Masked, found: re.Match[str], words: str) -> bool:
+    """A purchase of a company or a drug: not of shares, of sales or of a royalty."""
+    if words.endswith(" share") and (_OFFERING.search(masked.s) or not _two_act(masked)):
+        return False
+    behind = masked.s[found.end() : found.end() + 14] if _WORTH_OF.search(words) else ""
+    return not (_PART_OF.search(words + behind) or _SELLING.search(words) or _SIDE_OF_DEAL.search(words))

@@ -1,6 +1,7 @@
 """Whether words that sound like a regulator's act tell one: an approval of a drug, not of a paper or a merger."""
 
 import re
+from dataclasses import dataclass
 
 from ci.extract.agencies import find_countries
 from ci.extract.lexicon import DRUG
@@ -73,77 +74,98 @@ _SOFT = re.compile(r"nod|clear|licen|regist|go-ahead|green|bless|sign|market|thu
 
 
 def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
-    left, right = masked.clause(start)
-    clause, words = masked.s[left:right], masked.s[start:end]
-    if rule.subtype == "ind-clearance":
-        if _is_taken_in(masked, clause):
+    """Whether words that sound like a regulator's act tell one; each kind is asked for what it cannot be without."""
+    act = _Act(masked, rule, start, end, *masked.clause(start))
+    match rule.subtype:
+        case "ind-clearance":
+            return _is_clearance(act)
+        case "approval":
+            return _is_approval(masked, act.left, act.right, start, end)
+        case "acceptance" if _IND.search(act.clause):
+            return _is_taken_in(masked, act.clause)
+        case "submission" | "acceptance" | "complete-response" | "positive-opinion" | "withdrawal":
+            return _is_of_filing(act)
+        case "fast-track" if "track" in act.words and not _DESIGNATED.search(act.clause):
+            is_headline = masked.zone == "title" and not act.words.endswith("ing")
+            return is_headline and bool(masked.between(DRUG, 0, len(masked.s)))
+        case "fast-track" if act.words.endswith(("tracked", "tracks")):
+            return True
+        case "conditional-approval" if _NOT_REGULATOR.search(act.clause) or _MADE_FULL.search(masked.s):
             return False
-        if _RESULT_OF.search(words) or _APPROVED_DRUG.search(words):
+        case "orphan" if _is_aside(act):
             return False
-        return (
-            bool(
-                masked.between("A", left, right)
-                or find_countries(clause)
-                or re.search(r"\bind\b|investigational new drug|\bcta\b", clause)
-            )
-            and not _NOT_REGULATOR.search(masked.s[max(left, start - 60) : min(right, end + 20)])
-            and not re.search(
-                r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|"
-                r"applying|based on",
-                clause,
-            )
-        )
-    if rule.subtype == "conditional-approval" and (_NOT_REGULATOR.search(clause) or _MADE_FULL.search(masked.s)):
+        case "clinical-hold" if not _OF_TRIALS.search(masked.s):
+            return False
+    return not rule.needs_news or masked.zone != "body" or _is_given(act)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Words from `start` to `end` of a masked sentence, in their clause from `left` to `right`."""
+
+    masked: Masked
+    rule: Rule
+    start: int
+    end: int
+    left: int
+    right: int
+
+    @property
+    def clause(self) -> str:
+        return self.masked.s[self.left : self.right]
+
+    @property
+    def words(self) -> str:
+        return self.masked.s[self.start : self.end]
+
+
+_DESIGNATED = re.compile(r"designat|status|tag|label|badge|nod|granted|\bA\d")
+_OF_TRIALS = re.compile(r"clinical|partial|A\d|trial|stud|test|dos|enrol|patient|program|regulator|agency")
+_APPLIES = re.compile(
+    r"(?:marketing|accelerated|conditional|full) approval|approval of D\d+ (?:for|in)|applies|applying|based on"
+)
+_NAMES_IND = re.compile(r"\bind\b|investigational new drug|\bcta\b")
+_NAMES_FILING = re.compile(
+    r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response letter|crl|approv\w+|opinion)\b"
+)
+_OTHER_PAPER = re.compile(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to")
+_WERE_ACCEPTED = re.compile(r"A\d+ (?:was|were) accepted")
+
+
+def _is_clearance(act: _Act) -> bool:
+    masked, clause = act.masked, act.clause
+    if _is_taken_in(masked, clause) or _RESULT_OF.search(act.words) or _APPROVED_DRUG.search(act.words):
         return False
-    if rule.subtype == "approval":
-        return _is_approval(masked, left, right, start, end)
-    if rule.subtype == "acceptance" and _IND.search(clause):
-        return _is_taken_in(masked, clause)
-    if (
-        rule.subtype == "orphan"
-        and masked.s[:start].endswith((", an ", " (an "))
-        and re.match(r"[^,)]{0,24}[,)]", masked.s[end:])
-    ):
+    has_regulator = masked.between("A", act.left, act.right) or find_countries(clause) or _NAMES_IND.search(clause)
+    around = masked.s[max(act.left, act.start - 60) : min(act.right, act.end + 20)]
+    return bool(has_regulator) and not _NOT_REGULATOR.search(around) and not _APPLIES.search(clause)
+
+
+def _is_of_filing(act: _Act) -> bool:
+    """A submission, what became of it, or an opinion on it."""
+    masked, subtype = act.masked, act.rule.subtype
+    if subtype == "acceptance" and _WERE_ACCEPTED.search(masked.s[max(0, act.start - 4) : act.end]):
         return False
-    if rule.subtype == "acceptance" and re.search(r"A\d+ (?:was|were) accepted", masked.s[max(0, start - 4) : end]):
+    if subtype == "positive-opinion" and _RESULT_OF.search(masked.s[max(0, act.start - 20) : act.start]):
         return False
-    if rule.subtype == "positive-opinion" and _RESULT_OF.search(masked.s[max(0, start - 20) : start]):
-        return False
-    if rule.subtype in ("submission", "acceptance", "complete-response", "positive-opinion", "withdrawal"):
-        return (
-            bool(
-                masked.between("A", 0, len(masked.s))
-                or find_countries(masked.s)
-                or re.search(
-                    r"\b(?:s?nda|s?bla|maa|new drug|marketing|regulat\w+|application|complete response "
-                    r"letter|crl|approv\w+|opinion)\b",
-                    clause,
-                )
-            )
-            and not _NOT_REGULATOR.search(clause)
-            and not (
-                rule.subtype == "submission"
-                and re.search(r"sec\b|abstract|paper|manuscript|patent|journal|answer|repl(?:y|ies)|response to", words)
-            )
-        )
-    if (
-        rule.subtype == "fast-track"
-        and "track" in words
-        and not re.search(r"designat|status|tag|label|badge|nod|granted|\bA\d", clause)
-    ):
-        return masked.zone == "title" and not words.endswith("ing") and bool(masked.between(DRUG, 0, len(masked.s)))
-    if rule.subtype == "fast-track" and words.endswith(("tracked", "tracks")):
-        return True
-    if rule.subtype == "clinical-hold" and not re.search(
-        r"clinical|partial|A\d|trial|stud|test|dos|enrol|patient|program|regulator|agency", masked.s
-    ):
-        return False
-    if rule.needs_news and masked.zone == "body":
-        rest = masked.s[left:start] + " " + masked.s[end:right]
-        return bool(
-            _GIVEN.search(rest) or WILL_GIVE.search(masked.s[left:start]) or re.search(r"designat(?:ed|es)", words)
-        )
-    return True
+    has_regulator = (
+        masked.between("A", 0, len(masked.s)) or find_countries(masked.s) or _NAMES_FILING.search(act.clause)
+    )
+    is_other = subtype == "submission" and _OTHER_PAPER.search(act.words)
+    return bool(has_regulator) and not _NOT_REGULATOR.search(act.clause) and not is_other
+
+
+def _is_aside(act: _Act) -> bool:
+    """ "D0, an orphan drug, …": what it is, not what it became."""
+    is_opened = act.masked.s[: act.start].endswith((", an ", " (an "))
+    return is_opened and bool(re.match(r"[^,)]{0,24}[,)]", act.masked.s[act.end :]))
+
+
+def _is_given(act: _Act) -> bool:
+    """Whether a verb of news stands in the clause, outside the words themselves."""
+    before, after = act.masked.s[act.left : act.start], act.masked.s[act.end : act.right]
+    is_named = re.search(r"designat(?:ed|es)", act.words)
+    return bool(_GIVEN.search(f"{before} {after}") or WILL_GIVE.search(before) or is_named)
 
 
 def _is_taken_in(masked: Masked, clause: str) -> bool:
