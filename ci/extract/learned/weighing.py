@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ci.extract.clinical import clinical_event, is_preclinical
+from ci.extract.clinical import clinical_event
+from ci.extract.clinical_acts import is_preclinical
 from ci.extract.deals import deal_of
 from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
