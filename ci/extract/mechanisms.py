@@ -121,6 +121,7 @@ def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     found += _by_targets(scene, targets)
     through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on)
     found += [(at, m) for at, m in _by_phrases(scene) if not (through_mdm2 and m == "p53-reactivation")]
+    found = found or list(_by_what_it_does(scene))
     return tuple(dict.fromkeys(mechanism for _, mechanism in sorted(found)))
 
 
@@ -201,6 +202,28 @@ _OF_ANOTHER = re.compile(
     r"(?:after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on|"
     r"versus|against|than)(?: [\w-]+){0,3} $"
 )
+_IS_DRUG = re.compile(
+    r"\b(?:drugs?|compounds?|molecules?|agents?|therap\w+|inhibitors?|disrupt(?:e|o)rs?|degraders?|blockers?|agonists?|"
+    r"antagonists?|antibod\w+|pills?|capsules?|candidates?|medicines?|virus(?:es)?|products?|inhibits|blocks)\b"
+)
+_KILLS_SO = re.compile(
+    r"\b(?:push\w*|driv\w+|sends?|leads?|induc\w+|trigger\w*|forc\w+|mak(?:es?|ing)|tips?|promot\w+|stimulat\w+|"
+    r"switch\w* on|activat\w+|go(?:es)? into|undergo\w*|dies?|until)\b[^.;]{0,60}\bapopto|\bapoptosis[- ]induc"
+)
+
+
+def _by_what_it_does(scene: Scene) -> Iterator[tuple[int, str]]:
+    """A drug that no target explains, of which it is said that it drives cells into apoptosis."""
+    low = scene.text.low
+    for masked in scene.news:
+        start, end = masked.sentence.start, masked.sentence.end
+        if low.find("apopto", start, end) < 0 or _NOT_THERAPY.search(masked.s):
+            continue
+        is_of_drug = masked.between(DRUG, 0, len(masked.s)) or _IS_DRUG.search(low, start, end)
+        if is_of_drug and _KILLS_SO.search(low, start, end):
+            yield start, "indirect"
+
+
 _TELLS_DEATH = re.compile(r"apopto|programmed death")
 
 
