@@ -37,7 +37,7 @@ bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick
 	@$(VENV)-bench/bin/python -m bench
 
 bench-poll: $(VENV)/.ready-dev ## polling 1,000 loopback feeds beside reader and newsboat (apt install newsboat), in one run
-	@test -d $(VENV)-peers || { $(PYTHON) -m venv $(VENV)-peers && $(VENV)-peers/bin/pip install -q reader; }
+	@test -d $(VENV)-peers || { $(PYTHON) -m venv $(VENV)-peers && $(VENV)-peers/bin/pip install -q reader sgmllib3k; }
 	@$(BIN)/python -m bench.polling --reader-python $(VENV)-peers/bin/python
 
 bench-pages: $(VENV)/.ready-dev ## the pages in Chromium beside bare Streamlit: make bench-pages ARTICLES=100000 DATABASE=postgresql

@@ -80,6 +80,8 @@ def finding(collaborations: pd.DataFrame) -> str:
     total = len(collaborations)
     if total == 1:
         return f"One deal: {' and '.join(collaborations['companies'].iloc[0])}"
+    if most == 1 or list(counts.values()).count(most) > 1:
+        return f"{total} deals between {len(counts)} companies"
     return f"{name} takes part in {most} of {total} deals between {len(counts)} companies"
 
 

@@ -30,7 +30,7 @@ def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """One line a field over the rounds in their order, F1 upwards. Draws frames.READING."""
     if reading.empty:
         return empty_figure("No round was measured yet.")
-    rounds = list(dict.fromkeys(reading.sort_values(["made_on", "round"], kind="stable")["round"]))
+    rounds = sorted(dict.fromkeys(reading["round"]), key=_number)
     fields = list(dict.fromkeys(reading["field"]))
     rows = rows_of(reading)
     figure = canvas(280)
@@ -58,11 +58,17 @@ def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
 
 def finding(reading: pd.DataFrame) -> str:
     """The title: how well events were read in the latest round."""
-    events = reading[reading["field"] == FIRST].sort_values(["made_on", "round"], kind="stable")
-    if events.empty:
+    events = rows_of(reading[reading["field"] == FIRST])
+    if not events:
         return "Not measured yet"
-    last = rows_of(events)[-1]
+    last = max(events, key=lambda row: _number(row["round"]))
     return f"Events read at first sight in {last['round']}: F1 {last['f1']:.0%} over {last['items_count']} articles"
+
+
+def _number(name: str) -> tuple[int, str]:
+    """Rounds are numbered in their order: round9 comes before round10."""
+    digits = "".join(sign for sign in name if sign.isdigit())
+    return int(digits or 0), name
 
 
 def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:

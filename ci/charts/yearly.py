@@ -102,7 +102,7 @@ def acts_finding(yearly: pd.DataFrame) -> str:
     totals = yearly.groupby("group")["events_count"].sum().sort_values(ascending=False, kind="stable")
     if totals.empty:
         return "No regulatory act"
-    return f"{totals.index[0] or 'An agency not named'} took {totals.iloc[0]} of {totals.sum()} acts"
+    return f"{totals.index[0] or 'An agency not named'} leads with {totals.iloc[0]} of {totals.sum()} acts"
 
 
 def momentum_finding(yearly: pd.DataFrame) -> str:
@@ -119,8 +119,8 @@ def _busiest(yearly: pd.DataFrame, things: str) -> str:
     counts = yearly.groupby("year")["events_count"].sum()
     if counts.empty:
         return f"No {things}"
-    best = counts.sort_values(ascending=False, kind="stable").index[0]
-    return f"Most {things} in {best}: {counts[best]} of {counts.sum()}"
+    best = sorted(counts.index[counts == counts.max()])
+    return f"Most {things} in {', '.join(map(str, best[:3]))}: {counts.max()} of {counts.sum()}"
 
 
 def _span(yearly: pd.DataFrame, years: int) -> list[int]:

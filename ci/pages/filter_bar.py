@@ -66,6 +66,8 @@ def draw(page: Page) -> None:
                 persist_state="session",
                 help="Only what a curated row with a checked source tells; without what was only read in articles",
             )
+        if not (idle := _idle(page)).is_empty:
+            st.caption(f"Kept for other pages, not used on this one: {literal(idle.sentence(reads.labels()))}")
     _pin_address(_held())
     if faults:
         st.session_state["date_faults"] = (faults, _held())
@@ -103,6 +105,19 @@ def current() -> Filters:
         since=held.since if is_dated else None,
         until=held.until if is_dated else None,
         confirmed_only=held.confirmed_only and is_confirmed,
+    )
+
+
+def _idle(page: Page) -> Filters:
+    """What the bar holds and this page has no box for: other pages go on to use it."""
+    held = _held()
+    lists = {field.name: getattr(held, field.name) for field in FIELDS if field.name not in page.uses}
+    is_dated, is_confirmed = "dates" in page.uses, "confirmed" in page.uses
+    return Filters(
+        **lists,
+        since=None if is_dated else held.since,
+        until=None if is_dated else held.until,
+        confirmed_only=held.confirmed_only and not is_confirmed,
     )
 
 

@@ -39,6 +39,7 @@ TERMS = {
     "MYC": "A gene that drives the growth of many tumours",
     "n": "The number of rows in a picture",
     "NSCLC, SCLC": "Non-small-cell and small-cell lung cancer",
+    "OPML": "A list of feeds as a file, which other feed readers write and read too",
     "p53, TP53": "The guardian protein that lets damaged cells die, and its gene",
     "PROTAC": "A molecule that makes the cell destroy a chosen protein",
     "SLL": "Small lymphocytic lymphoma, the lymph-node form of CLL",
@@ -61,7 +62,6 @@ OTHER_AGENCIES = {
     "ISAF": "Macau",
     "MFDS": "South Korea",
     "NPRA": "Malaysia",
-    "OPML": "A list of feeds as a file, which other feed readers write and read too",
     "TFDA": "Taiwan",
     "Thai FDA": "Thailand",
 }

@@ -18,7 +18,7 @@ PARTS = {"drug": "drugs", "company": "companies", "target": "targets"}
 """What has a profile -> the part of the filter that holds its id."""
 LOOKED_AT = 300
 """So many of the newest articles are asked for spellings."""
-NEIGHBOURS = 12
+NEIGHBOURS = 40
 
 
 @dataclass(frozen=True)

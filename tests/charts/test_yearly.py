@@ -35,7 +35,7 @@ def test_agencies_beyond_the_five_largest_are_taken_together() -> None:
     assert sum(bar.y[0] for bar in figure.data) == rows["events_count"].sum()
     assert figure.data[0].marker.color == LIGHT.agencies["FDA"]
     assert len({bar.marker.pattern.shape for bar in figure.data}) == 6, "no two are told apart by colour alone"
-    assert acts_finding(rows) == "FDA took 9 of 42 acts"
+    assert acts_finding(rows) == "FDA leads with 9 of 42 acts"
 
 
 def test_momentum_counts_each_mechanism_and_year() -> None:
