@@ -125,6 +125,7 @@ COLLABORATION_RULES = (
         r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
         r"(?:portfolio|pipeline|business)\b|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
+        r"\bhas been (?:a |an )?(?:wholly[- ]owned |fully[- ]owned )?(?:part|subsidiary|unit) of C\d+|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
@@ -190,6 +191,9 @@ COLLABORATION_RULES = (
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
         r"collaboration|contract|tie-?up|arrangement)"
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
+        r"|\b(?:selling|sales?|marketing|distribution|commerciali[sz]ation|"
+        r"promotion) of\b[^.;]{0,80}\b(?:pass(?:es|ed)|"
+        r"goes|went|falls?|fell) (?:in)?to (?:the hands of )?C\d+"
         r"|\b(?:to|will|shall|and) (?:exclusively |jointly |co-?)?(?:commerciali[sz]e|distribute|market|"
         r"co-?market|promote|co-?promote|sell)\b[^.;]{0,90}(?:D\d+|C\d+|T\d+|product|drug|medicine|"
         r"biosimilars|tablets|it\b)|\bbec(?:omes?|ame) (?:the |its |C\d+'s )?(?:\w+ )?(?:seller|distributor|"

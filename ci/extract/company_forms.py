@@ -19,7 +19,7 @@ _KIND_WORDS = strings(
     "Genomics|Laboratories|Labs|"
     "Healthcare|Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
     "Biologicals|Incorporated|"
-    "Corporation|Corp|Co|Inc|Ltd|Limited|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|JSC|S.r.l|s.r.o|d.o.o|Oy|SpA|SAS|Pty"
+    "Corporation|Corp|Co|Inc|Ltd|Limited|Aktiengesellschaft|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|JSC|S.r.l|s.r.o|d.o.o|Oy|SpA|SAS|Pty"
 )
 _FIND_KIND = AhoCorasick([f" {word}" for word in _KIND_WORDS], matchkind=MatchKind.LeftmostLongest)
 _INSTITUTE_SPOTS = Spotter(
@@ -32,7 +32,23 @@ _INSTITUTE_SPOTS = Spotter(
 )
 _ONE_WORD = re.compile(r"[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
 _LEGAL_FORMS = frozenset(
-    {"GmbH", "Inc", "Ltd", "Limited", "LLC", "plc", "AG", "AB", "A/S", "ASA", "Oy", "SpA", "Corp", "Co"}
+    {
+        "Aktiengesellschaft",
+        "GmbH",
+        "Inc",
+        "Ltd",
+        "Limited",
+        "LLC",
+        "plc",
+        "AG",
+        "AB",
+        "A/S",
+        "ASA",
+        "Oy",
+        "SpA",
+        "Corp",
+        "Co",
+    }
 )
 _JOURNALS = re.compile(
     r"(?:lancet|jama|annals of|journal of(?: \w+){0,2}|clinical|nature|frontiers in|cancer|society of|"

@@ -6,7 +6,8 @@ from ci.extract.lexicon import COMMON_WORDS
 from ci.extract.words import words
 
 LEGAL = re.compile(
-    r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|GmbH|AB|ASA|"
+    r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|"
+    r"Aktiengesellschaft|GmbH|AB|ASA|"
     r"A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
     r"|S\.A\.|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.|\(Cayman\)|& Co\.(?: KG)?)"
 )

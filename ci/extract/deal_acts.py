@@ -23,7 +23,8 @@ _FINANCING = re.compile(
 )
 _NOT_DEAL = re.compile(
     r"\b(?:vouchers?|court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
-    r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
+    r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:products?|compounds?|territor\w+|molecules?)|"
+    r"licen[sc]ed (?:in|by|for|as) (?:the )?(?:A\d|china|japan|europe|use|"
     r"T)|agreed with (?:the )?A\d+|A\d+ (?:has )?agree)\b"
 )
 _NAMES_PACT = re.compile(
@@ -97,7 +98,7 @@ _DONE_TOGETHER = frozenset({"developed together", "sales pact", "option"})
 _OF_RIGHTS = frozenset({"licence in", "licence out", "licence pact", "takeover"})
 _AGREED = re.compile(
     r"agree|deal|pact|collab|allian|partner(?:ship|ed up)|sign|will\b|\bto (?:co-?)?(?:develop|sell|"
-    r"market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team"
+    r"market|distrib|promot|commerc)|licen|option|appoint|tap|enlist|contract|accord|team|hands of|pass(?:es|ed)"
 )
 _NAMES_OPTION = re.compile(
     r"licen|rights|exclusiv|acquir|buy|to (?:purchase|obtain|take|negotiate)|M\d|agreement|deal|pact|"
@@ -139,6 +140,8 @@ def _is_new_pact(masked: Masked, found: re.Match[str], clause: str, left: int) -
 
 def _is_of_the_whole(masked: Masked, found: re.Match[str], words: str) -> bool:
     """A purchase of a company or a drug: not of shares, of sales or of a royalty."""
+    if "into the hands" in words and _SELLING.search(masked.s[: found.start()]):
+        return False
     if words.endswith(" share") and (_OFFERING.search(masked.s) or not _two_act(masked)):
         return False
     behind = masked.s[found.end() : found.end() + 14] if _WORTH_OF.search(words) else ""

@@ -8,7 +8,7 @@ from ci.extract.agencies import AGENCY_OF, REGION_OF, find_countries
 from ci.extract.diseases import find_disease
 from ci.extract.fields import Fields, date_of, indication_of, quote_of
 from ci.extract.lexicon import DRUG
-from ci.extract.masked import Masked
+from ci.extract.masked import Masked, Token
 from ci.extract.rules import Candidate
 from ci.extract.scene import Scene
 from ci.extract.subjects import drugs_of, holders_of
@@ -91,12 +91,7 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
     tokens = masked.between("A", left, right) or masked.between("A", 0, len(masked.s))
     if tokens:
         near = min(tokens, key=lambda t: _distance(t.start, t.end, candidate))
-        joined = [
-            t
-            for t in tokens
-            if t is near
-            or re.fullmatch(r",? (?:and|&) (?:the )?|, ", masked.s[min(t.end, near.end) : max(t.start, near.start)])
-        ]
+        joined = _in_list(masked, tokens, near)
         as_well = {found.start(found.lastindex or 0) for found in _SO_HAS.finditer(masked.s)}
         joined += [t for t in masked.between("A", 0, len(masked.s)) if t.start in as_well and t not in joined]
         seen: set[str] = set()
@@ -117,6 +112,20 @@ def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, di
         yield agency, REGION_OF.get(agency, ""), {"agency": "from the rest of the text", "region": "from the agency"}
     else:
         yield "", "", {}
+
+
+_AND = re.compile(r"(?: of (?:the )?\w+)?(?:,? (?:and|&) (?:the |\w+'s )?|, (?:the |\w+'s )?)")
+
+
+def _in_list(masked: Masked, tokens: list[Token], near: Token) -> list[Token]:
+    """The agency that is meant, and those that a list joins to it: "with the A0 of Macau, Malaysia's A1 and the A2"."""
+    place = tokens.index(near)
+    first = last = place
+    while first and _AND.fullmatch(masked.s[tokens[first - 1].end : tokens[first].start]):
+        first -= 1
+    while last + 1 < len(tokens) and _AND.fullmatch(masked.s[tokens[last].end : tokens[last + 1].start]):
+        last += 1
+    return tokens[first : last + 1]
 
 
 _SO_HAS = re.compile(

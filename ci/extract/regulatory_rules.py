@@ -200,6 +200,9 @@ REGULATORY_RULES = (
         r"receiv(?:es|ed)|obtain(?:s|ed)|issu(?:es|ed)|w[io]ns?)\b[^.;]{0,50}\b(?:inds?|investigational new drug|"
         r"ctas?|ctx|ctn|clinical trial (?:applications?|exemption|authori[sz]ation|permit|licen[sc]e|certificate|"
         r"notification|approval))\b"
+        r"|\bA\d+\b[^.;]{0,30}\b(?:gave|gives|given|granted)\b[^.;]{0,20}\b(?:ind|"
+        r"cta)\b[^.;]{0,20}\b(?:blessing|nod|okay|"
+        r"go-ahead|clearance)\b"
         r"|\bno[- ]objections?(?: letter| notice)?\b|"
         + _TRIAL
         + r"[^.;]{0,60}\b(?:may|can|could|is free to) (?:now )?(?:proceed|go ahead|begin|start)\b"
@@ -221,6 +224,9 @@ REGULATORY_RULES = (
         + _MARKET
         + r"[^.;]{0,90}\b(?:accept(?:ed|ance)|validated|validation|docketed|admitted|taken up|under way at|"
         r"deemed (?:complete|sufficient))\b"
+        r"|\b(?:tak(?:es|en|ing)|took)\b[^.;]{0,30}\b(?:application|filing|dossier|"
+        r"submission)\b[^.;]{0,30}\binto (?:its )?"
+        r"(?:review|assessment|evaluation)\b"
         r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|"
         r"begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|"
         r"assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|"
@@ -245,7 +251,7 @@ REGULATORY_RULES = (
         + _MARKET
         + r"[^.;]{0,30}\b(?:from|by) (?:[\w'-]+ ){0,3}?C\d+ to (?:the )?A\d+|"
         + _MARKET
-        + r"[^.;]{0,70}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
+        + r"[^.;]{0,110}\b(?:submitted|filed|lodged|handed in|sent (?:in|off)|goes? to|went to|gone to|"
         r"lands? (?:at|on)|landed|is (?:now )?(?:with|at|before|in)|in the hands of|(?:gone|went) in to|went "
         r"in|is in|are in|"
         r"reached|reaches|"

@@ -9,7 +9,8 @@ from ci.extract.scene import Scene
 
 _GIVES = re.compile(
     r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |"
-    r"can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?|receive(?![^.;]{0,60}(?:rights|"
+    r"can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?(?! C\d+ (?:[\w ]{0,12})?M\d)|"
+    r"receive(?![^.;]{0,60}(?:rights|"
     r"licen|option))|get(?:s)? (?:an )?(?:M\d|"
     r"up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|"
     r"stand(?:s)? to|retain|keep|take home|book)|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
@@ -129,6 +130,17 @@ def _votes(masked: Masked, first: str, second: str) -> float:
     return total
 
 
+_BACK_TO = re.compile(r"\b(?:reverts?|returns?|fall back|go(?:es)? back|pass(?:es)? back) to (?:the )?(C\d+)")
+
+
+def _gets_back(scene: Scene) -> str:
+    """Id of the company to which an article says that the rights revert; empty for none."""
+    for masked in scene.news:
+        if found := _BACK_TO.search(masked.s):
+            return next(masked.mention(t).id for t in masked.tokens if t.start == found.start(1))
+    return ""
+
+
 def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) -> tuple[str, str]:
     if candidate.rule.name == "rights returned":
         to = re.search(r"\b(?:back )?to (?:the )?(?:[\w'-]+ ){0,3}?(C\d+)", candidate.masked.s[candidate.start :])
@@ -139,6 +151,8 @@ def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) ->
         return "licensee", "licensor"
     if candidate.rule.name == "rights regained":
         return "licensor", "licensee"
+    if owner := _gets_back(scene):
+        return ("licensor", "licensee") if owner == first else ("licensee", "licensor")
     if re.search(r"licen|rights|option", candidate.masked.s) or _known_roles(scene, first, second):
         votes = _all_votes(scene, candidate, first, second)
         return ("licensor", "licensee") if votes < 0 else ("licensee", "licensor")

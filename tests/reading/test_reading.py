@@ -77,20 +77,20 @@ SHARES = {
     "all parties and roles": 0.85,
     "all drugs": 0.90,
 }
-WITH_MODEL = [f"round{number}" for number in range(7, 16)]
+WITH_MODEL = [f"round{number}" for number in range(7, 17)]
 MISSED = {
     1: {
         "relevant",
         "companies",
+        "drugs",
+        "targets",
         "mechanisms",
         "events",
-        "precision of events",
-        "date",
         "agency",
-        "region",
+        "all parties and roles",
         "all drugs",
     },
-    9: {"companies", "events", "precision of events", "phase", "trial ids"},
+    10: {"companies", "events", "precision of events", "phase", "trial ids"},
 }
 """What the last round, and all that rules and model read together, did not reach; docs/reading.md says by how much."""
 
