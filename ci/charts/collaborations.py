@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
+from ci.charts.name_sides import SHIFT_PX, sides
 from ci.charts.network import FEW, LETTERS, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -56,7 +57,7 @@ def company_network(
     }
     placed = positions(graph, lengths, sheet)
     figure = canvas(int(sheet.height) + 46)
-    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look)
+    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look, sides(ties, names, placed, lengths))
     lines = _lines(ties, names, placed, look)
     unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
     figure.add_traces([*lines, *unseen, nodes])
@@ -166,6 +167,7 @@ def _companies(
     focused: set[str],
     fonts: dict[str, int],
     look: Look,
+    side_of: dict[str, str],
 ) -> go.Scatter:
     order = sorted(placed, key=lambda name: (name not in focused, -deals[name], name))
     events: dict[str, list[str]] = {name: [] for name in order}
@@ -179,7 +181,7 @@ def _companies(
         y=[placed[n][1] for n in order],
         mode="markers+text",
         text=[plain(short(n, LETTERS)) for n in order],
-        textposition="middle right",
+        textposition=[side_of[n] for n in order],
         textfont={"size": [fonts[n] for n in order]},
         marker={
             "size": [_size(deals[n], is_small=len(order) <= FEW) for n in order],
@@ -199,8 +201,8 @@ def _companies(
 def _labels_to_click(nodes: go.Scatter, lengths: dict[str, float]) -> go.Scatter:
     """Unseen marks along each name: the pointer finds only marks, and a reader points at the name."""
     spots = [
-        (x + step, y, row)
-        for row, (name, x, y) in enumerate(zip(nodes.ids, nodes.x, nodes.y, strict=True))
+        (x + step, y + SHIFT_PX[side], row)
+        for row, (name, x, y, side) in enumerate(zip(nodes.ids, nodes.x, nodes.y, nodes.textposition, strict=True))
         for step in range(HANDLE_PX, int(lengths[name]) + HANDLE_PX // 2, HANDLE_PX)
     ]
     return trace(

@@ -70,6 +70,23 @@ def test_the_hint_of_a_line_says_how_far_the_deal_got_and_for_how_much() -> None
     assert "not known" not in silent
 
 
+def test_no_tie_strikes_out_a_name_and_no_name_covers_another() -> None:
+    deals = (deal("Amgen", "Kartos"), deal("Kartos", "Ipsen"), deal("Rein", "Advancium"), deal("Roche", "Ascenta"))
+    figure = company_network(collaborations(*deals))
+    nodes, (line,) = companies(figure), [t for t in figure.data if t.mode == "lines" and t.x[0] is not None]
+    shifts = {"middle right": 0, "top right": -13, "bottom right": 13}
+    boxes = [
+        (x + 8, x + 8 + 7 * len(name), y + shifts[side])
+        for name, x, y, side in zip(nodes.text, nodes.x, nodes.y, nodes.textposition, strict=True)
+    ]
+    for left, right, middle in boxes:
+        crossing = [y for x, y in zip(line.x, line.y, strict=True) if x is not None and left < x < right]
+        assert all(abs(y - middle) > 5 for y in crossing)
+    for place, (left, right, middle) in enumerate(boxes):
+        others = [box for box in boxes[place + 1 :] if left < box[1] and box[0] < right]
+        assert all(abs(middle - other[2]) >= 13 for other in others)
+
+
 def test_a_name_is_a_click_target_along_its_whole_length() -> None:
     figure = company_network(collaborations(*STAR))
     nodes, spots = companies(figure), [t for t in figure.data if t.mode == "markers"][1]
