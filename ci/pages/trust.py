@@ -15,11 +15,11 @@ def _told(proofs: Sequence[Row]) -> str:
     stories = len({proof["story_id"] or proof["url"] for proof in proofs if not proof["is_curated"]})
     if checked and stories:
         tell = "one story that we read tells it too" if stories == 1 else f"{stories} stories that we read tell it too"
-        return f"Checked against its source by a person; {tell}."
+        return f"A curated row, checked against its source; {tell}."
     if checked > 1:
-        return f"Checked against {checked} sources by a person."
+        return f"A curated row, checked against {checked} sources."
     if checked:
-        return "Checked against its source by a person."
+        return "A curated row, checked against its source."
     if stories > 1:
         return f"Read by rules in {stories} independent stories that agree on the act; no person has checked it."
     if any("learned" in (proof["rule"] or "") for proof in proofs):

@@ -52,7 +52,7 @@ def test_what_was_not_known_yet_is_left_out(open_page) -> None:  # type: ignore[
 def test_an_address_that_names_a_proof_opens_it(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     words = said(open_page("approvals", drugs="alrizomadlin", proof="venetoclax-approval-fda-2016-04"))
     assert "The FDA said so of venetoclax." in words, "though the filter leaves the act out"
-    assert "How sure: Checked against its source by a person." in words.replace("**", "")
+    assert "How sure: A curated row, checked against its source." in words.replace("**", "")
 
 
 def test_a_proof_that_nobody_knows_leaves_the_address(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811

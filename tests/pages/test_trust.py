@@ -15,9 +15,9 @@ AGAIN = {"story_id": "s2", "inferred": ["Date: the article's date", "Region: by 
 @pytest.mark.parametrize(
     ("proofs", "words"),
     [
-        ([CURATED], "Checked against its source by a person."),
-        ([CURATED, READ], "Checked against its source by a person; one story that we read tells it too."),
-        ([CURATED, READ, AGAIN], "Checked against its source by a person; 2 stories that we read tell it too."),
+        ([CURATED], "A curated row, checked against its source."),
+        ([CURATED, READ], "A curated row, checked against its source; one story that we read tells it too."),
+        ([CURATED, READ, AGAIN], "A curated row, checked against its source; 2 stories that we read tell it too."),
         ([READ], "One story, read by a rule; no person has checked it. Inferred, not stated: date."),
         ([READ, READ], "One story, read by a rule; no person has checked it. Inferred, not stated: date."),
         (
