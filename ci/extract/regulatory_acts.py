@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ci.extract.agencies import find_countries
 from ci.extract.lexicon import DRUG
@@ -90,7 +91,7 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return is_headline and bool(masked.between(DRUG, 0, len(masked.s)))
         case "fast-track" if act.words.endswith(("tracked", "tracks")):
             return True
-        case "conditional-approval" if _NOT_REGULATOR.search(act.clause) or _MADE_FULL.search(masked.s):
+        case "conditional-approval" if _is_of_others(act.clause) or _MADE_FULL.search(masked.s):
             return False
         case "orphan" if _is_aside(act):
             return False
@@ -152,7 +153,7 @@ def _is_of_filing(act: _Act) -> bool:
         masked.between("A", 0, len(masked.s)) or find_countries(masked.s) or _NAMES_FILING.search(act.clause)
     )
     is_other = subtype == "submission" and _OTHER_PAPER.search(act.words)
-    return bool(has_regulator) and not _NOT_REGULATOR.search(act.clause) and not is_other
+    return bool(has_regulator) and not _is_of_others(act.clause) and not is_other
 
 
 def _is_aside(act: _Act) -> bool:
@@ -166,6 +167,17 @@ def _is_given(act: _Act) -> bool:
     before, after = act.masked.s[act.left : act.start], act.masked.s[act.end : act.right]
     is_named = re.search(r"designat(?:ed|es)", act.words)
     return bool(_GIVEN.search(f"{before} {after}") or WILL_GIVE.search(before) or is_named)
+
+
+@lru_cache(maxsize=256)
+def _is_of_others(clause: str) -> bool:
+    """Whether somebody else than a regulator is spoken of; asked for each word of a clause that sounds like an act."""
+    return bool(_NOT_REGULATOR.search(clause))
+
+
+@lru_cache(maxsize=256)
+def _is_of_a_trial(clause: str) -> bool:
+    return bool(_TRIAL_CONTEXT.search(clause)) and not _MARKET_CONTEXT.search(clause)
 
 
 def _is_taken_in(masked: Masked, clause: str) -> bool:
@@ -183,7 +195,7 @@ def _first_in(masked: Masked, start: int, end: int) -> bool:
 
 def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) -> bool:
     clause, word = masked.s[left:right], masked.s[start:end]
-    if _NOT_REGULATOR.search(clause) or (_ADJECTIVE.match(masked.s[end:]) and not _first_in(masked, start, end)):
+    if _is_of_others(clause) or (_ADJECTIVE.match(masked.s[end:]) and not _first_in(masked, start, end)):
         return False
     before = masked.s[max(left, start - 24) : start]
     if _SPOKEN_OF.search(before):
@@ -194,7 +206,7 @@ def _is_approval(masked: Masked, left: int, right: int, start: int, end: int) ->
     has_drug = bool(masked.between(DRUG, left, right))
     if word.endswith("ed") and _STATE.search(before) and not re.search(r"A\d+ (?:has |have )?(?:\w+ly )?$", before):
         return False
-    if _TRIAL_CONTEXT.search(clause) and not _MARKET_CONTEXT.search(clause):
+    if _is_of_a_trial(clause):
         return False
     if word.startswith("licen") and (before.endswith("-") or _LICENSED.search(masked.s[start : end + 90])):
         return False
