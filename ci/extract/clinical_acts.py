@@ -81,7 +81,8 @@ _COMING = re.compile(
 _AGENCY_ACTS = re.compile(r"A\d+(?:'s)?(?: (?!data|analysis|review)[\w-]+){0,3} $")
 _DESIGN = re.compile(r"(?:background|methods?|design|aims?|objectives?|introduction|purpose)\b ?[:.\u2014-]")
 """The parts of an abstract that tell no results."""
-_RESULTS = re.compile(r"(?:results?|findings|conclusions?|outcomes?)\b ?[:.\u2014-]")
+RESULTS = re.compile(r"(?:results?|findings|conclusions?|interpretation|outcomes?)\b ?[:.\u2014-]")
+"""The parts of an abstract that do; an abstract tells of one study."""
 _TITLE_TELLS = re.compile(r"phase|first-in-human|trial|patients|\bhumans?\b|safety|pharmacokinetic|dose[- ]escalation")
 _AS_ADJECTIVE = re.compile(r"(?:\b(?:on|of|for|an?|its|the|to)|'s) $")
 _FIGURE = re.compile(
@@ -142,7 +143,7 @@ def _is_readout(scene: Scene, masked: Masked, rule: Rule, clause: str, head: str
     if rule.name in ("endpoint", "failure") and _WHAT_FAILED.search(clause):
         return True
     is_title = masked.zone == "title"
-    has_result = _RESULT_WORD.search(clause) or _RESULTS.match(masked.s) or (is_title and rule.name == "shows")
+    has_result = _RESULT_WORD.search(clause) or RESULTS.match(masked.s) or (is_title and rule.name == "shows")
     return bool(has_result) and (is_title or bool(_FIGURE.search(masked.s)))
 
 

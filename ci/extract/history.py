@@ -95,7 +95,7 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
 def _is_of_these_days(masked: Masked, left: int, start: int, published: When | None) -> bool:
     """A "had" dated within the week: "had therefore on Monday stopped the trial"."""
     days = [dated.when for dated in masked.dates(left, start) if dated.when and dated.when.precision == "day"]
-    return published is not None and any((published.starts_on - day.ends_on).days <= 7 for day in days)
+    return published is not None and any(0 <= (published.starts_on - day.ends_on).days <= 7 for day in days)
 
 
 _ITS = re.compile(r"(?:its|their|the|an?) ")

@@ -16,7 +16,8 @@ _HEEDS_REFUSED = frozenset({"approval", "conditional-approval", "ind-clearance",
 _GIVES_WAY = frozenset({"approval", "conditional-approval", "ind-clearance", "submission"})
 _HAS_STATUS = re.compile(
     r"\b(?:has|have|having|holds?|held|holding|with|carries|enjoys?|retains?) (?:an? |the |its )?"
-    r"(?:(?!been|granted|approved|accepted|bestowed|accorded|assigned|recogni[sz]ed|issued|added|granting|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
+    r"(?:(?!been|granted|approved|accepted|bestowed|accorded|assigned|recogni[sz]ed|issued|added|"
+    r"granting|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
     r"made|become|picked|landed|conferred)[\w,-]+ ){0,16}$"
 )
 _WHICH = re.compile(r"[AC]\d+\)?,? $")

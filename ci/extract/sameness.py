@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ci.extract.clinical_acts import RESULTS
 from ci.extract.rules import Telling
 from ci.model import Event, EventType, Name
 
@@ -25,7 +26,7 @@ def is_same(a: Telling, b: Telling) -> bool:
         return True
     if a.masked is b.masked and x.rule == y.rule and x.indication != y.indication and _ONE_OTHER.search(a.masked.s):
         return False
-    if x.subtype == "readout" and _SECTION.match(a.masked.s) and _SECTION.match(b.masked.s):
+    if x.subtype == "readout" and RESULTS.match(a.masked.s) and RESULTS.match(b.masked.s):
         return True
     if x.drugs and y.drugs and not ids_of(x.drugs) & ids_of(y.drugs) and not _is_vague_title(a, b):
         return False
@@ -62,8 +63,6 @@ _ONE_OTHER = re.compile(r"\bone\b.*\b(?:other|another|second)\b")
 _ARMS = re.compile(r"\bplacebo\b|\bversus\b|\bvs\b|\bcontrols?\b|\bagainst\b")
 """The arms of one trial, told in one sentence."""
 _TWO_STUDIES = re.compile(r"\bas well\b|\btoo\b|\band (?:a|an|the|its) (?:[\w-]+ ){0,4}(?:trial|study|extension)\b")
-_SECTION = re.compile(r"(?:results?|findings|conclusions?|interpretation|outcomes?)\b ?[:.\u2014-]")
-"""Of an abstract, which tells of one study."""
 _FOR_SALE = re.compile(r"market|\bsale|commerc|treat|patients|label|conditional|accelerated|full")
 
 

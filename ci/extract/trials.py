@@ -43,7 +43,7 @@ _TRIAL_NAME = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def trial_names(norm: str) -> frozenset[str]:
     """What an article calls its trials, in lower case: TrilynX, MANTRA, ENCORE-LF."""
     return frozenset((one or other).lower() for one, other in _TRIAL_NAME.findall(norm))

@@ -4,7 +4,7 @@ The address is written by hand and not by `bind="query-params"`: binding puts th
 and ours carry counts that change. A link must hold ids, the same that Filters.to_query writes and scripts can write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -97,27 +97,22 @@ def _swap() -> None:
 
 def current() -> Filters:
     """What the bar holds, as far as it applies to this page."""
-    held, uses = _held(), st.session_state.get("page_uses", ())
-    lists = {field.name: getattr(held, field.name) for field in FIELDS if field.name in uses}
-    is_dated, is_confirmed = "dates" in uses, "confirmed" in uses
-    return Filters(
-        **lists,
-        since=held.since if is_dated else None,
-        until=held.until if is_dated else None,
-        confirmed_only=held.confirmed_only and is_confirmed,
-    )
+    return _part(st.session_state.get("page_uses", ()))
 
 
 def _idle(page: Page) -> Filters:
     """What the bar holds and this page has no box for: other pages go on to use it."""
-    held = _held()
-    lists = {field.name: getattr(held, field.name) for field in FIELDS if field.name not in page.uses}
-    is_dated, is_confirmed = "dates" in page.uses, "confirmed" in page.uses
+    return _part([part for part in (*(field.name for field in FIELDS), "dates", "confirmed") if part not in page.uses])
+
+
+def _part(uses: Collection[str]) -> Filters:
+    """Of what the bar holds the lists that are named, the "dates" and "confirmed"."""
+    held, is_dated = _held(), "dates" in uses
     return Filters(
-        **lists,
-        since=None if is_dated else held.since,
-        until=None if is_dated else held.until,
-        confirmed_only=held.confirmed_only and not is_confirmed,
+        **{field.name: getattr(held, field.name) for field in FIELDS if field.name in uses},
+        since=held.since if is_dated else None,
+        until=held.until if is_dated else None,
+        confirmed_only=held.confirmed_only and "confirmed" in uses,
     )
 
 
