@@ -13,7 +13,7 @@ from ci.reference import load_catalog, read_catalog, stale_rows
 from ci.reference.tables import TABLES
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-TODAY = date(2026, 11, 21)
+TODAY = date.today()
 
 
 @pytest.fixture
