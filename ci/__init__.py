@@ -17,4 +17,10 @@ A map of the house, downwards:
 Which layer may import which is a test: tests/test_architecture.py.
 """
 
+import os
+
 __version__ = "0.1.0"
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before numpy is loaded: the tables that the reading multiplies are small, and many articles are read by a process for
+# each core; threads of their own would only wait for one another.

@@ -19,19 +19,27 @@ from tests.reading import score
 TRAINING = ROOT / "data" / "training"
 LABELLED = ROOT / "tests" / "reading"
 KNOWN = frozenset(subtype for of_type in SUBTYPES.values() for subtype in of_type)
+UNSEEN = LABELLED / "first_passes" / "encoder.npz"
+"""What an encoder that had not seen rounds 7 and later says of their sentences."""
 SHUT = 3
 """Every third item of dev.jsonl is never learnt from."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One article: its sentences, what each tells, and what each may tell or not (it is left out there)."""
+    """One article: its sentences; what each tells, may tell or not (it is left out there), and only speaks of."""
 
     id: str
     source: str
     news: list[Masked]
     told: list[frozenset[str]]
     unsure: list[frozenset[str]]
+    spoken: list[frozenset[str]]
+
+
+def round_number(lesson: Lesson) -> int | None:
+    """Of a lesson from a blind round."""
+    return int(lesson.source.removeprefix("round")) if lesson.source.startswith("round") else None
 
 
 def lessons(reader: Reader) -> Iterator[Lesson]:
@@ -91,7 +99,7 @@ def written(reader: Reader) -> Iterator[Lesson]:
             body = " ".join(text for mark, text, _ in article.lines if mark == "S")
             scene = _scene(reader, title, body, article.published)
             spans = list(_spans(scene.article.full_text, article.lines))
-            yield _lesson(f"{path.stem}:{number}", path.stem, scene, lambda m, s=spans: (_of_span(m, s), frozenset()))
+            yield _lesson(f"{path.stem}:{number}", path.stem, scene, lambda m, s=spans: _of_span(m, s))
 
 
 def _spans(full: str, lines: list[tuple[str, str, frozenset[str]]]) -> Iterator[tuple[int, int, frozenset[str]]]:
@@ -103,14 +111,15 @@ def _spans(full: str, lines: list[tuple[str, str, frozenset[str]]]) -> Iterator[
             yield start, at, labels
 
 
-def _of_span(masked: Masked, spans: list[tuple[int, int, frozenset[str]]]) -> frozenset[str]:
-    """The plain labels of the lines that a sentence mostly stands for."""
+def _of_span(masked: Masked, spans: list[tuple[int, int, frozenset[str]]]) -> "Labels":
+    """The labels of the lines that a sentence mostly stands for."""
     start, end = masked.sentence.start, masked.sentence.end
     found: frozenset[str] = frozenset()
     for first, last, labels in spans:
         if min(last, end) - max(first, start) > min(last - first, end - start) / 2:
             found |= labels
-    return frozenset(label for label in found if not label.startswith("~"))
+    spoken = frozenset(label.removeprefix("~") for label in found if label.startswith("~"))
+    return frozenset(label for label in found if not label.startswith("~")), frozenset(), spoken
 
 
 def sampled(reader: Reader) -> Iterator[Lesson]:
@@ -122,16 +131,25 @@ def sampled(reader: Reader) -> Iterator[Lesson]:
         subtypes = frozenset(name.split("/")[1] for name in wanted)
         scene = reader.scene(one.article)
         is_two = bool(one.text) and one.title != samples.PLAIN_TITLE
+        spoken = frozenset({one.section.split("/")[1]}) if one.mark == "-" and "/" in one.section else NONE
 
-        def labels(m: Masked, plain: str = one.title, own: frozenset[str] = subtypes, two: bool = is_two) -> Labels:
+        def labels(
+            m: Masked,
+            plain: str = one.title,
+            own: frozenset[str] = subtypes,
+            two: bool = is_two,
+            spoken: frozenset[str] = spoken,
+        ) -> Labels:
             if m.zone == "title" and plain == samples.PLAIN_TITLE:
-                return frozenset(), frozenset()
-            return (frozenset(), own) if two and m.zone == "title" else (own, frozenset())
+                return NONE, NONE, NONE
+            return (NONE, own, spoken) if two and m.zone == "title" else (own, NONE, spoken)
 
         yield _lesson(one.place, "samples", scene, labels)
 
 
-Labels = tuple[frozenset[str], frozenset[str]]
+NONE: frozenset[str] = frozenset()
+Labels = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""What a sentence tells, may tell or not, and only speaks of."""
 
 
 def labelled(reader: Reader, path: Path) -> Iterator[Lesson]:
@@ -152,14 +170,15 @@ def _by_evidence(reader: Reader, scene: Scene, item: dict[str, Any]) -> Callable
     def labels(m: Masked) -> Labels:
         start, end = m.sentence.start, m.sentence.end
         told = frozenset(s for at, length, s in proofs if min(at + length, end) > max(at, start))
-        return told, frozenset(s for n, s in again if n == m.sentence.number and s in subtypes) - told
+        return told, frozenset(s for n, s in again if n == m.sentence.number and s in subtypes) - told, NONE
 
     return labels
 
 
 def _lesson(id_: str, source: str, scene: Scene, labels: Callable[[Masked], Labels]) -> Lesson:
-    both = [labels(m) for m in scene.telling]
-    return Lesson(id_, source, scene.telling, [told for told, _ in both], [unsure for _, unsure in both])
+    found = [labels(m) for m in scene.telling]
+    told, unsure, spoken = (list(column) for column in zip(*found, strict=True)) if found else ([], [], [])
+    return Lesson(id_, source, scene.telling, told, unsure, spoken)
 
 
 def _scene(reader: Reader, title: str, text: str, published: str | None) -> Scene:

@@ -9,6 +9,7 @@ that had not seen them either. The same texts give the same weights; a test comp
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from ci.extract import Reader
-from ci.extract.learned.model import FILE, Model
+from ci.extract.learned.model import FILE, Model, Odds, Weighing
+from ci.extract.learned.second_look import together, worth_asking
 from ci.extract.learned.traits import traits_of, words_of
 from ci.extract.learned.weighing import evidence
 from ci.reference import load_catalog
 from ci.settings import ROOT
-from scripts.lessons import KNOWN, LABELLED, Lesson, digest, lessons
+from scripts.lessons import KNOWN, LABELLED, UNSEEN, Lesson, digest, lessons, round_number
 from tests.reading import score
 
 SUBTYPES = tuple(sorted(KNOWN))
+FIRST_UNSEEN = 7
+"""The first round of whose sentences an encoder spoke that had not seen them (`scripts.train_encoder --without 7`)."""
+_LEAST = -4.0
+"""Acts whose best log odds lie below and that no rule told are not thought of, and teach nothing."""
 STRENGTH = 100.0
 """Inverse of the penalty on large weights, chosen on the first passes."""
 
@@ -81,25 +87,60 @@ def _rounded(traits: list[str], weights: NDArray[np.float64], bias: NDArray[np.f
         small[keep],
         scale.astype(np.float32),
         bias.astype(np.float32),
-        np.zeros(0, dtype=np.float32),
-        0.0,
+        _NOTHING,
+        _NOTHING,
         "",
     )
 
 
+_NOTHING = Weighing(np.zeros(0, dtype=np.float32), 0.0)
+
+
 def weighed_by_passes(before: Model, taught: list[Lesson], model: Model) -> Model:
-    """The model with the weights that rules and `before`, both new to the rounds, would have earned on them."""
-    rows: list[NDArray[np.float64]] = []
-    right: list[bool] = []
+    """The model with the weights that rules, `before` and an encoder, all new to the rounds, would have earned."""
+    alone: list[Evidence] = []
+    both: list[Evidence] = []
+    encoded = _unseen_odds()
     for one, told, wanted in _passes(taught):
-        found = evidence(SUBTYPES, one.news, before.odds(one.news), told)
-        for place, subtype in enumerate(SUBTYPES):
-            if subtype in told or found[place, 0] > -4:
-                rows.append(found[place])
-                right.append(subtype in wanted)
+        odds = before.odds(one.news)
+        alone += _evidence(one, odds, told, wanted)
+        if (round_number(one) or 0) >= FIRST_UNSEEN:
+            both += _evidence(one, _with_encoder(one, odds, encoded), told, wanted)
+    return replace(model, alone=_weighing(alone), together=_weighing(both))
+
+
+Evidence = tuple[NDArray[np.float64], bool]
+"""A row of `evidence`, and whether the act was told."""
+
+
+def _evidence(lesson: Lesson, odds: Odds, told: list[str], wanted: set[str]) -> Iterator[Evidence]:
+    rows = evidence(SUBTYPES, lesson.news, odds, told)
+    for row, subtype in zip(rows, SUBTYPES, strict=True):
+        if subtype in told or row[0] > _LEAST:
+            yield row, subtype in wanted
+
+
+def _weighing(found: list[Evidence]) -> Weighing:
+    rows, right = zip(*found, strict=True)
     regression = LogisticRegression(C=1.0, max_iter=2000, random_state=0).fit(np.array(rows), np.array(right))
-    weighing = regression.coef_[0].astype(np.float32)
-    return replace(model, weighing=weighing, weighing_bias=float(regression.intercept_[0]))
+    return Weighing(regression.coef_[0].astype(np.float32), float(regression.intercept_[0]))
+
+
+def _with_encoder(lesson: Lesson, odds: Odds, encoded: dict[str, Odds]) -> Odds:
+    """The odds as `looked_again` would give them; a sentence that is cut otherwise today keeps the linear model's."""
+    places = [place for place in worth_asking(odds) if _place(lesson, place) in encoded]
+    asked = [encoded[_place(lesson, place)] for place in places]
+    return together(odds, np.array(places, dtype=np.intp), np.array(asked)) if places else odds
+
+
+def _place(lesson: Lesson, place: int) -> str:
+    return f"{lesson.id} {lesson.news[place].sentence.start}"
+
+
+def _unseen_odds() -> dict[str, Odds]:
+    with np.load(UNSEEN, allow_pickle=False) as stored:
+        places = bytes(stored["places"]).decode("utf-8").split("\n")
+        return dict(zip(places, stored["odds"].astype(np.float32), strict=True))
 
 
 def _passes(taught: list[Lesson]) -> list[tuple[Lesson, list[str], set[str]]]:
@@ -129,8 +170,10 @@ def store(model: Model, path: Path) -> None:
         weights=model.weights,
         scale=model.scale,
         bias=model.bias,
-        weighing=model.weighing,
-        weighing_bias=np.array(model.weighing_bias),
+        alone=model.alone.weights,
+        alone_bias=np.array(model.alone.bias),
+        together=model.together.weights,
+        together_bias=np.array(model.together.bias),
         made_from=np.frombuffer(model.made_from.encode(), dtype=np.uint8),
     )
 

@@ -25,16 +25,31 @@ Odds = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class Weighing:
+    """How much each sort of evidence counts towards an act being told."""
+
+    weights: NDArray[np.float32]
+    bias: float
+
+    def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share of right readings among those with evidence like that of each row."""
+        return np.asarray(1 / (1 + np.exp(-(rows @ self.weights + self.bias))))
+
+
+@dataclass(frozen=True)
 class Model:
-    """`weights` is traits x subtypes, to be multiplied by `scale`; `weighing` weighs it against the rules."""
+    """`weights` is traits x subtypes, to be multiplied by `scale`.
+
+    It is weighed against the rules by `alone`, and by `together` where its odds were joined with the encoder's.
+    """
 
     subtypes: tuple[str, ...]
     place_of: dict[str, int]
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
-    weighing: NDArray[np.float32]
-    weighing_bias: float
+    alone: Weighing
+    together: Weighing
     made_from: str
     """Digest of the texts that it was trained on."""
 
@@ -95,7 +110,7 @@ def load_model(path: Path = FILE) -> Model:
             stored["weights"],
             stored["scale"],
             stored["bias"],
-            stored["weighing"],
-            float(stored["weighing_bias"]),
+            Weighing(stored["alone"], float(stored["alone_bias"])),
+            Weighing(stored["together"], float(stored["together_bias"])),
             bytes(stored["made_from"]).decode(),
         )
