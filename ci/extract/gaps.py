@@ -89,7 +89,13 @@ def _kind_for_sums(masked: Masked, deal: Telling) -> str:
     return "other"
 
 
+_ITS_PRICE = re.compile(r"(?:the|its) (?:\w+ )?(?:price|consideration|sum)\b(?:, [^,]{0,40},)? (?:is|comes|amounts)\b")
+"""What is paid, though it was agreed on an earlier day."""
+
+
 def _is_past(scene: Scene, masked: Masked) -> bool:
+    if _ITS_PRICE.match(masked.s):
+        return False
     return is_dated_back(masked, 0, len(masked.s), scene.published) or bool(
         re.search(r"\b(?:previously|earlier|last year|had (?:paid|raised|bought|sold))\b", masked.s)
     )

@@ -48,7 +48,7 @@ _UNITS = {
 _UPFRONT_AFTER = re.compile(
     r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|"
     r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"
-    r"the start)|(?:is |was |falls )?(?:due |paid |"
+    r"the start)|on the table\b|in cash (?:now|today|to begin with)\b|(?:is |was |falls )?(?:due |paid |"
     r"payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal "
     r"clos\w*|effective)|now\b|immediately|straight away|right away|to start|for starters|in advance|"
     r"(?:as|in|by way of) an? (?:\w+ )?(?:up-?front|initial|signing|entry|first)|cash up-?front|"
@@ -58,7 +58,8 @@ _UPFRONT_AFTER = re.compile(
     r"out of the gate|paid (?:up ?front|immediately)|as a (?:down|signing|first))"
 )
 _UPFRONT_BEFORE = re.compile(
-    r"(?:up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term "
+    r"(?:up-?front(?: \w+)? payment to C\d+|"
+    r"up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term "
     r"payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|"
     r"bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|"
     r"wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|"
@@ -72,7 +73,8 @@ _TOTAL_AFTER = re.compile(
     r"when (?:all|every)|including (?:the )?(?:up-?front|milestones)|counting)"
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?:worth|valued? (?:at|of)|total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|"
+    r"(?:worth|valued? (?:at|of)|values? (?:the|this) (?:[\w-]+ ){0,2}(?:pact|deal|alliance|agreement|package) at|"
+    r"total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|"
     r"potential value(?: of)?|aggregate(?: of| value of)?|all told|altogether|brings?(?: the)? (?:total|sum|"
     r"whole|package)[\w ]*|consideration of|purchase price of|as much as|taking the (?:total|deal|sum)[\w ]*|"
     r"adds? up to|sum to|comes? to|run(?:s|ning)? to|which could reach|rise to|climb to|reach|exceed)"

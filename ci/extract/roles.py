@@ -3,7 +3,7 @@
 import re
 
 from ci.extract.lexicon import COMPANY
-from ci.extract.masked import Masked
+from ci.extract.masked import Masked, Token
 from ci.extract.rules import Candidate
 from ci.extract.scene import Scene
 
@@ -18,14 +18,17 @@ _GIVES = re.compile(
 _TAKES = re.compile(
     r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |"
     r"can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|"
-    r"get(?:s)?[^.;]{0,60}(?:rights|licen)|receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|"
+    r"get(?:s)?[^.;]{0,60}(?:rights|licen)|takes?[^.;]{0,40}\brights|bring(?:s|ing)? C\d+'s?|"
+    r"(?:part(?:s|ed)? with|put(?:s|ting)? down|lay(?:s|ing)? (?:down|out)|hands? (?:[\w']+ )?C\d+) M\d|"
+    r"(?:been |being )?(?:granted|given|awarded)(?= (?:the |an? )?(?:[\w-]+ ){0,3}(?:rights?|licen))|"
+    r"receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|"
     r"responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|"
     r"ing)? C\d+ M|hold(?:s)?[^.;]{0,40}(?:rights|licen)|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|"
     r"win(?:s)?\b|won)|licen[sc](?:es|ed|"
     r"ing)\b[^.;]{0,90}\b(?:from|C\d+'s)\b)"
 )
 _TO = re.compile(
-    r"\b(?:rights|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|"
+    r"\b(?:rights?|licen[sc]e[sd]?|licen[sc]es|licen[sc]ing|option|granted|grants|gives|sold|sells|hands|"
     r"out-licen[sc]\w+)\b[^.;]{0,90}?\bto (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
 )
 _GIVEN_TO = re.compile(
@@ -62,17 +65,42 @@ _IS_BOUGHT = re.compile(
     r"passes|went|goes|fallen|falls|belongs?) "
     r"to |is (?:now )?(?:a )?(?:part|subsidiary|unit) of "
 )
+_BUYERS = re.compile(
+    r"\b(?:acquired|bought|purchased|swallowed(?: up)?|snapped up|taken over|absorbed) by (?:the )?"
+    r"(?:[\w'-]+ ){0,4}?(C\d+)"
+    r"|(C\d+) (?:will become|became|becomes|is now) the (?:new |sole )?owner of\b"
+    r"|(C\d+),? (?:has |have )?(?:agreed to pay|is paying|will pay|pays?|paid) M\d+[^.;]{0,40} "
+    r"for (?:it|the company|C\d+)\b"
+)
+"""Who buys, in words that leave no doubt."""
+_BOUGHT = re.compile(
+    r"\b(?:its|the|their) (?:purchase|acquisition|takeover|buy-?out) of (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+    r"|(C\d+) (?:continues as|is now|becomes|became) (?:a |an )?(?:[\w-]+ ){0,3}"
+    r"(?:subsidiary|unit|arm|part|property) of\b"
+    r"|(C\d+) is now (?:its|their) (?:property|own)\b"
+)
+"""Who is bought, likewise."""
 _BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
 
 
 def _is_bought(candidate: Candidate, first: str) -> bool:
     """Whether the first party is the one that is bought: by the passive, by "sells", by "the takeover of"."""
     masked = candidate.masked
+    for pattern, is_buyer in ((_BUYERS, True), (_BOUGHT, False)):
+        named = [masked.mention(t).id for found in pattern.finditer(masked.s) if (t := _company_at(masked, found))]
+        if named:
+            return (named[0] == first) != is_buyer
     words = masked.s[candidate.start : candidate.end]
     if _BUY_OF.search(words):
         after = masked.between(COMPANY, candidate.start, len(masked.s))
         return bool(after) and masked.mention(after[0]).id == first
     return bool(_IS_BOUGHT.search(words) or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30]))
+
+
+def _company_at(masked: Masked, found: re.Match[str]) -> Token | None:
+    """The company that a pattern named in any of its groups."""
+    start = next(found.start(n) for n in range(1, len(found.groups()) + 1) if found[n])
+    return next((t for t in masked.tokens if t.start == start), None)
 
 
 def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
@@ -125,11 +153,16 @@ def _votes(masked: Masked, first: str, second: str) -> float:
             token = next((t for t in masked.tokens if t.start == found.start(1)), None)
             if token is None:
                 continue
+            if pattern is _TAKES and _INFINITIVE.search(found[0]) and _WITH.search(masked.s[: token.start]):
+                continue
             id_ = masked.mention(token).id
             total += weight if id_ == first else -weight if id_ == second else 0.0
     return total
 
 
+_INFINITIVE = re.compile(r" to \w+$")
+_WITH = re.compile(r"\b(?:with|from) (?:the )?(?:[\w'-]+ ){0,3}$")
+"""An agreement with one to sell something: it is the other that sells."""
 _BACK_TO = re.compile(r"\b(?:reverts?|returns?|fall back|go(?:es)? back|pass(?:es)? back) to (?:the )?(C\d+)")
 
 

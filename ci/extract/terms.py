@@ -54,7 +54,20 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
         if tokens:
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
             return tuple(names.values())
-    return ()
+    return _what_comes_along(scene, ids) if subtype in ("acquisition", "joint-venture") else ()
+
+
+def _what_comes_along(scene: Scene, parties: set[str]) -> tuple[Name, ...]:
+    """Of a company bought or founded without a word on its drugs: those that the article tells of, one being ours."""
+    names: dict[str, Name] = {}
+    for masked in scene.news:
+        for token in masked.between(DRUG, 0, len(masked.s)):
+            mention = masked.mention(token)
+            if is_compared(masked, token.start) or _is_mere_companion(scene, masked, token):
+                continue
+            if _is_of_parties(masked, token, parties):
+                names.setdefault(mention.id, scene.name(mention))
+    return tuple(names.values()) if any(scene.is_ours(id_) for id_ in names) else ()
 
 
 def _is_of_parties(masked: Masked, token: Token, ids: set[str]) -> bool:
