@@ -30,7 +30,7 @@ _INSTITUTE_SPOTS = Spotter(
     before=60,
     after=70,
 )
-_ONE_WORD = re.compile(r"[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
+_ONE_WORD = re.compile(r"(?!\S*--)[A-Z0-9À-Ý][\w&'./-]*\Z|[a-z]{1,2}[A-Z]\w*\Z")
 _LEGAL_FORMS = frozenset(
     {
         "Aktiengesellschaft",

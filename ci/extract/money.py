@@ -46,7 +46,8 @@ _UNITS = {
     "k": 0.001,
 }
 _UPFRONT_AFTER = re.compile(
-    r"\s?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|initial(?:ly)?\b|"
+    r"\s?(?:of it is )?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|"
+    r"initial(?:ly)?\b|"
     r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"
     r"the start)|on the table\b|in cash (?:now|today|to begin with)\b|(?:is |was |falls )?(?:due |paid |"
     r"payable |to be paid )?(?:on|upon|when|at|as)(?: the| it| its)? (?:sign\w*|clos\w*|execut\w*|deal "
@@ -74,7 +75,7 @@ _TOTAL_AFTER = re.compile(
 )
 _TOTAL_BEFORE = re.compile(
     r"(?:worth|valued? (?:at|of)|values? (?:the|this) (?:[\w-]+ ){0,2}(?:pact|deal|alliance|agreement|package) at|"
-    r"total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|biobucks|"
+    r"total(?:s|ing|ling|led)?|in total|deal value|price(?: tag)? of|ceiling of|biobucks|"
     r"potential value(?: of)?|aggregate(?: of| value of)?|all told|altogether|brings?(?: the)? (?:total|sum|"
     r"whole|package)[\w ]*|consideration of|purchase price of|as much as|taking the (?:total|deal|sum)[\w ]*|"
     r"adds? up to|sum to|comes? to|run(?:s|ning)? to|which could reach|rise to|climb to|reach|exceed)"

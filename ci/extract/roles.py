@@ -33,7 +33,8 @@ _TO = re.compile(
 )
 _GIVEN_TO = re.compile(
     r"\b(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|hand(?:s|ed|ing)?|award(?:s|ed)?|"
-    r"lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)"
+    r"lets?) (C\d+)\b(?! M\d)[^.;]{0,60}\b(?:rights|licen[sc]e|option)|\b(?:makes?|made|making) (C\d+) "
+    r"(?:the|its|an?) (?:[\w-]+ ){0,3}licensee"
 )
 _FROM = re.compile(
     r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|"
@@ -71,6 +72,7 @@ _BUYERS = re.compile(
     r"|(C\d+) (?:will become|became|becomes|is now) the (?:new |sole )?owner of\b"
     r"|(C\d+),? (?:has |have )?(?:agreed to pay|is paying|will pay|pays?|paid) M\d+[^.;]{0,40} "
     r"for (?:it|the company|C\d+)\b"
+    r"|(C\d+) (?:will |to |is to )?takes? (?:it|the company|C\d+) (?:out|private)\b"
 )
 """Who buys, in words that leave no doubt."""
 _BOUGHT = re.compile(
@@ -150,7 +152,7 @@ def _votes(masked: Masked, first: str, second: str) -> float:
         (_OWNS, -0.6),
     ):
         for found in pattern.finditer(masked.s):
-            token = next((t for t in masked.tokens if t.start == found.start(1)), None)
+            token = _company_at(masked, found)
             if token is None:
                 continue
             if pattern is _TAKES and _INFINITIVE.search(found[0]) and _WITH.search(masked.s[: token.start]):
