@@ -14,6 +14,7 @@ from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
 from ci.queries.narrowing import count_of, event_ids, newest_of, with_members
+from ci.queries.newest import count_of_kind
 from ci.store import tables as t
 from ci.when import When
 
@@ -58,6 +59,8 @@ def approvals_count(
     connection: Connection, filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL
 ) -> int:
     """How many there are of them in all."""
+    if acts is Acts.ALL and known_by is None:
+        return count_of_kind(connection, EventType.REGULATORY, filters)
     first = first_known(connection, known_by) if acts is Acts.FIRST else {}
     return count_of(connection, _kept(connection, filters, known_by, acts, first))
 

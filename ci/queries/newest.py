@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, func, select
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
+from ci.queries.event_counts import kept_for, total
 from ci.queries.linked import events, frame_row, links
-from ci.queries.narrowing import count_of, event_ids, ids_of_kinds, is_linked
+from ci.queries.narrowing import count_of, ids_of_kinds, is_linked
 from ci.store import tables as t
 
 LOOKED_AT = 1000
@@ -54,12 +55,17 @@ def _latest(
 
 def events_count(connection: Connection, filters: Filters) -> int:
     """How many events of all kinds the filters keep."""
-    return count_of(connection, ids_of_kinds(connection, tuple(EventType), filters))
+    return _count(connection, tuple(EventType), filters)
 
 
 def count_of_kind(connection: Connection, kind: EventType, filters: Filters) -> int:
     """How many events of one kind the filters keep."""
-    return count_of(connection, event_ids(connection, kind, filters))
+    return _count(connection, (kind,), filters)
+
+
+def _count(connection: Connection, kinds: Sequence[EventType], filters: Filters) -> int:
+    kept = kept_for(connection, filters)
+    return total(connection, kept, kinds) if kept else count_of(connection, ids_of_kinds(connection, kinds, filters))
 
 
 def arrived(connection: Connection, since: datetime) -> Arrived:
