@@ -164,7 +164,8 @@ def _told_by(shown: Shown) -> str:
     if shown.is_narrowed:
         told = [_told_by_rows(shown.rows)]
     else:
-        told = [reads.told_by(kind, shown.filters) for kind in kinds] or [Told(len(shown.rows), 0)]
+        is_of_all = "event_id" not in shown.rows  # else its rows are events, and no more than the newest
+        told = [reads.told_by(kind, shown.filters, is_of_all) for kind in kinds] or [Told(len(shown.rows), 0)]
     counts = (
         (sum(one.curated_count for one in told), "curated row"),
         (sum(one.articles_count for one in told), "article"),

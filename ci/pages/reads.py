@@ -62,7 +62,12 @@ MOST = 1000
 
 def approvals(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> pd.DataFrame:
     """The newest."""
-    return kept(approvals_query.approvals, for_acts(filters), known_by, acts, MOST)
+    return kept(approvals_query.approvals, for_acts(filters), known_by, acts, MOST, _first_known)
+
+
+def _first_known(_: Connection, known_by: date | None) -> dict[str, str]:
+    """The same for every filter, and kept for all of them."""
+    return kept(approvals_query.first_known, known_by)
 
 
 def approvals_count(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> int:
@@ -169,7 +174,10 @@ def evidence(event_ids: Sequence[str]) -> pd.DataFrame:
     return kept(evidence_query.evidence, tuple(event_ids))
 
 
-def told_by(kind: EventType, filters: Filters) -> Told:
+def told_by(kind: EventType, filters: Filters, is_of_all: bool = True) -> Told:
+    """What the events come from; the newest alone where the page shows no more than those."""
+    if not is_of_all:
+        return kept(told_query.told_by, kind, filters, MOST)
     return _counted(filters.is_empty, told_query.told_by, kind, filters)
 
 

@@ -1,7 +1,7 @@
 """Regulatory acts on drugs: what was decided, which approval of a drug is the first, and since when we know."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,8 +13,8 @@ from ci.filters import Filters
 from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
-from ci.queries.narrowing import count_of, event_ids, newest_of, with_members
-from ci.queries.newest import count_of_kind
+from ci.queries.narrowing import count_of, event_ids, with_members
+from ci.queries.newest import count_of_kind, newest_of
 from ci.store import tables as t
 from ci.when import When
 
@@ -22,6 +22,10 @@ DECISIONS = ("approval", "conditional-approval")
 HELD_SINCE = date(2003, 10, 1)
 """Our tables hold acts of every region from here on (China's begin with Gendicine): an earlier first approval is only
 the first that we hold."""
+
+
+Firsts = Callable[[Connection, date | None], dict[str, str]]
+"""Answers as `first_known` does."""
 
 
 class Acts(StrEnum):
@@ -38,14 +42,15 @@ def approvals(
     known_by: date | None = None,
     acts: Acts = Acts.ALL,
     most: int | None = None,
+    firsts: Firsts | None = None,
 ) -> pd.DataFrame:
     """frames.APPROVALS, newest first, no more than `most`. What is first is asked of all acts, not only of
-    those that are kept.
+    those that are kept; `firsts` may answer it in place of `first_known`.
 
     `known_by` leaves out, in both, what was first read or checked after that day.
     """
-    first = first_known(connection, known_by)
-    kept = newest_of(connection, _kept(connection, filters, known_by, acts, first), most)
+    first = (firsts or first_known)(connection, known_by)
+    kept = newest_of(connection, EventType.REGULATORY, filters, most, _of_acts(known_by, acts, first))
     of, checked = links(connection, kept), _checked(connection, kept)
     rows = []
     for row in events(connection, kept):
@@ -62,16 +67,14 @@ def approvals_count(
     if acts is Acts.ALL and known_by is None:
         return count_of_kind(connection, EventType.REGULATORY, filters)
     first = first_known(connection, known_by) if acts is Acts.FIRST else {}
-    return count_of(connection, _kept(connection, filters, known_by, acts, first))
+    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_of_acts(known_by, acts, first))
+    return count_of(connection, kept)
 
 
-def _kept(
-    connection: Connection, filters: Filters, known_by: date | None, acts: Acts, first: dict[str, str]
-) -> Select[Any]:
-    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_known(known_by))
-    if acts is Acts.ALL:
-        return kept
-    return kept.where(t.events.c.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else t.events.c.id.in_(first))
+def _of_acts(known_by: date | None, acts: Acts, first: dict[str, str]) -> list[ColumnElement[bool]]:
+    e = t.events.c
+    of_kind = {Acts.ALL: [], Acts.DECISIONS: [e.subtype.in_(DECISIONS)], Acts.FIRST: [e.id.in_(first)]}
+    return [*_known(known_by), *of_kind[acts]]
 
 
 def drug_names(connection: Connection, filters: Filters) -> list[str] | None:

@@ -11,10 +11,12 @@ from ci.filters import FIRST_DAY, Filters
 from ci.model import EventType
 from ci.queries.approvals import approvals_count
 from ci.queries.choices import choices, choices_of_acts, choices_of_deals
+from ci.queries.collaborations import collaborations
 from ci.queries.event_counts import Kept, kept_for
 from ci.queries.meta import counts
 from ci.queries.narrowing import count_of, ids_of_kinds
-from ci.queries.newest import count_of_kind, events_count
+from ci.queries.newest import count_of_kind, events_count, is_common, newest
+from ci.queries.told import Told, told_by
 from ci.queries.yearly import by_mechanism, yearly
 from ci.store import Store
 from ci.store import tables as t
@@ -70,6 +72,29 @@ def test_one_choice_alone(world: Store, filters: Filters) -> None:
         for kind in EventType:
             assert count_of_kind(connection, kind, filters) == count_of_kind(connection, kind, one_by_one)
         assert approvals_count(connection, filters) == approvals_count(connection, one_by_one)
+
+
+@pytest.mark.parametrize("filters", SINGLE, ids=str)
+def test_going_through_all_events_finds_the_same(world: Store, filters: Filters) -> None:
+    with world.reading() as connection:
+        for kinds in (*((kind,) for kind in EventType), tuple(EventType)):
+            looked_up = connection.execute(ids_of_kinds(connection, kinds, filters)).scalars().all()
+            walked = connection.execute(ids_of_kinds(connection, kinds, filters, is_walk=True)).scalars().all()
+            assert sorted(walked) == sorted(looked_up)
+
+
+def test_the_newest_of_a_common_choice_are_found_among_all(world: Store) -> None:
+    common = Filters(mechanisms=("mdm2-p53",))
+    with world.reading() as connection:
+        every = newest(connection, common, 10)
+        assert is_common(connection, tuple(EventType), common, 1) and not is_common(
+            connection, tuple(EventType), common, 10
+        )
+        assert list(newest(connection, common, 1)["event_id"]) == list(every["event_id"])[:1]
+        deals = collaborations(connection, common)
+        assert list(collaborations(connection, common, 1)["event_id"]) == list(deals["event_id"])[:1]
+        assert told_by(connection, EventType.COLLABORATION, common) == Told(1, 1)
+        assert told_by(connection, EventType.COLLABORATION, common, 1) == Told(0, 1)
 
 
 def test_nothing_is_kept_for_more_than_one_choice(world: Store) -> None:
