@@ -21,8 +21,8 @@ from ci.charts.theme import (
     trace,
 )
 
-YEARS, NARROW_YEARS = 20, 11
-"""So many of the latest years are drawn; fewer where the chart is small."""
+YEARS, NARROW_YEARS, PHONE_YEARS = 20, 11, 6
+"""So many of the latest years are drawn; fewer where the chart is small, or stands on a phone."""
 PATTERNS = ("", "/", "\\", "x", ".", "-", "|", "+")
 AGENCIES_SHOWN = 5
 SMALL_PX, ROW_PX = 250, 26

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.owners import COMPANIES_SHOWN, most_drugs
-from ci.charts.yearly import YEARS
+from ci.charts.yearly import PHONE_YEARS, YEARS
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS
 from ci.model import EventType
@@ -30,7 +30,6 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
-PHONE_YEARS = 6
 EXTENTS = ("Most drugs", "All companies")
 
 
