@@ -8,7 +8,7 @@ from ci.charts.ties import Tie
 SHIFT_PX = {"middle right": 0, "top right": -13, "bottom right": 13, "middle left": 0}
 """Where a name may stand at its mark, the best first, and how far from the middle of it."""
 LEFT = "middle left"
-LINE_PX = 14
+LINE_PX, MARK_PX = 14, 5
 Span = tuple[float, float, float]
 """Where words stand: left, right, middle."""
 
@@ -31,11 +31,13 @@ def sides(
         ways[one].append((x1 - x0, y1 - y0))
         ways[other].append((x0 - x1, y0 - y1))
     chosen: dict[str, str] = {}
+    marks = {name: (x - MARK_PX, x + MARK_PX, y) for name, (x, y) in placed.items()}
     taken: list[Span] = []
     for name in sorted(placed, key=lambda name: (name not in main, len(_free(ways[name])), name)):
         free = _free(ways[name]) or ["middle right"]
         spans = {side: span(placed[name], lengths[name], side) for side in SHIFT_PX}
-        clear = [side for side in SHIFT_PX if spans[side][0] >= 0 and not any(_touch(spans[side], t) for t in taken)]
+        others = [*taken, *(mark for other, mark in marks.items() if other != name)]
+        clear = [side for side in SHIFT_PX if spans[side][0] >= 0 and not any(_touch(spans[side], t) for t in others)]
         side = next((side for side in free if side in clear), next(iter(clear), free[0] if name in main else ""))
         if side:
             chosen[name] = side
