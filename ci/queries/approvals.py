@@ -65,7 +65,7 @@ def approvals_count(
 def _kept(
     connection: Connection, filters: Filters, known_by: date | None, acts: Acts, first: dict[str, str]
 ) -> Select[Any]:
-    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_known(known_by))
+    kept = event_ids(connection, EventType.REGULATORY, filters).where(*known(known_by))
     if acts is Acts.ALL:
         return kept
     return kept.where(t.events.c.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else t.events.c.id.in_(first))
@@ -101,7 +101,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
         select(of.drug_id, e.id, e.starts_on, e.ends_on, e.agency)
         .select_from(joined)
         .where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS), ~of.is_combination)
-        .where(~d.is_partner, ~d.is_provisional, *_known(known_by))
+        .where(~d.is_partner, ~d.is_provisional, *known(known_by))
     )
     by_drug: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(asked):
@@ -112,7 +112,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
     return found
 
 
-def _known(by: date | None) -> list[ColumnElement[bool]]:
+def known(by: date | None) -> list[ColumnElement[bool]]:
     """Conditions on events: read in an article that came in by that day, or told by a row that was checked by then."""
     if by is None:
         return []
