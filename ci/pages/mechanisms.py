@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from ci.charts.landscape import matrix_note
 from ci.charts.owners import COMPANIES_SHOWN, most_drugs
 from ci.charts.yearly import PHONE_YEARS, YEARS
 from ci.filters import Filters
@@ -59,7 +60,8 @@ def _chart(name: str, shown: Shown) -> None:
             _momentum()
         case "stage-matrix":
             _to_gaps(shown.filters)
-            chart(name, shown, drugs_drawer.ask_for_cell, _other_arms(shown.rows), on_page)
+            note = f"{matrix_note(shown.rows)} {_other_arms(shown.rows)}".strip()
+            chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
