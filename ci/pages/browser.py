@@ -1,5 +1,4 @@
-"""What only the browser can do, in one place: make a picture of the chart that it shows, copy the
-address, hear a key, measure its own width.
+"""What only the browser can do: make a picture of the chart that it shows, copy the address, let a mark go.
 
 The picture leans on plotly's own camera button: the script finds the chart by its `.st-key-…` class, lends it the
 framed figure (title, filter, source line, white paper) while it presses the button, and gives it back its own. Nothing
@@ -8,7 +7,6 @@ is installed on the server, and Chinese or Japanese names come out in the fonts 
 
 import base64
 import hashlib
-from enum import StrEnum
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -170,56 +168,8 @@ export default function (component) {
 """
 """Streamlit takes a double click for "select nothing": it forgets what was chosen and draws every mark alike."""
 
-_ENTER_JS = """
-const onEnter = (event) => {
-  if (event.key !== "Enter" || !event.target.closest) return;
-  if (!event.target.closest("[data-testid=stDateInput]") || event.target.closest("button")) return;
-  const escape = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
-  event.target.dispatchEvent(new KeyboardEvent("keydown", escape));
-  event.target.dispatchEvent(new KeyboardEvent("keyup", escape));
-};
-
-export default function () {
-  document.addEventListener("keydown", onEnter, true);
-  return () => document.removeEventListener("keydown", onEnter, true);
-}
-"""
-"""Streamlit takes a typed date over when its calendar closes, on Escape: the script presses that key for Enter."""
-
-_ROOM_JS = """
-export default function (component) {
-  const { data, setStateValue } = component;
-  const page = document.querySelector("[data-testid=stMainBlockContainer]");
-  if (!page) return;
-  const look = () => {
-    const style = getComputedStyle(page);
-    const room = page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const found = room < data.narrow_px ? "narrow" : room < data.tight_px ? "tight" : "wide";
-    if (room > 0 && found !== data.room) setStateValue("room", found);
-  };
-  let timer = setTimeout(look, 50);
-  const watcher = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(look, 300); });
-  watcher.observe(page);
-  return () => { clearTimeout(timer); watcher.disconnect(); };
-}
-"""
-"""Tells the server when charts have got less room than it reckons with, or more: at first only the browser's name
-can tell a phone, and a window can be made as narrow as one. Says nothing where the guess is right."""
-
-NARROW_PX, TIGHT_PX = 560, 780
-"""With less room than this between the margins of the page, charts are drawn as for a phone, or with less in them."""
-
-
-class Room(StrEnum):
-    NARROW = "narrow"
-    TIGHT = "tight"
-    WIDE = "wide"
-
-
 _picture = st.components.v2.component("picture", html=_PICTURE_HTML, css=_CSS, js=_PICTURE_JS)
 _copy = st.components.v2.component("copy_link", html=_COPY_HTML, css=_CSS, js=_COPY_JS)
-_enter = st.components.v2.component("enter_in_date_boxes", html="<span></span>", js=_ENTER_JS)
-_room = st.components.v2.component("room", html="<span hidden></span>", js=_ROOM_JS)
 _let_go = st.components.v2.component("let_marks_go", html="<span></span>", js=_LET_GO_JS)
 
 
@@ -252,27 +202,3 @@ def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, b
 def copy_link(key: str = "copy_link") -> None:
     """A button that copies the address, which holds the whole filter and the open proof."""
     _copy(key=key, width="content")
-
-
-def enter_applies_dates() -> None:
-    """Enter in a date box applies what was typed; once a page."""
-    _enter(key="enter_in_date_boxes", height="content")
-
-
-def room() -> Room:
-    """How much of it charts have: as the browser measured it, or as the name of a phone's browser tells."""
-    measured = st.session_state.get("room_measured")
-    if measured in set(Room):
-        return Room(measured)
-    return Room.NARROW if "Mobi" in (st.context.headers.get("User-Agent") or "") else Room.WIDE
-
-
-def watch_room() -> None:
-    """Lets the browser say when the room for charts changes; once a page."""
-    guess = {"room": str(room()), "narrow_px": NARROW_PX, "tight_px": TIGHT_PX}
-    _room(key="room", data=guess, on_room_change=_measured, width="content", height="content")
-
-
-def _measured() -> None:
-    """Held outside the component, which forgets it with the page."""
-    st.session_state["room_measured"] = st.session_state["room"].room

@@ -10,8 +10,8 @@ from ci.charts.network import TIGHT_PX
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, proof, reads
-from ci.pages.browser import Room
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import WRAPPED_PX, events_table
 from ci.pages.text import literal
 

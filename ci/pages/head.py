@@ -4,7 +4,7 @@ import streamlit as st
 
 from ci.filters import Filters
 from ci.pages import browser, filter_bar, reads, saved, silence
-from ci.pages.browser import Room
+from ci.pages.room import Room, measured, watch
 from ci.pages.text import literal
 
 
@@ -14,7 +14,7 @@ def title(words: str) -> None:
         saved.menu()
         browser.copy_link()
     with st.sidebar:  # where what shows nothing takes no room either
-        browser.watch_room()
+        watch()
     silence.show()
 
 
@@ -58,7 +58,7 @@ def pick(key: str, options: tuple[str, ...]) -> str:
 
 def room() -> Room:
     """How much room the page has for charts."""
-    return browser.room()
+    return measured()
 
 
 def is_narrow() -> bool:

@@ -12,8 +12,8 @@ from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
-from ci.pages.browser import Room
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import events_table
 from ci.pages.text import literal
 
