@@ -19,6 +19,8 @@ STRETCH = 2.3
 SMALL = 4
 COLUMN, ROW, WIDE_ROW, LETTERS = 210.0, 22.0, 34.0, 28
 """Components below this size stand as short columns in which each name has room; longer names are cut."""
+WIDE_PX, TIGHT_PX = 900.0, 660.0
+"""The width of the paper on a wide page, and where less room is."""
 FEW, FEW_PARTS = 16, 4
 """So few companies in so few components have the whole sheet: each component is laid out by itself."""
 MANY = 30
@@ -36,11 +38,11 @@ class Sheet:
     """Of the height, what is kept for the columns below."""
 
     @classmethod
-    def of(cls, graph: "nx.Graph[str]", *, is_narrow: bool = False) -> "Sheet":
+    def of(cls, graph: "nx.Graph[str]", width: float = WIDE_PX, *, is_narrow: bool = False) -> "Sheet":
         companies = graph.number_of_nodes()
         small = [part for part in _parts(graph) if len(part) < SMALL]
         apart = sum(map(len, small))
-        width = 345.0 if is_narrow else 900.0
+        width = 345.0 if is_narrow else width
         foot = ROW * (apart + 0.8 * len(small)) / int(width // COLUMN) + 2 * ROW if small else 0.0
         if is_narrow:
             foot *= apart < companies

@@ -114,9 +114,7 @@ def _rows(filters: Filters, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Acts, and what is expected; the latter beside all acts alone."""
     approvals = reads.approvals(filters, view.known_by, view.kept)
     if view.acts == ACTS[0]:
-        expected = reads.expected(filters)
-        known = expected["checked_on"] <= view.known_by.isoformat() if view.known_by else expected["checked_on"] >= ""
-        return approvals, expected[known].reset_index(drop=True)
+        return approvals, reads.expected(filters, view.known_by)
     return approvals, EXPECTED.make([])
 
 
@@ -176,7 +174,7 @@ def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, pi
     with st.container(horizontal=True, vertical_alignment="center"):
         by_indication = _by_indication(len(fitting))
         first = _first(approvals, expected, fitting, by_indication=by_indication)
-        planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
+        planned = [drug for drug in dict.fromkeys(expectation.unanswered(expected)["drug"]) if drug in fitting]
         chosen, why = _picked(picked, first, planned, fitting)
         words = _drawn_words(len(chosen), len(fitting), why)
         st.markdown(literal(words), width="content")

@@ -121,7 +121,10 @@ def _drawn(
     colours = DARK if is_dark else LIGHT
     figure = dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
     drawn = repr((name, change, filters, sentence, options, is_dark))
-    return figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
+    figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
+    plain = figure.to_dict()
+    object.__setattr__(figure, "to_dict", lambda: plain)  # else Streamlit copies all of it in every run
+    return figure
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
-from ci.pages import browser, choosing, reads
+from ci.pages import choosing, date_boxes, reads
 from ci.pages.page import Page
 from ci.pages.text import literal
 from ci.queries.choices import Choice
@@ -58,7 +58,7 @@ def draw(page: Page) -> None:
             _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
-            browser.enter_applies_dates()
+            date_boxes.count_what_is_typed()
         if "confirmed" in page.uses:
             st.toggle(
                 "Confirmed only",

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ci.charts.yearly import PHONE_YEARS
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import events_table
 from ci.pages.text import literal
 
@@ -109,9 +111,14 @@ def _four_charts(filters: Filters, sentence: str) -> None:
         with place:
             count = int(rows["events_count"].sum())
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
-            chart(name, shown, _ask_year, is_small=True)
+            chart(name, shown, _ask_year, on_page=_fewer_years(name), is_small=True)
     with second[1]:
         chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
+
+
+def _fewer_years(name: str) -> dict[str, int]:
+    """The cells of a year have a width of their own, and would touch where there is little room."""
+    return {"years": PHONE_YEARS} if name == "mechanism-momentum" and head.room() is not Room.WIDE else {}
 
 
 def _ask_year(custom_data: list[list[Any]]) -> None:

@@ -100,8 +100,8 @@ def trials_count(filters: Filters) -> int:
     return kept(newest_query.count_of_kind, EventType.CLINICAL, for_trials(filters))
 
 
-def expected(filters: Filters) -> pd.DataFrame:
-    return kept(expected_query.expected, for_acts(filters))
+def expected(filters: Filters, known_by: date | None = None) -> pd.DataFrame:
+    return kept(expected_query.expected, for_acts(filters), today(), known_by)
 
 
 def newest(filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:

@@ -73,8 +73,9 @@ def approvals_count(
 
 def _of_acts(known_by: date | None, acts: Acts, first: dict[str, str]) -> list[ColumnElement[bool]]:
     e = t.events.c
-    of_kind = {Acts.ALL: [], Acts.DECISIONS: [e.subtype.in_(DECISIONS)], Acts.FIRST: [e.id.in_(first)]}
-    return [*_known(known_by), *of_kind[acts]]
+    if acts is Acts.ALL:
+        return known(known_by)
+    return [*known(known_by), e.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else e.id.in_(first)]
 
 
 def drug_names(connection: Connection, filters: Filters) -> list[str] | None:
@@ -107,7 +108,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
         select(of.drug_id, e.id, e.starts_on, e.ends_on, e.agency)
         .select_from(joined)
         .where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS), ~of.is_combination)
-        .where(~d.is_partner, ~d.is_provisional, *_known(known_by))
+        .where(~d.is_partner, ~d.is_provisional, *known(known_by))
     )
     by_drug: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(asked):
@@ -118,7 +119,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
     return found
 
 
-def _known(by: date | None) -> list[ColumnElement[bool]]:
+def known(by: date | None) -> list[ColumnElement[bool]]:
     """Conditions on events: read in an article that came in by that day, or told by a row that was checked by then."""
     if by is None:
         return []
