@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
-from ci.pages.asking import asked, change, kept, kept_or_stale
+from ci.pages.asking import asked, asked_once, change, kept, kept_or_stale
 from ci.quality import Measure, load_measures
 from ci.queries import approvals as approvals_query
 from ci.queries import choices as choices_query
@@ -143,7 +143,7 @@ def _counted(is_all: bool, question: Callable[Concatenate[Connection, P], T], *a
 
 
 def health() -> Health:
-    return asked(lambda connection: health_query.health(connection, now()))
+    return asked_once("health", lambda connection: health_query.health(connection, now()))
 
 
 def landscape(filters: Filters) -> pd.DataFrame:
