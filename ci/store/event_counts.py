@@ -43,16 +43,16 @@ class _Ground:
     stages: dict[str, str]
 
     @classmethod
-    def of(cls, connection: Connection) -> "_Ground":
+    def of(cls, connection: Connection, drug_ids: Collection[str]) -> "_Ground":
         c, o, d = t.companies.c, t.drug_owners.c, t.drugs.c
-        above = {
-            row.id: row.parent_id for row in connection.execute(select(c.id, c.parent_id).where(c.parent_id != ""))
-        }
+        parents = connection.execute(select(c.id, c.parent_id).where(c.parent_id > ""))  # few, and the index has them
         owners = defaultdict(set)
-        for row in connection.execute(select(o.drug_id, o.company_id)):
-            owners[row.drug_id].add(row.company_id)
-        staged = connection.execute(select(d.id, d.peak_stage).where(d.peak_stage != ""))
-        return cls(above, dict(owners), {row.id: row.peak_stage for row in staged})
+        owned = select(o.drug_id, o.company_id).where(is_one_of(connection, o.drug_id, drug_ids))
+        for drug_id, company_id in connection.execute(owned).all():
+            owners[drug_id].add(company_id)
+        staged = select(d.id, d.peak_stage).where(is_one_of(connection, d.id, drug_ids), d.peak_stage != "")
+        above = {row.id: row.parent_id for row in parents}
+        return cls(above, dict(owners), {row.id: row.peak_stage for row in connection.execute(staged)})
 
     def families(self, companies: Collection[str]) -> set[str]:
         """These companies and everyone above them."""
@@ -84,9 +84,9 @@ def take_events(connection: Connection, event_ids: Collection[str]) -> None:
 
 
 def _change(connection: Connection, event_ids: Collection[str], sign: int) -> None:
-    if not event_ids:
+    counted = _counted(connection, event_ids) if event_ids else {}
+    if not counted:
         return
-    counted = _counted(connection, event_ids)
     insert = insert_into(connection, t.event_counts)
     added = {"events_count": t.event_counts.c.events_count + insert.excluded.events_count}
     rows = [dict(zip((*_NAMES, "events_count"), (*key, sign * n), strict=True)) for key, n in sorted(counted.items())]
@@ -94,11 +94,13 @@ def _change(connection: Connection, event_ids: Collection[str], sign: int) -> No
 
 
 def _counted(connection: Connection, event_ids: Collection[str] | None) -> Counter[Row]:
-    ground, counted = _Ground.of(connection), Counter[Row]()
-    for event in _events(connection, event_ids):
-        sides = list(_sides(event))
-        for part, key in _keys(event, ground):
-            counted.update((part, key, *side) for side in sides)
+    counted = Counter[Row]()
+    for events in _batches(connection, event_ids):
+        ground = _Ground.of(connection, {drug for event in events for drug in event.drugs})
+        for event in events:
+            sides = list(_sides(event))
+            for part, key in _keys(event, ground):
+                counted.update((part, key, *side) for side in sides)
     return counted
 
 
@@ -137,15 +139,15 @@ def _sides(event: _Event) -> Iterator[tuple[str, str, int, str]]:
 # ---------------------------------------------------------------- reading events
 
 
-def _events(connection: Connection, event_ids: Collection[str] | None) -> Iterator[_Event]:
+def _batches(connection: Connection, event_ids: Collection[str] | None) -> Iterator[Collection[_Event]]:
     """These events, or all of them in batches."""
     ids = event_ids if event_ids is not None else connection.execute(select(t.events.c.id)).scalars().all()
     wanted = sorted(ids)
     for start in range(0, len(wanted), BATCH):
-        yield from _batch(connection, wanted[start : start + BATCH])
+        yield _events(connection, wanted[start : start + BATCH])
 
 
-def _batch(connection: Connection, ids: Collection[str]) -> Iterator[_Event]:
+def _events(connection: Connection, ids: Collection[str]) -> Collection[_Event]:
     e = t.events.c
     asked = select(e.id, e.type, e.subtype, e.agency, e.region, e.starts_on).where(is_one_of(connection, e.id, ids))
     found = {row.id: _Event(row, set(), set(), set(), set(), set()) for row in connection.execute(asked)}
@@ -158,7 +160,7 @@ def _batch(connection: Connection, ids: Collection[str]) -> Iterator[_Event]:
         found[row.event_id].targets.add(row.key)
     for row in connection.execute(_links(connection, ids, t.event_mechanisms.c.mechanism_id)):
         found[row.event_id].mechanisms.add(row.key)
-    yield from found.values()
+    return found.values()
 
 
 def _links(connection: Connection, ids: Collection[str], key: Any) -> Select[Any]:

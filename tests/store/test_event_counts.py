@@ -141,6 +141,14 @@ def test_they_follow_the_curated_tables(busy: tuple[Store, list[int]]) -> None:
         assert kept(connection) == {}
 
 
+def test_an_event_that_is_not_there_counts_nothing(busy: tuple[Store, list[int]]) -> None:
+    store, _ = busy
+    with store.writing() as connection:
+        event_counts.take_events(connection, ["nosuchevent"])
+        event_counts.add_events(connection, [])
+    assert_equal(store)
+
+
 def test_counting_all_anew_changes_nothing(busy: tuple[Store, list[int]]) -> None:
     store, ids = busy
     store.record_reading(ids[0], Reading(False), RICH)
