@@ -25,7 +25,8 @@ def note(expected: pd.DataFrame) -> str:
     drawn = unanswered(expected)
     if drawn.empty:
         return ""
-    said = f"Hollow: {_dates(len(drawn))} expected, no acts; ticks: dates given up before."
+    said = f"Hollow: {len(drawn)} expected date{'s' * (len(drawn) != 1)}, no acts"
+    said += "; ticks: dates given up before." if any(drawn["slips"]) else "."
     return said + " “No act”: the date has passed, and our tables hold no act." * bool(drawn["is_past"].any())
 
 
@@ -57,10 +58,6 @@ def counted(expected: pd.DataFrame) -> str:
         (len(expected) - len(open_), "answered by an act, and no longer drawn above"),
     )
     return ", ".join(f"{count} {words}" for count, words in parts if count) + "."
-
-
-def _dates(count: int) -> str:
-    return f"{count} date{'s' * (count != 1)}"
 
 
 def _ask(key: str) -> None:
