@@ -155,7 +155,8 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         is_narrowed=bool(view.words()),
         also={"expected": expected},
     )
-    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, expectation.note(expected))
+    shown_dates = expected if drawn.only is None else expected[expected["drug"].isin(drawn.only)]
+    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, expectation.note(shown_dates))
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
     chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)

@@ -59,12 +59,10 @@ def show() -> None:
 
 def _table(title: str, part: pd.DataFrame) -> None:
     """Those that nobody asks are folded away: readers come for the others."""
-    words, place = f"{title} ({len(part)})", st.container()
-    if title == OFF:
-        place = st.expander(f"{words}: not asked, and why")
-    else:
+    words = f"{title} ({len(part)})"
+    if title != OFF:
         st.subheader(words, anchor=False)
-    with place:
+    with st.expander(f"{words}: not asked, and why") if title == OFF else st.container():
         key = f"table_{title.replace(' ', '_').lower()}"
         plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
 
