@@ -64,12 +64,9 @@ def _ask(key: str) -> None:
     drawer.ask("proof", [key], "table_expected")
 
 
-def _ask_answer(row: Row) -> None:
-    drawer.ask("proof", [row["answer_id"]])
-
-
 def heading(row: Row) -> str:
-    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} expected"
+    was = "was " * bool(row["answer_id"] or row["is_past"])
+    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} {was}expected"
 
 
 def draw(row: Row) -> None:
@@ -78,10 +75,9 @@ def draw(row: Row) -> None:
     st.text(slip_words(row["slips"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**What came:** {literal(row['came'])}", width="content")
-        if row["answer_id"]:
-            st.button(
-                "Its proof", type="tertiary", key=f"answer_{row['expected_id']}", on_click=_ask_answer, args=(row,)
-            )
+        if row["answer_id"] and st.button("Its proof", type="tertiary", key=f"answer_{row['expected_id']}"):
+            drawer.ask("proof", [row["answer_id"]])
+            st.rerun()  # of the whole page: a drawer alone would go on to show what it shows
     links.to_profile("drug", row["drug_id"], row["drug"])
     with st.container(border=True):
         st.caption("Checked source, in our words")
