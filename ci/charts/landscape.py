@@ -82,8 +82,8 @@ def finding(landscape: pd.DataFrame) -> str:
     approved = int((by_target == len(STAGES) - 1).sum())
     early = int((by_target <= rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()
-    said = f"Highest stage ever reached: {approved} of {len(by_target)} targets have an approved drug"
-    return f"{said}; {early} have none beyond phase 1 ({drugs} drugs)"
+    said = f"Highest stage ever reached: approved at {approved} of {len(by_target)} targets"
+    return f"{said}, none beyond phase 1 at {early} ({drugs} drugs)"
 
 
 def target_gaps(

@@ -18,7 +18,7 @@ PLOT_PX = 620
 NARROW_PX = 300
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a
 phone, where the name of a lane stands above it."""
-NO_ACT = ", no act"
+NO_ACT, LONGEST_MONTH = ", no act", 31
 UNSURE = (FIRST_PERHAPS, FIRST_EARLY)
 HEAD = 1.0
 """Levels that the name of a lane takes where it stands above it."""
@@ -166,7 +166,8 @@ def _label(act: Row) -> str:
     """The agency, and whether its approval was the first of the drug that we know, or did not come when expected."""
     first = _first(act)
     if not first:
-        return f"{act['agency']}{NO_ACT * is_past(act)}"
+        beyond_the_bar = "\N{EN SPACE}" * ((act["ends_on"] - act["starts_on"]).days > LONGEST_MONTH)
+        return f"{beyond_the_bar}{act['agency']}{NO_ACT * is_past(act)}"
     return f"\N{EN SPACE}{act['agency']}, {'perhaps ' * (first in UNSURE)}first"
 
 

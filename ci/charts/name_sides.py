@@ -35,13 +35,13 @@ def sides(
     taken: list[Span] = []
     for name in sorted(placed, key=lambda name: (name not in main, len(_free(ways[name])), name)):
         free = _free(ways[name]) or ["middle right"]
-        spans = {side: span(placed[name], lengths[name], side) for side in SHIFT_PX}
         others = [*taken, *(mark for other, mark in marks.items() if other != name)]
-        clear = [side for side in SHIFT_PX if spans[side][0] >= 0 and not any(_touch(spans[side], t) for t in others)]
-        side = next((side for side in free if side in clear), next(iter(clear), free[0] if name in main else ""))
+        tried = {side: span(placed[name], lengths[name], side) for side in (*free, *SHIFT_PX)}
+        clear = (side for side, words in tried.items() if words[0] >= 0 and not any(_touch(words, o) for o in others))
+        side = next(clear, free[0] if name in main else "")
         if side:
             chosen[name] = side
-            taken.append(spans[side])
+            taken.append(tried[side])
     return chosen
 
 

@@ -30,7 +30,7 @@ CONFIG = {
     "scrollZoom": False,
     "doubleClick": "reset",
 }
-PICTURE_PX = 1600
+PICTURE_PX, ABOUT_LETTERS = 1600, 60
 KEPT = 64
 AT_ONCE = 500
 """The proofs of so many events are asked for in one go."""
@@ -243,7 +243,7 @@ def _bytes(
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
-        title=caption.title,
+        title=_title(shown, caption),
         rows=shown.rows,
         shape=CHARTS[name].frame,
         evidence=_evidence_of(shown.rows),
@@ -259,6 +259,13 @@ def _bytes(
         stem=_stem(shown),
     )
     return make(parcel)
+
+
+def _title(shown: Shown, caption: Caption) -> str:
+    """The finding, with what it is about where the filter says so in a few words: a slide's title travels alone."""
+    about = reads.for_drugs(shown.filters)
+    words = about.sentence(reads.labels())
+    return caption.title if about.is_empty or len(words) > ABOUT_LETTERS else f"{words}: {caption.title}"
 
 
 def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:

@@ -25,7 +25,8 @@ def note(expected: pd.DataFrame) -> str:
     drawn = unanswered(expected)
     if drawn.empty:
         return ""
-    said = f"Hollow: {_dates(len(drawn))} expected, no acts; ticks: dates given up before."
+    said = f"Hollow: {len(drawn)} expected date{'s' * (len(drawn) != 1)}, no acts"
+    said += "; ticks: dates given up before." if any(drawn["slips"]) else "."
     return said + " “No act”: the date has passed, and our tables hold no act." * bool(drawn["is_past"].any())
 
 
@@ -59,20 +60,13 @@ def counted(expected: pd.DataFrame) -> str:
     return ", ".join(f"{count} {words}" for count, words in parts if count) + "."
 
 
-def _dates(count: int) -> str:
-    return f"{count} date{'s' * (count != 1)}"
-
-
 def _ask(key: str) -> None:
     drawer.ask("proof", [key], "table_expected")
 
 
-def _ask_answer(row: Row) -> None:
-    drawer.ask("proof", [row["answer_id"]])
-
-
 def heading(row: Row) -> str:
-    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} expected"
+    was = "was " * bool(row["answer_id"] or row["is_past"])
+    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} {was}expected"
 
 
 def draw(row: Row) -> None:
@@ -81,10 +75,9 @@ def draw(row: Row) -> None:
     st.text(slip_words(row["slips"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**What came:** {literal(row['came'])}", width="content")
-        if row["answer_id"]:
-            st.button(
-                "Its proof", type="tertiary", key=f"answer_{row['expected_id']}", on_click=_ask_answer, args=(row,)
-            )
+        if row["answer_id"] and st.button("Its proof", type="tertiary", key=f"answer_{row['expected_id']}"):
+            drawer.ask("proof", [row["answer_id"]])
+            st.rerun()  # of the whole page: a drawer alone would go on to show what it shows
     links.to_profile("drug", row["drug_id"], row["drug"])
     with st.container(border=True):
         st.caption("Checked source, in our words")

@@ -20,6 +20,8 @@ def title(words: str) -> None:
 
 def sentence(left: int, total: int, things: str, filters: Filters) -> str:
     """`34 of 151 regulatory acts: BCL-2, FDA, since 2020`, or `All 151 regulatory acts`."""
+    if not total:
+        return f"No {things} yet"
     if filters.is_empty:
         return f"All {total:,} {things}"
     return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"

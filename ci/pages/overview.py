@@ -69,6 +69,8 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     state = reads.health()
     good = f"{state.good_count} of {state.on_count} sources answered as they should"
     waiting = f", {state.waiting_count} not asked yet" if state.waiting_count else ""
+    if state.waiting_count == state.on_count:
+        good, waiting = "No source was asked yet", ""
     at = f"; last good answer on {visit.in_words(state.last_good_at)}" if state.last_good_at else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(literal(f"{said} {good}{waiting}{at}."), width="stretch")

@@ -134,7 +134,7 @@ def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_say
     )
     shown = marks(approval_timeline(approvals(act(on="2016-01-01")), expected=due))
     assert [ids[0] for ids in shown.customdata] == ["venetoclax-FDA-2016-01-01", "venetoclax-2024"]
-    assert shown.text[1] == "FDA, no act"
+    assert shown.text[1].strip() == "FDA, no act"
     assert "Date has passed" in shown.hovertext[1]
 
 

@@ -101,7 +101,7 @@ def test_the_arm_that_only_finds_the_cell_is_no_target() -> None:
         drug("ABBV-637", "BCL-XL", "bcl2-family", "phase 1", "AbbVie"), {**conjugate, "is_other_arm": True}
     )
     assert cells(stage_matrix(rows)) == {("BCL-XL", "phase 1"): 1}
-    assert finding(rows).endswith("0 of 1 targets have an approved drug; 1 have none beyond phase 1 (1 drugs)")
+    assert finding(rows).endswith("approved at 0 of 1 targets, none beyond phase 1 at 1 (1 drugs)")
     assert "EGFR" not in " ".join(mechanism_treemap(rows).data[0].labels)
     assert pair_finding(rows, ("AbbVie", "Roche")).startswith("AbbVie has 1 target,")
 
@@ -139,7 +139,7 @@ def test_no_drug_is_a_sentence() -> None:
 
 
 def test_findings() -> None:
-    said = "Highest stage ever reached: 1 of 3 targets have an approved drug; 0 have none beyond phase 1 (3 drugs)"
+    said = "Highest stage ever reached: approved at 1 of 3 targets, none beyond phase 1 at 0 (3 drugs)"
     assert finding(DRUGS) == said
     assert owners_finding(DRUGS) == "AbbVie holds 2 of 3 drugs; 3 owners in all"
 
@@ -179,4 +179,4 @@ def test_a_drug_of_unknown_target_counts_as_no_target() -> None:
         drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie"),
         drug("darinaparsin", "", "mitochondrial", "approved", "Solasia"),
     )
-    assert finding(with_unknown).startswith("Highest stage ever reached: 1 of 1 targets have an approved drug")
+    assert finding(with_unknown).startswith("Highest stage ever reached: approved at 1 of 1 targets")
