@@ -65,7 +65,7 @@ SHOWN = """
     tables: [...main.querySelectorAll("[data-testid=stDataFrame] table[role=grid]")].map(size),
     plain: [...main.querySelectorAll("[data-testid=stTable] table")].map(
       (table) => [table.querySelectorAll("tbody tr").length, table.querySelectorAll("thead th").length]),
-    blocks: main.querySelectorAll(".stHtml").length,
+    blocks: main.querySelectorAll(".stHtml article, .stHtml:not(:has(article))").length,
   };
 }
 """

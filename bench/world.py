@@ -21,7 +21,7 @@ from ci.merge.act import Act, to_claims
 from ci.model import AGENCIES, PHASES, SUBTYPES, Catalog, EventType
 from ci.reference import load_catalog
 from ci.settings import load_settings
-from ci.store import Store, open_store, search
+from ci.store import Store, event_counts, open_store, search
 from ci.store import tables as t
 from ci.store.reference import note_change
 from ci.when import When
@@ -254,4 +254,5 @@ def _finish(connection: Connection) -> None:
         for table in (t.articles, t.revisions, t.evidence):
             ahead = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"
             connection.execute(text(ahead))
+    event_counts.recount(connection)
     note_change(connection)

@@ -286,7 +286,7 @@ SOURCES = Frame(
         Column("last_error", "text", "Last error", "The last fault, whole"),
         Column("is_on", "flag", "On", "Whether it is polled"),
         Column("is_paused", "flag", "Paused", "Whether somebody asked that it be left alone for now"),
-        Column("note", "text", "Note", "Quirks, or why it is off"),
+        Column("note", "text", "Note", "That it has moved, or why it is switched off"),
         Column("keeps", "text", "Keeps", "What is kept of its texts, and for how long"),
     ),
 )
@@ -300,6 +300,9 @@ EXPECTED = Frame(
         Column("starts_on", "date", "From", "First day of the span in which it is expected"),
         Column("ends_on", "date", "To", "Last day of that span"),
         Column("slips", "list", "Before", "Earlier dates that were given up, first one first"),
+        Column("came", "text", "What came", "The act of our tables that answered it, or that none did"),
+        Column("answer_id", "text", "Answered by", "Key of that act; empty where none is known"),
+        Column("is_past", "flag", "Passed", "Whether the date has passed and our tables hold no act that answers it"),
         Column("subtype", "text", "Act", "What kind of act is expected"),
         Column("agency", "text", "Agency", "Regulator that is to act, or to be applied to"),
         Column("region", "text", "Region", "Where the act would hold"),

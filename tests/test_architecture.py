@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": BASE,
     "proposals": BASE | {"reference", "feeds"},
     "store": BASE | {"merge"},
-    "queries": BASE | {"store", "frames", "filters"},
+    "queries": BASE | {"merge", "store", "frames", "filters"},
     "charts": BASE | {"frames"},
     "exports": BASE | {"frames", "filters"},
     "jobs": BASE | {"settings", "reference", "feeds", "extract", "proposals", "store", "queries"},

@@ -1,5 +1,6 @@
 """What a picture must say when it leaves the product: finding, filter, date, version, count, source, product."""
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -7,13 +8,15 @@ import plotly.graph_objects as go
 
 from ci.charts.looks import LIGHT
 from ci.charts.theme import plain
+from ci.when import When
 
 PRODUCT = "Apoptoscope"
 
 
 @dataclass(frozen=True)
 class Caption:
-    """The words around a picture. `title` is the finding; `filters` the sentence above the page."""
+    """The words around a picture. `title` is the finding; `filters` the sentence above the page; `version` that of the
+    curated data, a day and a code."""
 
     title: str
     filters: str
@@ -25,11 +28,17 @@ class Caption:
 
     @property
     def source_line(self) -> str:
-        """ "Source: 30 curated rows, 4 read in articles · curated data 2026-11-20 · as of 21 Nov 2026 · n = 34 …"."""
+        """ "Source: 30 curated rows, 4 articles · curated data of 20 Nov 2026 · as of 21 Nov 2026 · n = 34 …"."""
         return (
-            f"Source: {self.sources} · curated data {self.version} · as of {self.as_of} · "
+            f"Source: {self.sources} · {data_of(self.version)} · as of {self.as_of} · "
             f"n = {self.shown_count} ({self.row_is}) · {PRODUCT}"
         )
+
+
+def data_of(version: str) -> str:
+    """`curated data of 20 Nov 2026`: the day of a version; what tells two of one day apart is for About alone."""
+    day = version.partition(" ")[0]
+    return f"curated data of {When.parse(day)}" if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "curated data, not dated"
 
 
 def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:

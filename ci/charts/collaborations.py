@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
-from ci.charts.name_sides import SHIFT_PX, sides
-from ci.charts.network import FEW, LETTERS, Positions, Sheet, positions
+from ci.charts.name_sides import LEFT, SHIFT_PX, sides
+from ci.charts.network import FEW, LETTERS, WIDE_PX, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
@@ -25,7 +25,10 @@ from ci.charts.ties import Tie, chosen_ties, company_names, graph_of
 
 LETTER_SHARE = 0.6
 """The width of a letter as a share of the size of the font."""
-HANDLE_PX = 14
+HANDLE_PX, NAMED = 14, 20
+"""So many companies, those with the most deals, are named in any case."""
+LARGE, LITTLE = 13, 11
+"""Sizes of letters."""
 
 
 def company_network(
@@ -35,11 +38,13 @@ def company_network(
     only_groups: bool = False,
     busiest: int | None = None,
     is_narrow: bool = False,
+    width: float = WIDE_PX,
 ) -> go.Figure:
     """Companies as nodes sized by deals, ties coloured and dashed by kind. Draws frames.COLLABORATIONS.
 
     `focus` holds ids of companies that are marked; `only_groups` leaves out pairs and threes that deal only with each
-    other; `busiest` draws no more than so many companies. The same deals give the same picture.
+    other; `busiest` draws no more than so many companies; names are spread for a sheet of this `width`. The same deals
+    give the same picture.
     """
     names = company_names(collaborations)
     ties = chosen_ties(collaborations, names, only_groups, busiest)
@@ -48,16 +53,18 @@ def company_network(
     graph = graph_of(ties, names)
     deals = Counter(names[c] for row in collaborations["company_ids"] for c in set(row) if names[c] in graph)
     focused = {names[c] for c in focus if names.get(c) in graph}
-    sheet = Sheet.of(graph, is_narrow=is_narrow)
+    sheet = Sheet.of(graph, width, is_narrow=is_narrow)
     is_small = len(graph) <= FEW
-    fonts = {name: 13 if is_small or name in focused or deals[name] > 2 else 11 for name in graph}
+    fonts = {name: LARGE if is_small or name in focused or deals[name] > 2 else LITTLE for name in graph}
     lengths = {
         name: LETTER_SHARE * fonts[name] * len(short(name, LETTERS)) + _size(deals[name], is_small=is_small) / 2
         for name in graph
     }
     placed = positions(graph, lengths, sheet)
     figure = canvas(int(sheet.height) + 46)
-    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look, sides(ties, names, placed, lengths))
+    main = focused | set(sorted(graph, key=lambda name: (-deals[name], name))[:NAMED])
+    side_of = sides(ties, names, placed, lengths, main)
+    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look, side_of)
     lines = _lines(ties, names, placed, look)
     unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
     figure.add_traces([*lines, *unseen, nodes])
@@ -180,8 +187,8 @@ def _companies(
         x=[placed[n][0] for n in order],
         y=[placed[n][1] for n in order],
         mode="markers+text",
-        text=[plain(short(n, LETTERS)) for n in order],
-        textposition=[side_of[n] for n in order],
+        text=[plain(short(n, LETTERS)) if n in side_of else "" for n in order],
+        textposition=[side_of.get(n, "middle right") for n in order],
         textfont={"size": [fonts[n] for n in order]},
         marker={
             "size": [_size(deals[n], is_small=len(order) <= FEW) for n in order],
@@ -201,9 +208,9 @@ def _companies(
 def _labels_to_click(nodes: go.Scatter, lengths: dict[str, float]) -> go.Scatter:
     """Unseen marks along each name: the pointer finds only marks, and a reader points at the name."""
     spots = [
-        (x + step, y + SHIFT_PX[side], row)
+        (x + (-step if side == LEFT else step), y + SHIFT_PX[side], row)
         for row, (name, x, y, side) in enumerate(zip(nodes.ids, nodes.x, nodes.y, nodes.textposition, strict=True))
-        for step in range(HANDLE_PX, int(lengths[name]) + HANDLE_PX // 2, HANDLE_PX)
+        for step in range(HANDLE_PX, (int(lengths[name]) + HANDLE_PX // 2) * bool(nodes.text[row]), HANDLE_PX)
     ]
     return trace(
         go.Scatter,

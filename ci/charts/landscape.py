@@ -1,5 +1,8 @@
 """The landscape: targets by highest stage, and those that no drug got far with."""
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,22 +14,62 @@ from ci.model import STAGES
 
 EMPTY = "No drug matches these filters."
 EARLY = list(STAGES[:2])
+ENDED = "discontinued"
 
 
 def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:
-    """Targets down, highest stage ever across, drugs counted in each cell. Draws frames.LANDSCAPE."""
+    """Targets down, highest stage ever across, drugs counted in each cell. Draws frames.LANDSCAPE.
+
+    A cell that none of the drugs of its row's mechanism is in has the hue of the drugs that are in it: an indirect
+    inducer that also lowers MCL-1 makes no approved MCL-1 inhibitor. A bar says how many are known to be discontinued.
+    """
     if landscape.empty:
         return empty_figure(EMPTY)
     landscape = acting(landscape)
     cells = drugs_in_cells(landscape, "target", "peak_stage")
-    rows = []
-    for mechanism in mechanisms_in(landscape):
-        of_mechanism = landscape[landscape["mechanism_id"] == mechanism]
-        for target in home_targets(landscape, of_mechanism, mechanism):
-            rows.append(Line(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism)))
+    rows = _lines(landscape, look)
     return count_matrix(
-        rows, list(STAGES), {k: v for k, v in cells.items() if k[1] in STAGES}, look, is_narrow=is_narrow
+        rows,
+        list(STAGES),
+        {k: v for k, v in cells.items() if k[1] in STAGES},
+        look,
+        own=_foreign(landscape, rows, look),
+        ended=drugs_in_cells(landscape[landscape["stage"] == ENDED], "target", "peak_stage"),
+        is_narrow=is_narrow,
     )
+
+
+def _lines(landscape: pd.DataFrame, look: Look) -> list[Line]:
+    """A row for each target, below the mechanism that most of its drugs belong to."""
+    return [
+        Line(target, look.mechanisms.get(mechanism, look.mechanisms[OTHER]), mechanism_name(mechanism))
+        for mechanism in mechanisms_in(landscape)
+        for target in home_targets(landscape, landscape[landscape["mechanism_id"] == mechanism], mechanism)
+    ]
+
+
+def _foreign(landscape: pd.DataFrame, rows: Sequence[Line], look: Look) -> dict[tuple[str, str], str]:
+    """The hue of cells whose drugs all belong to other mechanisms than the row does."""
+    homes = {row.label: row.group for row in rows}
+    inside: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for drug in rows_of(landscape):
+        if drug["target"] and drug["peak_stage"] in STAGES:
+            inside[drug["target"], drug["peak_stage"]][drug["mechanism_id"]] += 1
+    return {
+        place: look.mechanisms.get(counted.most_common(1)[0][0], look.mechanisms[OTHER])
+        for place, counted in inside.items()
+        if homes.get(place[0], "") not in [mechanism_name(mechanism) for mechanism in counted]
+    }
+
+
+def matrix_note(landscape: pd.DataFrame) -> str:
+    """What the bars and the strange hues of the matrix say; nothing where it has none."""
+    acting_ = acting(landscape)
+    ended = acting_.loc[acting_["stage"] == ENDED, "drug_id"].nunique()
+    said = [f"Bar under a number: the share of its drugs known to be discontinued, {ended} in all."] * bool(ended)
+    if _foreign(acting_, _lines(acting_, LIGHT), LIGHT):
+        said.append("A cell in another colour than its row holds drugs of that other mechanism alone.")
+    return " ".join(said)
 
 
 def finding(landscape: pd.DataFrame) -> str:
@@ -39,8 +82,8 @@ def finding(landscape: pd.DataFrame) -> str:
     approved = int((by_target == len(STAGES) - 1).sum())
     early = int((by_target <= rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()
-    said = f"{approved} of {len(by_target)} targets have an approved drug"
-    return f"{said}; {early} have none beyond phase 1 ({drugs} drugs)"
+    said = f"Highest stage ever reached: approved at {approved} of {len(by_target)} targets"
+    return f"{said}, none beyond phase 1 at {early} ({drugs} drugs)"
 
 
 def target_gaps(

@@ -18,6 +18,7 @@ PLOT_PX = 620
 NARROW_PX = 300
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a
 phone, where the name of a lane stands above it."""
+NO_ACT, LONGEST_MONTH = ", no act", 31
 UNSURE = (FIRST_PERHAPS, FIRST_EARLY)
 HEAD = 1.0
 """Levels that the name of a lane takes where it stands above it."""
@@ -62,15 +63,16 @@ class Group:
 def dated(approvals: pd.DataFrame, expected: pd.DataFrame | None = None) -> pd.DataFrame:
     """The acts whose date is known at least to a range, then what is expected in the columns of acts.
 
-    Rows of what is expected have a true `is_expected` and their `slips`.
+    Rows of what is expected have a true `is_expected` and their `slips`. What an act has answered is not among them.
     """
     acts = approvals[approvals["starts_on"].notna()].reset_index(drop=True)
+    expected = None if expected is None else expected[expected["answer_id"] == ""].reset_index(drop=True)
     if expected is None or expected.empty:
         return acts
     planned = expected.assign(drugs=expected["drug"].map(lambda drug: (drug,)))
     planned = planned.rename(columns={"expected_id": "event_id", "due": "when", "says": "proof"})
     planned = planned.assign(is_expected=True, is_curated=True, has_dispute=False)
-    plain = acts.assign(is_expected=False, slips=acts["drugs"].map(lambda _: ()))
+    plain = acts.assign(is_expected=False, is_past=False, slips=acts["drugs"].map(lambda _: ()))
     return planned if acts.empty else pd.concat([plain, planned], ignore_index=True)
 
 
@@ -128,6 +130,11 @@ def is_expected(act: Row) -> bool:
     return act.get("is_expected") is True
 
 
+def is_past(act: Row) -> bool:
+    """Whether it was expected by a day that has passed, and did not come as far as we know."""
+    return act.get("is_past") is True
+
+
 def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indication: bool) -> list[Lane]:
     lanes: dict[tuple[str, str], Lane] = {}
     rows = rows_of(acts)
@@ -156,11 +163,12 @@ def _first(act: Row) -> str:
 
 
 def _label(act: Row) -> str:
-    """The agency, and whether its approval was the first of the drug that we know."""
+    """The agency, and whether its approval was the first of the drug that we know, or did not come when expected."""
     first = _first(act)
     if not first:
-        return str(act["agency"])
-    return f"\N{EN SPACE}{act['agency']}, first{'?' * (first in UNSURE)}"
+        beyond_the_bar = "\N{EN SPACE}" * ((act["ends_on"] - act["starts_on"]).days > LONGEST_MONTH)
+        return f"{beyond_the_bar}{act['agency']}{NO_ACT * is_past(act)}"
+    return f"\N{EN SPACE}{act['agency']}, {'perhaps ' * (first in UNSURE)}first"
 
 
 def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:

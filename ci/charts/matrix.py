@@ -15,7 +15,11 @@ from ci.charts.theme import (
     trace,
 )
 
-ROW_PX = 24
+ROW_PX, CELL_PX, BAR_PX = 24, 23, 3
+LINE_SHARE = 1.4
+"""Plotly draws a line so much longer than the size that it is given."""
+Place = tuple[str, str]
+"""The label of a row, and a column."""
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
 
 
@@ -35,11 +39,15 @@ def count_matrix(
     look: Look,
     hues: Mapping[str, str] | None = None,
     *,
+    own: Mapping[Place, str] | None = None,
+    ended: Mapping[Place, Sequence[str]] | None = None,
     is_narrow: bool = False,
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
 
-    The hue is the row's, or the column's where `hues` names it. On a phone the names of the columns stand upright.
+    The hue is the row's, or the column's where `hues` names it, or the cell's where it has one of its `own`. A bar at
+    the foot of a cell is as long as the share of its drugs that `ended`. On a phone the names of the columns stand
+    upright.
     """
     places, heads, depth = _stack(rows)
     across = _across(columns, is_narrow=is_narrow)
@@ -47,7 +55,10 @@ def count_matrix(
     figure = canvas(int(depth * ROW_PX) + top + 8)
     figure.add_trace(_blanks(places, columns, cells, look))
     if cells:
-        figure.add_trace(_counts(rows, places, columns, cells, look, hues or {}))
+        fills = {row.label: row.colour for row in rows}
+        inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
+        figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}))
+        figure.add_trace(_ended(places, columns, cells, look, ended or {}))
     labels = [plain(short(label, 18 if is_narrow else 26)) for label in places]
     figure.update_layout(
         margin={"l": label_margin([*labels, *heads]), "r": 8, "t": top, "b": 6},
@@ -129,20 +140,16 @@ def _blanks(
 
 
 def _counts(
-    rows: Sequence[Line],
     places: Mapping[str, float],
     columns: Sequence[str],
-    cells: Mapping[tuple[str, str], Sequence[str]],
+    cells: Mapping[Place, Sequence[str]],
     look: Look,
-    hues: Mapping[str, str],
+    hues: Mapping[Place, str],
+    ended: Mapping[Place, Sequence[str]],
 ) -> go.Scatter:
-    own = {row.label: row.colour for row in rows}
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
-    fills = [
-        shade(hues.get(column, own[label]), 0.35 + 0.65 * len(drugs) / most, look.paper)
-        for (label, column), drugs in shown
-    ]
+    fills = [shade(hues[place], 0.35 + 0.65 * len(drugs) / most, look.paper) for place, drugs in shown]
     return trace(
         go.Scatter,
         x=[columns.index(column) for (_, column), _ in shown],
@@ -152,18 +159,49 @@ def _counts(
         textfont={"color": [ink_on(fill) for fill in fills], "size": 13, "weight": 700},
         marker={
             "symbol": "square",
-            "size": 23,
+            "size": CELL_PX,
             "color": fills,
             "opacity": 1,
             "line": {"width": 1, "color": look.outline},
         },
         customdata=[[label, column] for (label, column), _ in shown],
-        hovertext=[_hover(label, column, drugs) for (label, column), drugs in shown],
+        hovertext=[_hover(*place, drugs, ended.get(place, ())) for place, drugs in shown],
         hoverinfo="text",
         showlegend=False,
     )
 
 
-def _hover(label: str, column: str, drugs: Sequence[str]) -> str:
-    named = ", ".join(drugs[:8]) + (f" and {len(drugs) - 8} more" if len(drugs) > 8 else "")
-    return f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b><br>{folded(named, 200)}<br>Click to open the drugs"
+def _ended(
+    places: Mapping[str, float],
+    columns: Sequence[str],
+    cells: Mapping[Place, Sequence[str]],
+    look: Look,
+    ended: Mapping[Place, Sequence[str]],
+) -> go.Scatter:
+    """A bar at the foot of each cell that holds drugs that ended."""
+    shown = [(place, len(ended[place]) / len(drugs)) for place, drugs in cells.items() if ended.get(place)]
+    return trace(
+        go.Scatter,
+        x=[columns.index(column) for (_, column), _ in shown],
+        y=[places[label] + (CELL_PX / 2 - BAR_PX) / ROW_PX for (label, _), _ in shown],
+        mode="markers",
+        marker={
+            "symbol": "line-ew",
+            "size": [max(BAR_PX, share * (CELL_PX - 5)) / LINE_SHARE for _, share in shown],
+            "line": {"width": 2.5, "color": look.text},
+            "opacity": 1,
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _hover(label: str, column: str, drugs: Sequence[str], ended: Sequence[str]) -> str:
+    lines = [f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b>", folded(_named(drugs), 200)]
+    if ended:
+        lines.append(folded(f"Known to be discontinued, {len(ended)} of {len(drugs)}: {_named(ended)}", 200))
+    return "<br>".join([*lines, "Click to open the drugs"])
+
+
+def _named(drugs: Sequence[str]) -> str:
+    return ", ".join(drugs[:8]) + (f" and {len(drugs) - 8} more" if len(drugs) > 8 else "")

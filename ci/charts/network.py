@@ -19,6 +19,8 @@ STRETCH = 2.3
 SMALL = 4
 COLUMN, ROW, WIDE_ROW, LETTERS = 210.0, 22.0, 34.0, 28
 """Components below this size stand as short columns in which each name has room; longer names are cut."""
+WIDE_PX, TIGHT_PX = 900.0, 660.0
+"""The width of the paper on a wide page, and where less room is."""
 FEW, FEW_PARTS = 16, 4
 """So few companies in so few components have the whole sheet: each component is laid out by itself."""
 MANY = 30
@@ -36,11 +38,11 @@ class Sheet:
     """Of the height, what is kept for the columns below."""
 
     @classmethod
-    def of(cls, graph: "nx.Graph[str]", *, is_narrow: bool = False) -> "Sheet":
+    def of(cls, graph: "nx.Graph[str]", width: float = WIDE_PX, *, is_narrow: bool = False) -> "Sheet":
         companies = graph.number_of_nodes()
         small = [part for part in _parts(graph) if len(part) < SMALL]
         apart = sum(map(len, small))
-        width = 345.0 if is_narrow else 900.0
+        width = 345.0 if is_narrow else width
         foot = ROW * (apart + 0.8 * len(small)) / int(width // COLUMN) + 2 * ROW if small else 0.0
         if is_narrow:
             foot *= apart < companies
@@ -99,7 +101,7 @@ def _columns(small: list[list[str]], sheet: Sheet) -> list[list[list[str]]]:
     """Shares the small components among a few columns of like height."""
     rows = sum(len(part) + 0.8 for part in small)
     most = max(1, int(sheet.width // COLUMN))
-    count = min(most, max(1, math.ceil(rows * ROW / sheet.height))) if small else 0
+    count = min(most, len(small), max(1, math.ceil(rows * ROW / sheet.height))) if small else 0
     columns: list[list[list[str]]] = [[] for _ in range(count)]
     heights = [0.0] * count
     for part in small:
@@ -161,31 +163,46 @@ def _make_room(placed: Positions, label_px: Mapping[str, float], sheet: Sheet) -
     low = np.array([8.0, 10.0])
     high = np.column_stack([np.maximum(8.0, sheet.width - wide), np.full(len(names), sheet.height - 10)])
     place = np.clip(place, low, high)
+    rooms = _Rooms(wide)
     for _ in range(ROUNDS_APART):
-        push = _push(place, wide)
-        if not push.any():
+        push = rooms.push(place)
+        if push is None or not push.any():
             break
         place = np.clip(place + push, low, high)
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, place.tolist(), strict=True)}
 
 
-def _push(place: Places, wide: Places) -> Places:
-    """How far each company must go, up or down or aside, whichever is the shorter way."""
-    middle = place + np.column_stack([wide / 2 - GAP_PX / 2, np.zeros(len(wide))])
-    delta = middle[:, None] - middle[None, :]
-    room = np.stack(
-        [(wide[:, None] + wide[None, :]) / 2 + GAP_PX / 2, np.full((len(wide), len(wide)), LABEL_PX)], axis=2
-    )
-    over = room - np.abs(delta)
-    np.fill_diagonal(over[:, :, 0], 0.0)
-    is_over = (over > 0.01).all(axis=2)
-    order = np.sign(np.arange(len(wide))[:, None] - np.arange(len(wide))[None, :])
-    way = np.where(delta == 0, order[:, :, None], np.sign(delta))
-    is_down = over[:, :, 1] * 3 < over[:, :, 0]
-    moves = np.stack([is_over & ~is_down, is_over & is_down], axis=2)
-    step = np.where(moves, over * way * 0.35, 0.0)
-    pushed: Places = step.sum(axis=1)
-    return pushed
+class _Rooms:
+    """How far companies must go apart, up or down or aside, whichever is the shorter way.
+
+    What stays the same from round to round is worked out once, and each direction by itself: there are hundreds of
+    rounds, and a picture is drawn anew for every filter.
+    """
+
+    def __init__(self, wide: Places) -> None:
+        count = np.arange(len(wide))
+        self._aside = (wide[:, None] + wide[None, :]) / 2 + GAP_PX / 2
+        self._order = np.sign(count[:, None] - count[None, :]).astype(float)
+        self._middle = wide / 2 - GAP_PX / 2
+
+    def push(self, place: Places) -> Places | None:
+        """The way of each; None where there is room for all."""
+        x, y = place[:, 0] + self._middle, place[:, 1]
+        right, down = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        over_aside, over_down = self._aside - np.abs(right), LABEL_PX - np.abs(down)
+        np.fill_diagonal(over_aside, 0.0)
+        is_over = (over_aside > 0.01) & (over_down > 0.01)
+        if not is_over.any():
+            return None
+        is_down = over_down * 3 < over_aside
+        aside = np.where(is_over & ~is_down, over_aside * self._way(right) * 0.35, 0.0)
+        downwards = np.where(is_over & is_down, over_down * self._way(down) * 0.35, 0.0)
+        pushed: Places = np.column_stack([aside.sum(axis=1), downwards.sum(axis=1)])
+        return pushed
+
+    def _way(self, delta: Places) -> Places:
+        way: Places = np.where(delta == 0, self._order, np.sign(delta))
+        return way
 
 
 def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
@@ -193,20 +210,37 @@ def _stress(graph: "nx.Graph[str]", names: list[str]) -> Places:
 
     The start is turned so that the picture is wider than high; no chance is involved.
     """
-    from networkx import all_pairs_shortest_path_length
-
-    lengths = dict(all_pairs_shortest_path_length(graph))
-    distance = np.array([[lengths[a][b] for b in names] for a in names], dtype=float)
+    distance = _steps(graph, names)
+    count = len(names)
     weight = np.where(distance > 0, 1 / np.maximum(distance, 1) ** 2, 0.0)
-    inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
-    angle = np.arange(len(names)) * 2.399963
-    place = np.column_stack([np.cos(angle), np.sin(angle)]) * np.sqrt(np.arange(1, len(names) + 1))[:, None]
+    pull, level = weight * distance, np.full((count, count), 1 / count)
+    inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + level) - level
+    angle = np.arange(count) * 2.399963
+    place = np.column_stack([np.cos(angle), np.sin(angle)]) * np.sqrt(np.arange(1, count + 1))[:, None]
     for _ in range(ROUNDS):
-        gap = np.linalg.norm(place[:, None] - place[None, :], axis=2)
-        ratio = np.where(gap > 1e-9, -weight * distance / np.maximum(gap, 1e-9), 0.0)
+        x, y = place[:, 0], place[:, 1]
+        gap = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+        ratio = np.where(gap > 1e-9, -pull / np.maximum(gap, 1e-9), 0.0)
         np.fill_diagonal(ratio, 0.0)
         np.fill_diagonal(ratio, -ratio.sum(axis=1))
-        place = inverse @ ratio @ place
+        place = inverse @ (ratio @ place)
     _, _, axes = np.linalg.svd(place - place.mean(axis=0), full_matrices=False)
     turned: Places = place @ axes.T
     return turned
+
+
+def _steps(graph: "nx.Graph[str]", names: list[str]) -> Places:
+    """How many ties lie between each two companies of one component: all of them go one tie further at once."""
+    number = {name: place for place, name in enumerate(names)}
+    is_tied = np.zeros((len(names), len(names)), dtype=bool)
+    for one, other in graph.edges:
+        is_tied[number[one], number[other]] = is_tied[number[other], number[one]] = True
+    steps, is_seen = np.zeros(is_tied.shape), np.eye(len(names), dtype=bool)
+    frontier = is_seen
+    for step in range(1, len(names)):
+        frontier = (frontier @ is_tied) & ~is_seen
+        if not frontier.any():
+            break
+        steps[frontier] = step
+        is_seen |= frontier
+    return steps

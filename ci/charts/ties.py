@@ -1,6 +1,6 @@
 """Who deals with whom: ties between companies, and which of them a network draws."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ci.charts.network import in_groups
-from ci.charts.rows import rows_of
 from ci.charts.theme import family_of
 
 if TYPE_CHECKING:
@@ -41,12 +40,14 @@ def chosen_ties(
 
 
 def all_ties(collaborations: pd.DataFrame) -> list[Tie]:
-    ties: dict[tuple[tuple[str, str], str], Tie] = {}
-    for row, deal in enumerate(rows_of(collaborations)):
-        family = family_of(deal["subtype"]).id
-        for pair in combinations(sorted(set(deal["company_ids"])), 2):
-            ties.setdefault((pair, family), Tie(pair, family)).rows.append(row)
-    return [ties[key] for key in sorted(ties)]
+    rows: defaultdict[tuple[tuple[str, str], str], list[int]] = defaultdict(list)
+    for row, (subtype, company_ids) in enumerate(
+        zip(collaborations["subtype"].tolist(), collaborations["company_ids"].tolist(), strict=True)
+    ):
+        family = family_of(subtype).id
+        for pair in combinations(sorted(set(company_ids)), 2):
+            rows[pair, family].append(row)
+    return [Tie(*key, rows[key]) for key in sorted(rows)]
 
 
 def company_names(collaborations: pd.DataFrame) -> dict[str, str]:

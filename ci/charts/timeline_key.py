@@ -26,8 +26,9 @@ class KeyEntry(NamedTuple):
     colour: str
 
 
-BAR, SLIP = "line-ew", "line-ns"
-"""The symbols of a bar as wide as the span that a date is known to, and of a date that was given up."""
+BAR, SLIP, RINGED = "line-ew", "line-ns", "circle-open-dot"
+"""The symbols of a bar as wide as the span that a date is known to, of a date that was given up, and of a ring around
+a mark: a hollow circle alone would be an approval that is expected."""
 WORDS = {"ind-clearance": "IND clearance or trial authorisation"}
 
 
@@ -48,7 +49,7 @@ def _shapes(acts: list[Row], look: Look) -> list[KeyEntry]:
 
 def _signs(acts: list[Row], look: Look) -> list[KeyEntry]:
     signs = (
-        ("First approval in our tables", "circle-open", 15, any(act.get("first_known") for act in acts)),
+        ("First approval in our tables", RINGED, 15, any(act.get("first_known") for act in acts)),
         ("Expected (hollow)", "diamond-open", 10, any(map(is_expected, acts))),
         ("Date given up", SLIP, 10, any(act.get("slips") for act in acts)),
         ("Day not known: as wide as the span", BAR, 14, any(act["starts_on"] != act["ends_on"] for act in acts)),
@@ -77,4 +78,4 @@ def legend_entry(entry: KeyEntry) -> go.Scatter:
 
 
 def _width(entry: KeyEntry) -> float:
-    return {BAR: 7, SLIP: 2}.get(entry.symbol, 2 if entry.symbol.endswith("-open") else 0)
+    return {BAR: 7, SLIP: 2}.get(entry.symbol, 2 if entry.symbol.endswith(("-open", RINGED)) else 0)

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.hover import folded
-from ci.charts.lanes import Group, Lane, is_expected
+from ci.charts.lanes import Group, Lane, is_expected, is_past
 from ci.charts.looks import Look, agency_colour, tint
 from ci.charts.rows import Row
 from ci.charts.spread import Mark
@@ -139,6 +139,7 @@ def _hover(act: Row) -> str:
         folded(act["indication"]),
         folded(FIRST_WORDS[_first(act)]) if _first(act) else "",
         slip_words(act["slips"]) if is_expected(act) else "",
+        str(act["came"]) if is_past(act) else "",
         _proof_line(act),
         "Sources disagree on a value" if act["has_dispute"] else "",
         "Click for evidence",

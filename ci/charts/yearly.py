@@ -21,8 +21,8 @@ from ci.charts.theme import (
     trace,
 )
 
-YEARS, NARROW_YEARS = 20, 11
-"""So many of the latest years are drawn; fewer where the chart is small."""
+YEARS, NARROW_YEARS, PHONE_YEARS = 20, 11, 6
+"""So many of the latest years are drawn; fewer where the chart is small, or stands on a phone."""
 PATTERNS = ("", "/", "\\", "x", ".", "-", "|", "+")
 AGENCIES_SHOWN = 5
 SMALL_PX, ROW_PX = 250, 26
@@ -62,7 +62,7 @@ def acts_by_year(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NARROW_Y
 
 def mechanism_momentum(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NARROW_YEARS) -> go.Figure:
     """Events a year (across) of each mechanism (down), counted in the cells. Draws frames.YEARLY."""
-    span = _span(yearly, years)
+    span = years_drawn(yearly, years)
     shown = yearly[yearly["year"].isin(span)]
     if shown.empty:
         return empty_figure("No event matches these filters.")
@@ -123,7 +123,7 @@ def _busiest(yearly: pd.DataFrame, things: str) -> str:
     return f"Most {things} in {', '.join(map(str, best[:3]))}: {counts.max()} of {counts.sum()}"
 
 
-def _span(yearly: pd.DataFrame, years: int) -> list[int]:
+def years_drawn(yearly: pd.DataFrame, years: int) -> list[int]:
     """The latest years up to the last that has any event, without a gap."""
     if yearly.empty:
         return []
@@ -132,7 +132,7 @@ def _span(yearly: pd.DataFrame, years: int) -> list[int]:
 
 
 def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, nothing: str) -> go.Figure:
-    span = _span(yearly, years)
+    span = years_drawn(yearly, years)
     if not span:
         return empty_figure(nothing)
     figure, rows = canvas(SMALL_PX), rows_of(yearly)

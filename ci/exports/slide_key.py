@@ -49,7 +49,7 @@ def of_acts(figure: go.Figure, acts: Iterable[Act]) -> list[Entry]:
     needed = {agency if agency in named else OTHERS for agency in agencies}
     symbols = {act.symbol.removesuffix("-open") for act in acts}
     signs = {
-        "circle-open": any(act.is_first for act in acts),
+        "circle-open-dot": any(act.is_first for act in acts),
         "diamond-open": any(act.is_expected for act in acts),
         "line-ns-open": any(act.slips for act in acts),
         "line-ew-open": any(act.first_day != act.last_day for act in acts),

@@ -38,9 +38,10 @@ class Act:
     def is_decision(self) -> bool:
         return self.row["subtype"] in DECISIONS and not self.is_expected
 
-    def is_open(self, newest: float) -> bool:
-        """Whether it is expected still: not before the newest act that is known."""
-        return self.is_expected and self.last_day >= newest
+    @property
+    def is_open(self) -> bool:
+        """Whether it is expected still."""
+        return self.is_expected and not self.row["is_past"]
 
     @property
     def is_first(self) -> bool:
@@ -136,7 +137,8 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _label(row: Mapping[str, Any]) -> str:
     """The agency, and whether it was the first, as far as we know."""
     said = str(row.get("first_known") or "")
-    return str(row["agency"]) + (f", first{'?' * said.startswith('Perhaps')}" if said else "")
+    first = f", {'perhaps ' * said.startswith('Perhaps')}first" if said else ""
+    return f"{row['agency']}{first}{', no act' * bool(row.get('is_past'))}"
 
 
 def _day(value: Any) -> float:

@@ -90,7 +90,7 @@ def _scale(trace: Any, plot: Box) -> Scale:
     """Room is left at the right for the longest name of those that stand there, and around all for the marks."""
     pad = int(Inches(0.25))
     x, y = _ends(trace.x), _ends(trace.y)
-    widths = [width_of(clean(text), SMALL) for text in trace.text]
+    widths = [width_of(name, SMALL) for name in _names_of(trace)]
     right = min(plot.width // 2, max(widths) + pad)
     return Scale(Box(plot.left + pad, plot.top + pad, plot.width - pad - right, plot.height - 2 * pad), x, y)
 
@@ -103,8 +103,13 @@ def _ends(places: Iterable[float]) -> tuple[float, float]:
 
 def _nodes(trace: Any, scale: Scale) -> list[Node]:
     colours = trace.marker.color
-    each = zip(trace.text, trace.x, trace.y, trace.marker.size, colours, strict=True)
-    return [Node(clean(text), scale.at(x, y), int(size * PX), str(colour)) for text, x, y, size, colour in each]
+    each = zip(_names_of(trace), trace.x, trace.y, trace.marker.size, colours, strict=True)
+    return [Node(name, scale.at(x, y), int(size * PX), str(colour)) for name, x, y, size, colour in each]
+
+
+def _names_of(trace: Any) -> list[str]:
+    """Those too that found no room on the page: a slide has room of its own."""
+    return [clean(text or name) for text, name in zip(trace.text, trace.ids, strict=True)]
 
 
 def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> None:

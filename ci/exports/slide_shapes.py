@@ -36,7 +36,11 @@ DOTTED = ("dot", "1.5px,3px", "4px,3px")
 
 
 def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: str) -> None:
-    plain = symbol.removesuffix("-dot").removesuffix("-open")
+    if symbol.endswith("-open-dot"):
+        mark(slide, middle, size, symbol.removesuffix("-dot"), colour)
+        mark(slide, middle, size // 2, symbol.removesuffix("-open-dot"), colour)
+        return
+    plain = symbol.removesuffix("-open")
     kind, turned = SHAPES.get(plain, SHAPES["circle"])
     width = max(1, size // 5) if plain == "line-ns" else size
     height = size // 2 if plain == "line-ew" else size

@@ -59,8 +59,7 @@ def timeline(parcel: Parcel, box: Box) -> list[Leaf]:
 
 def _beside(lanes: Sequence[Lane], width: int) -> list[Lane]:
     """All acts, or the decisions and what is expected, or the lanes of the latest decisions: what fits on one slide."""
-    newest = max((act.day for lane in lanes for act in lane.acts if not act.is_expected), default=0.0)
-    decided = only(lanes, lambda lane, act: act.is_decision or lane.begins_road(act) or act.is_open(newest))
+    decided = only(lanes, lambda lane, act: act.is_decision or lane.begins_road(act) or act.is_open)
     decided = decided if _has_decision(lanes) else []
     for kept in (list(lanes), decided, only(decided, lambda _, act: act.is_decision)):
         if kept and levels_needed(made := arranged(kept, Axis.of(kept, width))) <= LEVELS:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.approvals import timeline_key
-from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
+from ci.charts.lanes import NARROW_PX, PLOT_PX, UNSURE, dated, first_lanes
 from ci.filters import Filters
 from ci.frames import APPROVALS, EXPECTED
 from ci.model import EventType
@@ -33,6 +33,7 @@ BY_INDICATION = (
     "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
     "an act on two indications stands in both."
 )
+PERHAPS = "“Perhaps first”: the days of two approvals may overlap, or our tables begin later elsewhere."
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,7 @@ def _rows(filters: Filters, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Acts, and what is expected; the latter beside all acts alone."""
     approvals = reads.approvals(filters, view.known_by, view.kept)
     if view.acts == ACTS[0]:
-        expected = reads.expected(filters)
-        known = expected["checked_on"] <= view.known_by.isoformat() if view.known_by else expected["checked_on"] >= ""
-        return approvals, expected[known].reset_index(drop=True)
+        return approvals, reads.expected(filters, view.known_by)
     return approvals, EXPECTED.make([])
 
 
@@ -157,7 +156,9 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         is_narrowed=bool(view.words()),
         also={"expected": expected},
     )
-    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, expectation.note(expected))
+    shown_dates = expected if drawn.only is None else expected[expected["drug"].isin(drawn.only)]
+    unsure = PERHAPS * bool(approvals["first_known"].isin(UNSURE).any())
+    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, unsure, expectation.note(shown_dates))
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
     chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)
@@ -176,7 +177,7 @@ def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, pi
     with st.container(horizontal=True, vertical_alignment="center"):
         by_indication = _by_indication(len(fitting))
         first = _first(approvals, expected, fitting, by_indication=by_indication)
-        planned = [drug for drug in dict.fromkeys(expected["drug"]) if drug in fitting]
+        planned = [drug for drug in dict.fromkeys(expectation.unanswered(expected)["drug"]) if drug in fitting]
         chosen, why = _picked(picked, first, planned, fitting)
         words = _drawn_words(len(chosen), len(fitting), why)
         st.markdown(literal(words), width="content")

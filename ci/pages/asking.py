@@ -30,7 +30,8 @@ def asked(question: Callable[[Connection], T]) -> T:
 
 def written(act: Callable[[Connection], T]) -> T:
     """Does it in one transaction of the writer. Or a CiError, and nothing is changed."""
-    st.session_state.pop(CHANGE, None)
+    for held in (CHANGE, ANSWERS):
+        st.session_state.pop(held, None)
     with _store(load_settings().database_url).writing() as connection:
         return act(connection)
 
@@ -77,9 +78,22 @@ def _kept_a_while(name: str, _question: Callable[[Connection], Any]) -> Any:
 CHANGE = "change_of_run"
 
 
+ANSWERS = "answers_of_run"
+
+
 def begin_run() -> None:
     """At the start of a run: the change number is asked once, and all of the page shows one state of the database."""
     st.session_state[CHANGE] = _change_now()
+    st.session_state[ANSWERS] = {}
+
+
+def asked_once(name: str, question: Callable[[Connection], T]) -> T:
+    """The answer of this run, to a question that no change number tells the age of."""
+    answers = st.session_state.get(ANSWERS, {})
+    if name not in answers:
+        answers[name] = asked(question)
+    answer: T = answers[name]
+    return answer
 
 
 def change() -> str:

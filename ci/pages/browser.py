@@ -1,5 +1,4 @@
-"""What only the browser can do, in one place: make a picture of the chart that it shows, copy the
-address, hear a key.
+"""What only the browser can do: make a picture of the chart that it shows, copy the address, let a mark go.
 
 The picture leans on plotly's own camera button: the script finds the chart by its `.st-key-…` class, lends it the
 framed figure (title, filter, source line, white paper) while it presses the button, and gives it back its own. Nothing
@@ -169,25 +168,8 @@ export default function (component) {
 """
 """Streamlit takes a double click for "select nothing": it forgets what was chosen and draws every mark alike."""
 
-_ENTER_JS = """
-const onEnter = (event) => {
-  if (event.key !== "Enter" || !event.target.closest) return;
-  if (!event.target.closest("[data-testid=stDateInput]") || event.target.closest("button")) return;
-  const escape = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
-  event.target.dispatchEvent(new KeyboardEvent("keydown", escape));
-  event.target.dispatchEvent(new KeyboardEvent("keyup", escape));
-};
-
-export default function () {
-  document.addEventListener("keydown", onEnter, true);
-  return () => document.removeEventListener("keydown", onEnter, true);
-}
-"""
-"""Streamlit takes a typed date over when its calendar closes, on Escape: the script presses that key for Enter."""
-
 _picture = st.components.v2.component("picture", html=_PICTURE_HTML, css=_CSS, js=_PICTURE_JS)
 _copy = st.components.v2.component("copy_link", html=_COPY_HTML, css=_CSS, js=_COPY_JS)
-_enter = st.components.v2.component("enter_in_date_boxes", html="<span></span>", js=_ENTER_JS)
 _let_go = st.components.v2.component("let_marks_go", html="<span></span>", js=_LET_GO_JS)
 
 
@@ -220,8 +202,3 @@ def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, b
 def copy_link(key: str = "copy_link") -> None:
     """A button that copies the address, which holds the whole filter and the open proof."""
     _copy(key=key, width="content")
-
-
-def enter_applies_dates() -> None:
-    """Enter in a date box applies what was typed; once a page."""
-    _enter(key="enter_in_date_boxes", height="content")

@@ -30,7 +30,7 @@ CONFIG = {
     "scrollZoom": False,
     "doubleClick": "reset",
 }
-PICTURE_PX = 1600
+PICTURE_PX, ABOUT_LETTERS = 1600, 60
 KEPT = 64
 AT_ONCE = 500
 """The proofs of so many events are asked for in one go."""
@@ -121,7 +121,10 @@ def _drawn(
     colours = DARK if is_dark else LIGHT
     figure = dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
     drawn = repr((name, change, filters, sentence, options, is_dark))
-    return figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
+    figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
+    plain = figure.to_dict()
+    object.__setattr__(figure, "to_dict", lambda: plain)  # else Streamlit copies all of it in every run
+    return figure
 
 
 def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
@@ -164,7 +167,8 @@ def _told_by(shown: Shown) -> str:
     if shown.is_narrowed:
         told = [_told_by_rows(shown.rows)]
     else:
-        told = [reads.told_by(kind, shown.filters) for kind in kinds] or [Told(len(shown.rows), 0)]
+        is_of_all = "event_id" not in shown.rows  # else its rows are events, and no more than the newest
+        told = [reads.told_by(kind, shown.filters, is_of_all) for kind in kinds] or [Told(len(shown.rows), 0)]
     counts = (
         (sum(one.curated_count for one in told), "curated row"),
         (sum(one.articles_count for one in told), "article"),
@@ -239,7 +243,7 @@ def _bytes(
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
-        title=caption.title,
+        title=_title(shown, caption),
         rows=shown.rows,
         shape=CHARTS[name].frame,
         evidence=_evidence_of(shown.rows),
@@ -255,6 +259,13 @@ def _bytes(
         stem=_stem(shown),
     )
     return make(parcel)
+
+
+def _title(shown: Shown, caption: Caption) -> str:
+    """The finding, with what it is about where the filter says so in a few words: a slide's title travels alone."""
+    about = reads.for_drugs(shown.filters)
+    words = about.sentence(reads.labels())
+    return caption.title if about.is_empty or len(words) > ABOUT_LETTERS else f"{words}: {caption.title}"
 
 
 def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.collaborations import companies_count
+from ci.charts.network import TIGHT_PX
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, proof, reads
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import WRAPPED_PX, events_table
 from ci.pages.text import literal
 
@@ -28,6 +30,13 @@ TOO_MANY = 180
 """So many companies in groups fit on no sheet: only the busiest are drawn."""
 ON_PHONE = 24
 """So many names fit on a phone."""
+MOST_BY_ROOM = {Room.NARROW: ON_PHONE, Room.TIGHT: ALL_DRAWN}
+ON_PAGE: dict[Room, dict[str, Any]] = {
+    Room.NARROW: {"is_narrow": True, "busiest": ON_PHONE},
+    Room.TIGHT: {"width": TIGHT_PX, "busiest": ALL_DRAWN},
+    Room.WIDE: {},
+}
+"""What the page asks of the network beside what its pictures show."""
 
 
 def show() -> None:
@@ -52,7 +61,7 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
     focus = shown.filters.companies
     if view == VIEWS[0]:
         only_groups, busiest, note = _extent(shown.rows)
-        on_page = {"is_narrow": True, "busiest": ON_PHONE} if head.is_narrow() else {}
+        on_page = ON_PAGE[head.room()]
         options: dict[str, Any] = {
             "focus": focus,
             "only_groups": only_groups,
@@ -79,10 +88,11 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     is_large = companies > ALL_DRAWN and grouped < companies
     is_vast = grouped > TOO_MANY
     only_groups = is_vast or (is_large and head.pick("drawn", EXTENTS) == EXTENTS[0])
-    busiest = ON_PHONE if head.is_narrow() and companies > ON_PHONE else ALL_DRAWN if is_vast else None
+    most = MOST_BY_ROOM.get(head.room(), companies)
+    busiest = most if most < companies else ALL_DRAWN if is_vast else None
     if busiest:
         drawn = companies_count(deals, only_groups, busiest)
-        why = ", the busiest; " + ("a narrower filter" if busiest == ALL_DRAWN else "a wider screen") + " shows more"
+        why = f", the busiest; {'a narrower filter' if is_vast else 'a wider window'} shows more"
     else:
         drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")
     note = f"Drawn: {f'{drawn} of' if drawn < companies else 'all'} {companies} companies{why}."

@@ -8,28 +8,56 @@ from ci.charts.theme import act_name, slip_words
 from ci.frames import EXPECTED
 from ci.pages import drawer, links
 from ci.pages.table import plain_table
-from ci.pages.text import link, small
+from ci.pages.text import link, literal, small
 from ci.when import When
 
-COLUMNS = ("due", "slips", "drug", "subtype", "agency", "indication", "source_url")
+COLUMNS = ("due", "came", "drug", "subtype", "agency", "indication", "slips", "source_url")
+WIDTHS = {"due": 95, "came": 260, "drug": 150, "subtype": 100, "agency": 75, "indication": 300, "slips": 110}
+
+
+def unanswered(expected: pd.DataFrame) -> pd.DataFrame:
+    """What no act of our tables has answered."""
+    return expected[expected["answer_id"] == ""]
 
 
 def note(expected: pd.DataFrame) -> str:
     """A sentence for the caption; nothing where nothing is expected."""
-    if expected.empty:
+    drawn = unanswered(expected)
+    if drawn.empty:
         return ""
-    return f"Hollow: {len(expected)} expected date{'s' * (len(expected) != 1)}, no acts; ticks: dates given up before."
+    said = f"Hollow: {len(drawn)} expected date{'s' * (len(drawn) != 1)}, no acts"
+    said += "; ticks: dates given up before." if any(drawn["slips"]) else "."
+    return said + " “No act”: the date has passed, and our tables hold no act." * bool(drawn["is_past"].any())
 
 
 def table(expected: pd.DataFrame) -> None:
-    """The same as rows; a click on one opens its source."""
+    """The same as rows, with those that an act has answered; a click on one opens its source."""
     if expected.empty:
         return
     st.subheader(f"Expected dates ({len(expected)})", anchor=False)
+    st.caption(counted(expected))
     in_words = expected.assign(
         slips=expected["slips"].map(lambda slips: tuple(str(When.parse(slip)) for slip in slips))
     )
-    plain_table(in_words, EXPECTED, COLUMNS, "table_expected", lambda row: _ask(str(expected["expected_id"].iloc[row])))
+    plain_table(
+        in_words,
+        EXPECTED,
+        COLUMNS,
+        "table_expected",
+        lambda row: _ask(str(expected["expected_id"].iloc[row])),
+        widths=WIDTHS,
+    )
+
+
+def counted(expected: pd.DataFrame) -> str:
+    """`3 still expected, 6 passed without an act in our tables, 13 answered by an act.`."""
+    past, open_ = int(expected["is_past"].sum()), unanswered(expected)
+    parts = (
+        (len(open_) - past, "still expected"),
+        (past, "passed without an act in our tables"),
+        (len(expected) - len(open_), "answered by an act, and no longer drawn above"),
+    )
+    return ", ".join(f"{count} {words}" for count, words in parts if count) + "."
 
 
 def _ask(key: str) -> None:
@@ -37,13 +65,19 @@ def _ask(key: str) -> None:
 
 
 def heading(row: Row) -> str:
-    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} expected"
+    was = "was " * bool(row["answer_id"] or row["is_past"])
+    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} {was}expected"
 
 
 def draw(row: Row) -> None:
     """When, how often it slipped, and the checked source, in the drawer."""
     st.text(" · ".join(part for part in (row["due"], row["agency"], row["indication"]) if part))
     st.text(slip_words(row["slips"]))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**What came:** {literal(row['came'])}", width="content")
+        if row["answer_id"] and st.button("Its proof", type="tertiary", key=f"answer_{row['expected_id']}"):
+            drawer.ask("proof", [row["answer_id"]])
+            st.rerun()  # of the whole page: a drawer alone would go on to show what it shows
     links.to_profile("drug", row["drug_id"], row["drug"])
     with st.container(border=True):
         st.caption("Checked source, in our words")

@@ -5,13 +5,13 @@ and ours carry counts that change. A link must hold ids, the same that Filters.t
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
-from ci.pages import browser, choosing, reads
+from ci.pages import choosing, date_boxes, reads
 from ci.pages.page import Page
 from ci.pages.text import literal
 from ci.queries.choices import Choice
@@ -58,7 +58,7 @@ def draw(page: Page) -> None:
             _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
-            browser.enter_applies_dates()
+            date_boxes.count_what_is_typed()
         if "confirmed" in page.uses:
             st.toggle(
                 "Confirmed only",
@@ -101,8 +101,11 @@ def current() -> Filters:
 
 
 def _idle(page: Page) -> Filters:
-    """What the bar holds and this page has no box for: other pages go on to use it."""
-    return _part([part for part in (*(field.name for field in FIELDS), "dates", "confirmed") if part not in page.uses])
+    """What the bar holds and this page has no use for, kinds of other events too: other pages go on to use it."""
+    parts = _part([part for part in (*(field.name for field in FIELDS), "dates", "confirmed") if part not in page.uses])
+    if page.kind is None:
+        return parts
+    return replace(parts, subtypes=tuple(kind for kind in _held().subtypes if kind not in SUBTYPES[page.kind]))
 
 
 def _part(uses: Collection[str]) -> Filters:
@@ -175,7 +178,8 @@ def _draw_lists(page: Page) -> None:
     offered = reads.choices(page.counted)
     for field in FIELDS:
         if field.name in page.uses:
-            _draw_list(field, {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)})
+            fitting = {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)}
+            _draw_list(field, fitting | _kept(field.name, fitting))
 
 
 def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
@@ -197,6 +201,13 @@ def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
         filter_mode="contains",
         select_all=False,  # else Enter chooses all that fit what was typed
     )
+
+
+def _kept(name: str, fitting: Collection[str]) -> dict[str, Choice]:
+    """What the bar holds and the page does not offer, under its own words."""
+    held = [value for value in st.session_state.get(f"filter_{name}", ()) if value not in fitting]
+    told = reads.labels() if held else {}
+    return {value: Choice(value, told[value], 0) for value in held if value in told}
 
 
 def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> Sequence[Choice]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ci.filters import Filters
 from ci.pages import browser, filter_bar, reads, saved, silence
+from ci.pages.room import Room, measured, watch
 from ci.pages.text import literal
 
 
@@ -12,11 +13,15 @@ def title(words: str) -> None:
         st.title(words, anchor=False, width="stretch")
         saved.menu()
         browser.copy_link()
+    with st.sidebar:  # where what shows nothing takes no room either
+        watch()
     silence.show()
 
 
 def sentence(left: int, total: int, things: str, filters: Filters) -> str:
     """`34 of 151 regulatory acts: BCL-2, FDA, since 2020`, or `All 151 regulatory acts`."""
+    if not total:
+        return f"No {things} yet"
     if filters.is_empty:
         return f"All {total:,} {things}"
     return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"
@@ -53,9 +58,14 @@ def pick(key: str, options: tuple[str, ...]) -> str:
     return str(picked)
 
 
+def room() -> Room:
+    """How much room the page has for charts."""
+    return measured()
+
+
 def is_narrow() -> bool:
-    """Whether a phone looks at the page; only its name can tell before the page is drawn."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    """Whether it has little: on a phone, or in a window made as narrow."""
+    return room() is Room.NARROW
 
 
 def empty_state(things: str, total: int, filters: Filters) -> None:

@@ -28,11 +28,13 @@ def show(entries: list[Entry], *, is_folded: bool = False) -> None:
 
 def _drawn(symbol: str, colour: str) -> str:
     """As an image with its data inside: drawn alike in every font, and markup for it would be stripped."""
+    is_ringed, symbol = symbol.endswith("-dot"), symbol.removesuffix("-dot")
     points = " ".join(f"{x:g},{y:g}" for x, y in SHAPES[symbol.removesuffix("-open")])
     ink = f'fill="none" stroke="{colour}" stroke-width="2.4"' if symbol.endswith("-open") else f'fill="{colour}"'
+    dot = f'<circle r="4" fill="{colour}"/>' if is_ringed else ""
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11" viewBox="-9 -9 18 18">'
-        f'<polygon points="{points}" {ink}/></svg>'
+        f'<polygon points="{points}" {ink}/>{dot}</svg>'
     )
     packed = base64.b64encode(svg.encode()).decode()
     return f'<img alt="" width="11" height="11" src="data:image/svg+xml;base64,{packed}">'

@@ -1,14 +1,16 @@
 """Mechanisms: which targets have drugs at which stage, who owns them, and where nothing is."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from ci.charts.landscape import matrix_note
 from ci.charts.owners import COMPANIES_SHOWN, most_drugs
-from ci.charts.yearly import YEARS
+from ci.charts.yearly import PHONE_YEARS, YEARS, years_drawn
 from ci.filters import Filters
-from ci.frames import LANDSCAPE, TARGETS
+from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
 from ci.pages import drugs_drawer, filter_bar, head, reads
 from ci.pages.chart_block import Shown, chart
@@ -20,6 +22,7 @@ COLUMNS = (
     "checked_on",
 )
 OF_TARGETS = ("target", "mechanism", "peak_stage", "drugs_count", "drugs", "sourced_stage", "source_url", "checked_on")
+OF_YEARS = ("year", "group", "events_count")
 TARGET_WIDTHS = {"target": 210, "drugs": 330, "drugs_count": 130}
 GAPS = "No drug beyond phase 1"
 VIEWS = {
@@ -30,7 +33,6 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
-PHONE_YEARS = 6
 EXTENTS = ("Most drugs", "All companies")
 
 
@@ -48,28 +50,51 @@ def show() -> None:
     if name == "target-gaps":
         _gaps(filters)
     else:
-        _chart(name, Shown(drugs, filters, "landscape", words))
-        plain_table(drugs, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(drugs, row, "table_landscape"))
+        listed = _chart(name, Shown(drugs, filters, "landscape", words))
+        if len(listed):
+            plain_table(
+                listed, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(listed, row, "table_landscape")
+            )
     drugs_drawer.open_if_asked(drugs)
 
 
-def _chart(name: str, shown: Shown) -> None:
+def _chart(name: str, shown: Shown) -> pd.DataFrame:
+    """Draws it; returns the drugs that stand in it."""
     on_page = {"is_narrow": head.is_narrow()}
     match name:
         case "mechanism-momentum":
             _momentum()
+            return LANDSCAPE.make([])
         case "stage-matrix":
             _to_gaps(shown.filters)
-            chart(name, shown, drugs_drawer.ask_for_cell, _other_arms(shown.rows), on_page)
+            note = f"{matrix_note(shown.rows)} {_other_arms(shown.rows)}".strip()
+            chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
+            return _owned_by(shown.rows, most_drugs(shown.rows)[:count])
         case "company-pair":
-            pair = _pair(most_drugs(shown.rows))
-            said = f"{pair[0]} beside {pair[1]}." if len(pair) == 2 else ""
-            chart(name, shown, drugs_drawer.ask_for_cell, said, on_page, pair=pair)
+            return _two_companies(shown, on_page)
         case _:
             chart(name, shown, note="A click on a mechanism or a target opens what is below it.")
+    return shown.rows
+
+
+def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:
+    """Chart, downloads and table hold the drugs of these two alone."""
+    pair = _pair(most_drugs(shown.rows))
+    said = f"{pair[0]} beside {pair[1]}" if len(pair) == 2 else ""
+    of_pair = _owned_by(shown.rows, pair)
+    words = f"{shown.sentence}; {said}" if said else shown.sentence
+    chart(
+        "company-pair", replace(shown, rows=of_pair, sentence=words), drugs_drawer.ask_for_cell, "", on_page, pair=pair
+    )
+    return of_pair
+
+
+def _owned_by(drugs: pd.DataFrame, companies: Collection[str]) -> pd.DataFrame:
+    of_them = drugs["companies"].map(lambda owners: any(owner in companies for owner in owners))
+    return drugs[of_them.astype(bool)].reset_index(drop=True)
 
 
 def _to_gaps(filters: Filters) -> None:
@@ -142,6 +167,9 @@ def _momentum() -> None:
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
     chart("mechanism-momentum", shown, None, f"Counted: {words[:1].lower()}{words[1:]}.", on_page, years=YEARS)
+    drawn = rows[rows["year"].isin(years_drawn(rows, on_page.get("years", YEARS)))]
+    latest = drawn.sort_values(["year", "events_count"], ascending=False, kind="stable").reset_index(drop=True)
+    plain_table(latest, YEARLY, OF_YEARS, "table_momentum")
 
 
 def _pair(owners: list[str]) -> tuple[str, ...]:

@@ -83,8 +83,7 @@ def _list(found: Found, typed: str, filters: Filters, total: int) -> None:
             head.filtered(words, reads.for_news(filters))
         with st.container(width="content"):
             news_files.menu(typed, filters, _narrowing(typed, filters) or "everything about our subject")
-    for number, hit in enumerate(found.hits):
-        story.show(hit, number)
+    story.show_all(found.hits)
     if not found.is_all:
         st.button("Show more", on_click=_more, icon=":material/expand_more:")
 

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ci.charts.yearly import PHONE_YEARS
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import events_table
 from ci.pages.text import literal
 
@@ -67,6 +69,8 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     state = reads.health()
     good = f"{state.good_count} of {state.on_count} sources answered as they should"
     waiting = f", {state.waiting_count} not asked yet" if state.waiting_count else ""
+    if state.waiting_count == state.on_count:
+        good, waiting = "No source was asked yet", ""
     at = f"; last good answer on {visit.in_words(state.last_good_at)}" if state.last_good_at else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(literal(f"{said} {good}{waiting}{at}."), width="stretch")
@@ -109,9 +113,14 @@ def _four_charts(filters: Filters, sentence: str) -> None:
         with place:
             count = int(rows["events_count"].sum())
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
-            chart(name, shown, _ask_year, is_small=True)
+            chart(name, shown, _ask_year, on_page=_fewer_years(name), is_small=True)
     with second[1]:
         chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
+
+
+def _fewer_years(name: str) -> dict[str, int]:
+    """The cells of a year have a width of their own, and would touch where there is little room."""
+    return {"years": PHONE_YEARS} if name == "mechanism-momentum" and head.room() is not Room.WIDE else {}
 
 
 def _ask_year(custom_data: list[list[Any]]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
-from ci.pages.asking import asked, change, kept, kept_or_stale
+from ci.pages.asking import asked, asked_once, change, kept, kept_or_stale
 from ci.quality import Measure, load_measures
 from ci.queries import approvals as approvals_query
 from ci.queries import choices as choices_query
@@ -62,7 +62,12 @@ MOST = 1000
 
 def approvals(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> pd.DataFrame:
     """The newest."""
-    return kept(approvals_query.approvals, for_acts(filters), known_by, acts, MOST)
+    return kept(approvals_query.approvals, for_acts(filters), known_by, acts, MOST, _first_known)
+
+
+def _first_known(_: Connection, known_by: date | None) -> dict[str, str]:
+    """The same for every filter, and kept for all of them."""
+    return kept(approvals_query.first_known, known_by)
 
 
 def approvals_count(filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL) -> int:
@@ -95,8 +100,8 @@ def trials_count(filters: Filters) -> int:
     return kept(newest_query.count_of_kind, EventType.CLINICAL, for_trials(filters))
 
 
-def expected(filters: Filters) -> pd.DataFrame:
-    return kept(expected_query.expected, for_acts(filters))
+def expected(filters: Filters, known_by: date | None = None) -> pd.DataFrame:
+    return kept(expected_query.expected, for_acts(filters), today(), known_by)
 
 
 def newest(filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:
@@ -138,7 +143,7 @@ def _counted(is_all: bool, question: Callable[Concatenate[Connection, P], T], *a
 
 
 def health() -> Health:
-    return asked(lambda connection: health_query.health(connection, now()))
+    return asked_once("health", lambda connection: health_query.health(connection, now()))
 
 
 def landscape(filters: Filters) -> pd.DataFrame:
@@ -169,7 +174,10 @@ def evidence(event_ids: Sequence[str]) -> pd.DataFrame:
     return kept(evidence_query.evidence, tuple(event_ids))
 
 
-def told_by(kind: EventType, filters: Filters) -> Told:
+def told_by(kind: EventType, filters: Filters, is_of_all: bool = True) -> Told:
+    """What the events come from; the newest alone where the page shows no more than those."""
+    if not is_of_all:
+        return kept(told_query.told_by, kind, filters, MOST)
     return _counted(filters.is_empty, told_query.told_by, kind, filters)
 
 

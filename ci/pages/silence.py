@@ -13,7 +13,7 @@ NOTED = ("overview", "news")
 
 
 def show() -> None:
-    """A sentence where something is wrong; nothing where all is well."""
+    """A sentence where something is wrong, in a box on the first page that tells it; nothing where all is well."""
     page = st.session_state.get("page_shown", "")
     state = reads.health() if page in WARNED else None
     silence = state.silence(reads.now()) if state else Silence.NONE
@@ -21,11 +21,13 @@ def show() -> None:
     st.session_state["silence_told"] = is_told
     if state is None or not is_told:
         return
+    words = sentence(silence, state)
+    first_told_on = st.session_state.setdefault("silence_first", {}).setdefault(silence, page)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if silence is Silence.SOME:
-            st.markdown(f":material/cloud_off: {literal(sentence(silence, state))}", width="stretch")
+        if silence is Silence.SOME or page != first_told_on:
+            st.caption(f":material/cloud_off: {literal(words)}", width="stretch")
         else:
-            st.warning(literal(sentence(silence, state)), icon=":material/cloud_off:")
+            st.warning(literal(words), icon=":material/cloud_off:")
         links.to_page("sources", "Sources")
 
 

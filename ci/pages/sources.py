@@ -30,13 +30,14 @@ WIDTHS = {
     "trend": 190,
 }
 
+OFF = "Switched off"
 PARTS = {
     "Could not be read": ("name", "state", "last_error", "last_good_at", "next_poll_at"),
     "Answered": ("name", "state", "new_count", "trend", "last_good_at", "next_poll_at", "note"),
-    "Not asked yet": ("name", "note", "kind", "next_poll_at"),
-    "Of a kind that is not read yet": ("name", "kind", "note"),
+    "Not asked yet": ("name", "kind", "next_poll_at"),
+    "Of a kind that is not read yet": ("name", "kind"),
     "Paused": ("name", "state", "new_count", "last_good_at", "note"),
-    "Switched off": ("name", "note", "kind"),
+    OFF: ("name", "note", "kind"),
 }
 """Part of the page -> the columns of its table."""
 
@@ -52,10 +53,18 @@ def show() -> None:
     st.text(summary(sources))
     for title, part in _parts(sources).items():
         if len(part):
-            st.subheader(f"{title} ({len(part)})", anchor=False)
-            key = f"table_{title.replace(' ', '_').lower()}"
-            plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
+            _table(title, part)
     _open_if_asked(sources)
+
+
+def _table(title: str, part: pd.DataFrame) -> None:
+    """Those that nobody asks are folded away: readers come for the others."""
+    words = f"{title} ({len(part)})"
+    if title != OFF:
+        st.subheader(words, anchor=False)
+    with st.expander(f"{words}: not asked, and why") if title == OFF else st.container():
+        key = f"table_{title.replace(' ', '_').lower()}"
+        plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
 
 
 @st.cache_resource(show_spinner=False)
@@ -75,7 +84,7 @@ def stated(sources: pd.DataFrame, readable: frozenset[str]) -> pd.DataFrame:
 def summary(sources: pd.DataFrame) -> str:
     """ "68 of 79 sources answered as they should; 5 did not, 6 were not asked yet. 19 more are switched off."."""
     parts = {title: len(part) for title, part in _parts(sources).items()}
-    on = len(sources) - parts["Switched off"] - parts["Paused"]
+    on = len(sources) - parts[OFF] - parts["Paused"]
     waiting = parts["Not asked yet"]
     if waiting == on:
         return f"No source was asked yet; {on} will be, in turn. Times are UTC."
@@ -85,7 +94,7 @@ def summary(sources: pd.DataFrame) -> str:
     said += f"; {waiting} not asked yet" * bool(waiting) + f"; {unread} of a kind that is not read yet" * bool(unread)
     said += f". {quiet} of them {'is' if quiet == 1 else 'are'} quiet for unusually long" * bool(quiet)
     said += f". {parts['Paused']} more {'is' if parts['Paused'] == 1 else 'are'} paused" * bool(parts["Paused"])
-    return f"{said}. {parts['Switched off']} more are switched off. Times are UTC."
+    return f"{said}. {parts[OFF]} more are switched off. Times are UTC."
 
 
 def _parts(sources: pd.DataFrame) -> dict[str, pd.DataFrame]:

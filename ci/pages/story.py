@@ -16,14 +16,31 @@ from ci.queries.search.marks import Piece
 LINK = "color:inherit"
 MARK = "color:#111;background:#ffe58a"
 """The browser's own blue and yellow are too dark or too bright in one of the themes."""
+BOX = (
+    "border:1px solid color-mix(in srgb, currentColor 17%, transparent);border-radius:6px;"
+    "padding:calc(1rem - 1px);overflow-wrap:anywhere"
+)
+"""As Streamlit draws a container with a border."""
 
 
-def show(hit: Hit, number: int) -> None:
-    """One story; a button opens the proofs of the events that were read in it."""
+def show_all(hits: Sequence[Hit]) -> None:
+    """All of them, in their order. Those that are only read go to the browser as one piece: it lays out a box of
+    Streamlit's for each story longer than anything else on the page."""
+    numbered = list(enumerate(hits))
+    for is_plain, some in groupby(numbered, key=lambda one: not (one[1].event_ids or one[1].text)):
+        if is_plain:
+            boxes = "".join(f'<article style="{BOX}">{markup(hit)}</article>' for _, hit in some)
+            st.html(f'<div style="display:grid;gap:1rem">{boxes}</div>')
+        else:
+            for number, hit in some:
+                _with_more(hit, number)
+
+
+def _with_more(hit: Hit, number: int) -> None:
+    """A story with a button that opens the proofs of the events that were read in it, or with its text to unfold."""
     with st.container(border=True, horizontal=bool(hit.event_ids), vertical_alignment="top", gap="small"):
-        # a box in a box for every story is what the browser lays out longest: only where a button stands beside it
-        with st.container(width="stretch") if hit.event_ids else nullcontext():
-            st.html(markup(hit))
+        with st.container(width="stretch") if hit.event_ids and hit.text else nullcontext():
+            st.html(f"<article>{markup(hit)}</article>")
             if hit.text:
                 with st.expander("Read its text"):
                     st.text(hit.text)

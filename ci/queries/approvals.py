@@ -1,7 +1,7 @@
 """Regulatory acts on drugs: what was decided, which approval of a drug is the first, and since when we know."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,8 @@ from ci.filters import Filters
 from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
-from ci.queries.narrowing import count_of, event_ids, newest_of, with_members
+from ci.queries.narrowing import count_of, event_ids, with_members
+from ci.queries.newest import count_of_kind, newest_of
 from ci.store import tables as t
 from ci.when import When
 
@@ -21,6 +22,10 @@ DECISIONS = ("approval", "conditional-approval")
 HELD_SINCE = date(2003, 10, 1)
 """Our tables hold acts of every region from here on (China's begin with Gendicine): an earlier first approval is only
 the first that we hold."""
+
+
+Firsts = Callable[[Connection, date | None], dict[str, str]]
+"""Answers as `first_known` does."""
 
 
 class Acts(StrEnum):
@@ -37,14 +42,15 @@ def approvals(
     known_by: date | None = None,
     acts: Acts = Acts.ALL,
     most: int | None = None,
+    firsts: Firsts | None = None,
 ) -> pd.DataFrame:
     """frames.APPROVALS, newest first, no more than `most`. What is first is asked of all acts, not only of
-    those that are kept.
+    those that are kept; `firsts` may answer it in place of `first_known`.
 
     `known_by` leaves out, in both, what was first read or checked after that day.
     """
-    first = first_known(connection, known_by)
-    kept = newest_of(connection, _kept(connection, filters, known_by, acts, first), most)
+    first = (firsts or first_known)(connection, known_by)
+    kept = newest_of(connection, EventType.REGULATORY, filters, most, _of_acts(known_by, acts, first))
     of, checked = links(connection, kept), _checked(connection, kept)
     rows = []
     for row in events(connection, kept):
@@ -58,17 +64,18 @@ def approvals_count(
     connection: Connection, filters: Filters, known_by: date | None = None, acts: Acts = Acts.ALL
 ) -> int:
     """How many there are of them in all."""
+    if acts is Acts.ALL and known_by is None:
+        return count_of_kind(connection, EventType.REGULATORY, filters)
     first = first_known(connection, known_by) if acts is Acts.FIRST else {}
-    return count_of(connection, _kept(connection, filters, known_by, acts, first))
+    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_of_acts(known_by, acts, first))
+    return count_of(connection, kept)
 
 
-def _kept(
-    connection: Connection, filters: Filters, known_by: date | None, acts: Acts, first: dict[str, str]
-) -> Select[Any]:
-    kept = event_ids(connection, EventType.REGULATORY, filters).where(*_known(known_by))
+def _of_acts(known_by: date | None, acts: Acts, first: dict[str, str]) -> list[ColumnElement[bool]]:
+    e = t.events.c
     if acts is Acts.ALL:
-        return kept
-    return kept.where(t.events.c.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else t.events.c.id.in_(first))
+        return known(known_by)
+    return [*known(known_by), e.subtype.in_(DECISIONS) if acts is Acts.DECISIONS else e.id.in_(first)]
 
 
 def drug_names(connection: Connection, filters: Filters) -> list[str] | None:
@@ -101,7 +108,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
         select(of.drug_id, e.id, e.starts_on, e.ends_on, e.agency)
         .select_from(joined)
         .where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS), ~of.is_combination)
-        .where(~d.is_partner, ~d.is_provisional, *_known(known_by))
+        .where(~d.is_partner, ~d.is_provisional, *known(known_by))
     )
     by_drug: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(asked):
@@ -112,7 +119,7 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
     return found
 
 
-def _known(by: date | None) -> list[ColumnElement[bool]]:
+def known(by: date | None) -> list[ColumnElement[bool]]:
     """Conditions on events: read in an article that came in by that day, or told by a row that was checked by then."""
     if by is None:
         return []

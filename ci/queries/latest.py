@@ -48,13 +48,13 @@ def latest(connection: Connection, filters: Filters, today: date) -> Latest:
     earlier = newest(connection, replace(filters, until=since - timedelta(days=1)), 0 if recent else 1).to_dict(
         "records"
     )
-    planned = expected(connection, filters).to_dict("records")
+    planned = expected(connection, filters, today).to_dict("records")
     return Latest(
         since,
         tuple(_line(event, since) for event in recent),
         events_count(connection, asked),
         _line(earlier[0], since) if earlier else None,
-        tuple(_expected(act) for act in planned if act["ends_on"].date() >= today),
+        tuple(_expected(act) for act in planned if not act["answer_id"]),
     )
 
 
@@ -87,7 +87,10 @@ def words(event: Mapping[Any, Any]) -> str:
 
 def _expected(act: Mapping[Any, Any]) -> str:
     what = _lower(_act(act["subtype"], act["agency"]))
-    return f"{act['due']}, {act['agency'] or act['region']}: {what} of {_about([act['drug']], act['indication'])}"
+    passed = f" ({_lower(act['came'])})" if act["is_past"] else ""
+    return (
+        f"{act['due']}, {act['agency'] or act['region']}: {what} of {_about([act['drug']], act['indication'])}{passed}"
+    )
 
 
 def _act(subtype: str, agency: str) -> str:

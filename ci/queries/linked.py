@@ -1,6 +1,7 @@
 """What hangs on a set of events: companies, drugs, targets, mechanisms, trials, each in one query."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from ci.model import EventType
 from ci.queries.deals import money, status
 from ci.store import tables as t
+from ci.store.engine import is_one_of
 from ci.when import When
 
 
@@ -36,27 +38,34 @@ class Links:
 def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
     """Event id -> what hangs on it; an event without anything is made when asked for."""
     found: dict[str, Links] = defaultdict(Links)
-    for row in _rows(connection, event_ids, t.event_companies, "company_id", t.companies, t.event_companies.c.role):
-        of = found[row.event_id]
-        of.company_ids.append(row.key)
-        of.companies.append(row.name)
-        of.roles.append(row.role)
-    for row in _rows(connection, event_ids, t.event_drugs, "drug_id", t.drugs, t.event_drugs.c.is_combination):
-        of = found[row.event_id]
-        if row.is_combination:
-            of.combination.append(row.name)
+    for event_id, key, name, role in _rows(
+        connection, event_ids, t.event_companies, "company_id", t.companies, t.event_companies.c.role
+    ):
+        of = found[event_id]
+        of.company_ids.append(key)
+        of.companies.append(name)
+        of.roles.append(role)
+    for event_id, key, name, is_combination in _rows(
+        connection, event_ids, t.event_drugs, "drug_id", t.drugs, t.event_drugs.c.is_combination
+    ):
+        of = found[event_id]
+        if is_combination:
+            of.combination.append(name)
         else:
-            of.drug_ids.append(row.key)
-            of.drugs.append(row.name)
-    for row in _rows(connection, event_ids, t.event_targets, "target_id", t.targets):
-        found[row.event_id].target_ids.append(row.key)
-        found[row.event_id].targets.append(row.name)
-    for row in _rows(connection, event_ids, t.event_mechanisms, "mechanism_id", t.mechanisms):
-        found[row.event_id].mechanism_ids.append(row.key)
-        found[row.event_id].mechanisms.append(row.name or row.key)
+            of.drug_ids.append(key)
+            of.drugs.append(name)
+    for event_id, key, name in _rows(connection, event_ids, t.event_targets, "target_id", t.targets):
+        of = found[event_id]
+        of.target_ids.append(key)
+        of.targets.append(name)
+    for event_id, key, name in _rows(connection, event_ids, t.event_mechanisms, "mechanism_id", t.mechanisms):
+        of = found[event_id]
+        of.mechanism_ids.append(key)
+        of.mechanisms.append(name or key)
     trials = t.event_trials.c
-    for row in connection.execute(select(trials.event_id, trials.trial_id).where(trials.event_id.in_(event_ids))):
-        found[row.event_id].trial_ids.append(row.trial_id)
+    held = connection.execute(select(trials.event_id, trials.trial_id).where(trials.event_id.in_(event_ids)))
+    for event_id, trial_id in held.all():
+        found[event_id].trial_ids.append(trial_id)
     _add_statuses(connection, event_ids, found)
     return found
 
@@ -75,11 +84,17 @@ def _add_statuses(connection: Connection, event_ids: Select[Any], found: dict[st
             of.status_as_of = str(When.parse(as_of)) if as_of else ""
 
 
-def _rows(connection: Connection, event_ids: Select[Any], table: Any, key: str, to: Any, *more: Any) -> Any:
+def _rows(connection: Connection, event_ids: Select[Any], table: Any, key: str, to: Any, *more: Any) -> Sequence[Any]:
+    """All at once and taken apart by their order: there are thousands, and each costs as much as it is touched."""
     joined = table.outerjoin(to, to.c.id == table.c[key])
     columns = (table.c.event_id, table.c[key].label("key"), to.c.name, *more)
     asked = select(*columns).select_from(joined).where(table.c.event_id.in_(event_ids))
-    return connection.execute(asked.order_by(table.c.event_id, table.c.position))
+    return connection.execute(asked.order_by(table.c.event_id, table.c.position)).all()
+
+
+def of_ids(connection: Connection, event_ids: Collection[str]) -> Select[Any]:
+    """These events, as a query to build on: a thousand parameters in each question would cost more than the answer."""
+    return select(t.events.c.id).where(is_one_of(connection, t.events.c.id, event_ids))
 
 
 def events(connection: Connection, event_ids: Select[Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, func, select
 
 from ci.model import EventType
+from ci.queries.event_counts import Kept, totals
 from ci.store import tables as t
 from ci.store.reference import CHANGES, get_meta, stored_version
 
@@ -20,8 +21,7 @@ def change_number(connection: Connection) -> str:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Events by type (those without any as 0), and how many articles, sources, companies, drugs there are."""
-    by_type = select(t.events.c.type, func.count().label("n")).group_by(t.events.c.type)
-    found = {str(type_): 0 for type_ in EventType} | {row.type: row.n for row in connection.execute(by_type)}
+    found = {str(type_): 0 for type_ in EventType} | totals(connection, Kept())
     for name, table, kept in (
         ("articles", t.articles, None),
         ("sources", t.sources, ~t.sources.c.is_removed),

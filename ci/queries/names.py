@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, false, func, literal, or_, select, union_all
 
 from ci.frames import NAMES
 from ci.model import NAME_KINDS
@@ -21,6 +21,9 @@ EXAMPLES = 3
 LOOKED_AT = 6
 """So many of the newest articles of a name are looked through for examples of different stories."""
 LONGEST = 300
+GENERIC = ("best supportive care", "placebo", "standard of care", "steroid", "steroids", "transplantation")
+GENERIC_ENDINGS = ("therapy", "therapies", " agent", " agents", " inhibitor", " inhibitors", " antibody", " regimen")
+"""Kinds of treatment, which are no name of a drug."""
 
 _TABLES: dict[str, tuple[Any, Any]] = {
     "company": (t.companies, t.event_companies.c.company_id),
@@ -155,8 +158,15 @@ def _unknown(kind: str) -> Select[Any]:
     counts = (of_name.label("stories_count"), events.label("events_count"))
     d = t.name_decisions.c
     is_decided = select(d.name_id).where(d.kind == kind, d.name_id == table.c.id).exists()
-    is_unknown = table.c.is_provisional & table.c.id.startswith("~") & ~is_decided
+    is_unknown = table.c.is_provisional & table.c.id.startswith("~") & ~is_decided & ~_is_generic(kind, table.c.name)
     return select(literal(kind).label("kind"), table.c.id, table.c.name, *counts).where(is_unknown)
+
+
+def _is_generic(kind: str, name: Any) -> ColumnElement[bool]:
+    """Curated acts say "with chemotherapy" as they say with which drug: nothing that anybody could decide on."""
+    if kind != "drug":
+        return false()
+    return or_(func.lower(name).in_(GENERIC), *(func.lower(name).like(f"%{ending}") for ending in GENERIC_ENDINGS))
 
 
 def _mentions(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, list[Any]]:

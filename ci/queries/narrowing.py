@@ -20,27 +20,32 @@ def event_ids(connection: Connection, type_: EventType, filters: Filters) -> Sel
     return ids_of_kinds(connection, (type_,), filters)
 
 
-def ids_of_kinds(connection: Connection, types: Sequence[EventType], filters: Filters) -> Select[Any]:
-    """The same of several types, in one pass."""
+def ids_of_kinds(
+    connection: Connection, types: Sequence[EventType], filters: Filters, *, is_walk: bool = False
+) -> Select[Any]:
+    """The same of several types, in one pass.
+
+    Where few events are linked to what is asked, those are looked up. `is_walk` goes through the events in the order
+    of an index instead and asks each what it is linked to: quick where most are, and only the first ones are wanted.
+    """
     e = t.events.c
-    # where few events are linked to what is asked, those are looked up; the index on the kind would read all of it
-    kind = e.type.concat("") if is_linked(filters) else e.type
+    # the index on the kind would read all of it
+    kind = e.type.concat("") if is_linked(filters) and not is_walk else e.type
     kept: list[ColumnElement[bool]] = []
     if len(types) == 1:
         kept.append(kind == str(types[0]))
     elif set(types) < set(EventType):
         kept.append(kind.in_([str(type_) for type_ in types]))
     if filters.companies:
-        kept.append(of_companies(family(connection, filters.companies), types))
+        kept.append(_of_companies(family(connection, filters.companies), types, is_walk))
     if filters.targets:
-        kept.append(_linked(t.event_targets.c.target_id, t.event_targets.c.event_id, filters.targets))
+        kept.append(_linked(t.event_targets.c.target_id, filters.targets, is_walk))
     if filters.mechanisms:
-        below = with_members(connection, filters.mechanisms)
-        kept.append(_linked(t.event_mechanisms.c.mechanism_id, t.event_mechanisms.c.event_id, below))
+        kept.append(_linked(t.event_mechanisms.c.mechanism_id, with_members(connection, filters.mechanisms), is_walk))
     if filters.drugs:
-        kept.append(_linked(t.event_drugs.c.drug_id, t.event_drugs.c.event_id, filters.drugs))
+        kept.append(_linked(t.event_drugs.c.drug_id, filters.drugs, is_walk))
     if filters.stages:
-        kept.append(e.id.in_(_on_drugs_of(filters.stages)))
+        kept.append(_is_in(_on_drugs_of(filters.stages), is_walk))
     if filters.subtypes:
         kept.append(e.subtype.in_(filters.subtypes))
     if filters.agencies:
@@ -56,27 +61,18 @@ def ids_of_kinds(connection: Connection, types: Sequence[EventType], filters: Fi
     return select(e.id).where(*kept)
 
 
-def newest_of(connection: Connection, kept: Select[Any], most: int | None) -> Select[Any]:
-    """No more than so many of these events, the newest; all of them for None."""
-    if most is None:
-        return kept
-    e = t.events.c
-    ids = connection.execute(kept.order_by(e.starts_on.desc(), e.ends_on, e.id).limit(most)).scalars().all()
-    return select(e.id).where(e.id.in_(ids))
-
-
 def count_of(connection: Connection, kept: Select[Any]) -> int:
     return int(connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one())
 
 
-def of_companies(company_ids: Sequence[str], types: Sequence[EventType]) -> ColumnElement[bool]:
+def _of_companies(company_ids: Sequence[str], types: Sequence[EventType], is_walk: bool) -> ColumnElement[bool]:
     """Collaborations: a party. Acts and trials: the holder or sponsor, or who owns or found the drug."""
-    named = _linked(t.event_companies.c.company_id, t.event_companies.c.event_id, company_ids)
+    named = _linked(t.event_companies.c.company_id, company_ids, is_walk)
     if set(types) == {EventType.COLLABORATION}:
         return named
     owned = select(t.event_drugs.c.event_id).join(t.drug_owners, t.drug_owners.c.drug_id == t.event_drugs.c.drug_id)
     is_theirs = t.drug_owners.c.company_id.in_(company_ids) & ~t.event_drugs.c.is_combination
-    on_theirs = t.events.c.id.in_(owned.where(is_theirs))
+    on_theirs = _is_in(owned.where(is_theirs), is_walk)
     if EventType.COLLABORATION not in types:
         return or_(named, on_theirs)
     return or_(named, on_theirs & (t.events.c.type != str(EventType.COLLABORATION)))
@@ -92,8 +88,15 @@ def _on_drugs_of(stages: Sequence[str]) -> Select[Any]:
     return select(of.event_id).where(~of.is_combination, of.drug_id.in_(drugs_of(stages)))
 
 
-def _linked(key: Any, event_id: Any, ids: Iterable[str]) -> ColumnElement[bool]:
-    return t.events.c.id.in_(select(event_id).where(key.in_(list(ids))))
+def _linked(key: Any, ids: Iterable[str], is_walk: bool) -> ColumnElement[bool]:
+    return _is_in(select(key.table.c.event_id).where(key.in_(list(ids))), is_walk)
+
+
+def _is_in(event_ids: Select[Any], is_walk: bool) -> ColumnElement[bool]:
+    if not is_walk:
+        return t.events.c.id.in_(event_ids)
+    (event_id,) = event_ids.selected_columns
+    return event_ids.where(event_id == t.events.c.id).correlate(t.events).exists()
 
 
 def family(connection: Connection, company_ids: Sequence[str]) -> list[str]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.queries.linked import events, frame_row, links
+from ci.queries.event_counts import Kept, kept_for, total
+from ci.queries.linked import events, frame_row, links, of_ids
 from ci.queries.narrowing import count_of, event_ids, ids_of_kinds, is_linked
 from ci.store import tables as t
 
@@ -29,11 +30,8 @@ class Arrived:
 
 def newest(connection: Connection, filters: Filters, limit: int, known_since: datetime | None = None) -> pd.DataFrame:
     """frames.NEWEST, the latest first; `known_since` keeps what was read in an article that came in after it."""
-    # without a link the index on kind and day gives the latest of a kind at once
-    passes = [tuple(EventType)] if is_linked(filters) else [(kind,) for kind in EventType]
-    asked = [_latest(connection, kinds, filters, limit, known_since) for kinds in passes]
-    found = [row.id for latest in asked for row in connection.execute(latest)]
-    kept = select(t.events.c.id).where(t.events.c.id.in_(found))
+    more = [t.events.c.known_at > known_since] if known_since else []
+    kept = of_ids(connection, _latest(connection, tuple(EventType), filters, limit, more))
     of = links(connection, kept)
     rows = [
         {**frame_row(row, of[row.id]), "type": row.type, "known_at": row.known_at and row.known_at.replace(tzinfo=None)}
@@ -42,24 +40,59 @@ def newest(connection: Connection, filters: Filters, limit: int, known_since: da
     return NEWEST.make(rows)
 
 
-def _latest(
-    connection: Connection, kinds: Sequence[EventType], filters: Filters, limit: int, known_since: datetime | None
+def newest_of(
+    connection: Connection,
+    kind: EventType,
+    filters: Filters,
+    most: int | None,
+    more: Sequence[ColumnElement[bool]] = (),
 ) -> Select[Any]:
+    """The events of one kind that the filters and `more` keep, as a query to build on: no more than so many of them,
+    the newest; all of them for None."""
+    if most is None:
+        return event_ids(connection, kind, filters).where(*more)
+    return of_ids(connection, _latest(connection, (kind,), filters, most, more))
+
+
+def _latest(
+    connection: Connection,
+    kinds: Sequence[EventType],
+    filters: Filters,
+    limit: int,
+    more: Sequence[ColumnElement[bool]],
+) -> list[str]:
+    """The ids of the latest; in several passes, of which each gives so many."""
     e = t.events.c
-    asked = ids_of_kinds(connection, kinds, filters)
-    if known_since:
-        asked = asked.where(e.known_at > known_since)
-    return asked.order_by(e.starts_on.desc(), e.ends_on, e.id).limit(limit)
+    is_walk = not more and is_common(connection, kinds, filters, limit)
+    # the index on kind and day gives the latest of one kind at once
+    passes = [(kind,) for kind in kinds] if is_walk or not is_linked(filters) else [tuple(kinds)]
+    order = (e.starts_on.desc(), e.ends_on, e.id)
+    asked = (ids_of_kinds(connection, some, filters, is_walk=is_walk).where(*more).order_by(*order) for some in passes)
+    return [i for latest in asked for i in connection.execute(latest.limit(limit)).scalars()]
+
+
+def is_common(connection: Connection, kinds: Sequence[EventType], filters: Filters, limit: int) -> bool:
+    """Whether so many of all events are linked to what is asked that the latest are found sooner among all."""
+    kept = kept_for(connection, filters) if is_linked(filters) else None
+    if kept is None:
+        return False
+    linked, stored = total(connection, kept, kinds), total(connection, Kept(), kinds)
+    return linked * linked >= limit * stored
 
 
 def events_count(connection: Connection, filters: Filters) -> int:
     """How many events of all kinds the filters keep."""
-    return count_of(connection, ids_of_kinds(connection, tuple(EventType), filters))
+    return _count(connection, tuple(EventType), filters)
 
 
 def count_of_kind(connection: Connection, kind: EventType, filters: Filters) -> int:
     """How many events of one kind the filters keep."""
-    return count_of(connection, event_ids(connection, kind, filters))
+    return _count(connection, (kind,), filters)
+
+
+def _count(connection: Connection, kinds: Sequence[EventType], filters: Filters) -> int:
+    kept = kept_for(connection, filters)
+    return total(connection, kept, kinds) if kept else count_of(connection, ids_of_kinds(connection, kinds, filters))
 
 
 def arrived(connection: Connection, since: datetime) -> Arrived:

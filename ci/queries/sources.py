@@ -77,12 +77,12 @@ def is_quiet(new_at: datetime | None, busy_days: list[date], now: datetime) -> b
 
 
 def _note(row: Any) -> str:
-    """Why it is off, that it moved, and what the list says of it."""
-    moved = [f"It has moved: until lately it was asked at {row.former_url}."] if row.former_url else []
+    """Why it is off, or that it moved; what curators noted on the feed itself is for the list in data/ alone."""
+    if not row.is_on:
+        return str(row.off_reason)
     if row.moved_to:
-        moved = [f"It says that it has moved to {row.moved_to}, which is taken over when it says so for a week."]
-    note = row.note if row.is_on else (row.off_reason or row.note)
-    return " ".join([*moved, note] if note else moved)
+        return f"It says that it has moved to {row.moved_to}, which is taken over when it says so for a week."
+    return f"It has moved: until lately it was asked at {row.former_url}." if row.former_url else ""
 
 
 def keeps(keep: str, days: int, fetches_text: bool) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from ci.filters import Filters
 from ci.model import EventType
-from ci.queries.narrowing import event_ids
+from ci.queries.newest import newest_of
 from ci.store import tables as t
 
 
@@ -18,10 +18,10 @@ class Told:
     articles_count: int
 
 
-def told_by(connection: Connection, kind: EventType, filters: Filters) -> Told:
-    """Counts the proofs of the events of one kind that the filters keep."""
+def told_by(connection: Connection, kind: EventType, filters: Filters, most: int | None = None) -> Told:
+    """Counts the proofs of the events of one kind that the filters keep; of no more than `most`, the newest."""
     e, r = t.evidence.c, t.revisions.c
-    kept = event_ids(connection, kind, filters).subquery()
+    kept = newest_of(connection, kind, filters, most).subquery()
     joined = kept.join(t.evidence, e.event_id == kept.c.id).outerjoin(t.revisions, r.id == e.revision_id)
     counted = (func.count(e.curated_id.distinct()), func.count(r.article_id.distinct()))
     curated, articles = connection.execute(select(*counted).select_from(joined)).one()

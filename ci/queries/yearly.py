@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Integer, cast, extract, func, select
 from ci.filters import Filters
 from ci.frames import YEARLY
 from ci.model import SUBTYPES, EventType
+from ci.queries.event_counts import Kept, by_year, kept_for, total
 from ci.queries.narrowing import ids_of_kinds
 from ci.store import tables as t
 
@@ -27,7 +28,23 @@ class Yearly:
 
 
 def yearly(connection: Connection, filters: Filters) -> Yearly:
-    """Counts events of every kind in one pass."""
+    """Counts events of every kind: as they are kept, or in one pass over what the filters keep."""
+    kept = kept_for(connection, filters)
+    return _told(connection, kept) if kept else _passed(connection, filters)
+
+
+def _told(connection: Connection, kept: Kept) -> Yearly:
+    deals = [row for row in by_year(connection, kept, "subtype") if row.type == EventType.COLLABORATION]
+    acts = [row for row in by_year(connection, kept, "agency") if row.type == EventType.REGULATORY]
+    count = total(connection, kept, tuple(EventType))
+    return Yearly(count, _frame(map(_side, deals), SUBTYPE_NAMES), _frame(map(_side, acts), {}))
+
+
+def _side(row: Any) -> tuple[int, str, int]:
+    return row.year, row.value, row.events_count
+
+
+def _passed(connection: Connection, filters: Filters) -> Yearly:
     e = t.events.c
     sides = (_year(), e.type, e.subtype, e.agency)
     kept = ids_of_kinds(connection, tuple(EventType), filters).with_only_columns(*sides, func.count().label("n"))
@@ -41,6 +58,8 @@ def by_mechanism(connection: Connection, filters: Filters) -> pd.DataFrame:
     """frames.YEARLY: events of every kind by mechanism; one on two mechanisms counts for each."""
     of, m = t.event_mechanisms.c, t.mechanisms.c
     names = {row.id: row.name for row in connection.execute(select(m.id, m.name))}
+    if found := kept_for(connection, filters):
+        return _frame(map(_side, by_year(connection, found, "mechanism")), names)
     sides = (_year(), of.mechanism_id)
     kept = ids_of_kinds(connection, tuple(EventType), filters).with_only_columns(*sides, func.count().label("n"))
     joined = t.events.join(t.event_mechanisms, of.event_id == t.events.c.id)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, sel
 from ci.merge import Act, Kinship, closure, differences, event_key, group, merge_values
 from ci.merge.act import from_claims
 from ci.model import Catalog
+from ci.store import event_counts
 from ci.store import tables as t
 from ci.store.reference import add_provisional
 
@@ -57,6 +58,7 @@ def derive_all(connection: Connection, catalog: Catalog, kinship: Kinship) -> No
     connection.execute(delete(t.events))
     told = {item.act.ref: item for item in stored(connection, kinship)}
     _write(connection, [[told[act.ref] for act in acts] for acts in group(item.act for item in told.values())], catalog)
+    event_counts.recount(connection)
 
 
 def derive_around(connection: Connection, changed: Sequence[Told], catalog: Catalog, kinship: Kinship) -> None:
@@ -75,9 +77,11 @@ def derive_around(connection: Connection, changed: Sequence[Told], catalog: Cata
             break
         kept |= clashing
     gone |= {item.event_id for item in kept.values()}
-    connection.execute(update(t.evidence).where(t.evidence.c.event_id.in_(gone - {None})).values(event_id=None))
-    connection.execute(delete(t.events).where(t.events.c.id.in_(gone - {None})))
-    _write(connection, groups, catalog)
+    lost = {event_id for event_id in gone if event_id is not None}
+    event_counts.take_events(connection, lost)
+    connection.execute(update(t.evidence).where(t.evidence.c.event_id.in_(lost)).values(event_id=None))
+    connection.execute(delete(t.events).where(t.events.c.id.in_(lost)))
+    event_counts.add_events(connection, _write(connection, groups, catalog))
 
 
 def _keys_of(connection: Connection, event_ids: set[Any]) -> set[str]:
@@ -101,7 +105,8 @@ class _Candidates:
 # ---------------------------------------------------------------- writing
 
 
-def _write(connection: Connection, groups: Sequence[Sequence[Told]], catalog: Catalog) -> None:
+def _write(connection: Connection, groups: Sequence[Sequence[Told]], catalog: Catalog) -> list[str]:
+    """Stores an event for each group of tellings; their ids."""
     merged = [(merge_values([item.act for item in members]), members) for members in groups]
     rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for event_id, key, shown, members in _with_ids(merged):
@@ -114,6 +119,7 @@ def _write(connection: Connection, groups: Sequence[Sequence[Told]], catalog: Ca
     if rows[t.evidence]:
         one = update(t.evidence).where(t.evidence.c.id == bindparam("of"))
         connection.execute(one, rows[t.evidence])
+    return [row["id"] for row in rows[t.events]]
 
 
 _Merged = tuple[Act, Sequence[Told]]

@@ -288,6 +288,7 @@ events = Table(
 Index("ix_events_type_starts_on", events.c.type, events.c.starts_on)
 Index("ix_events_type_subtype", events.c.type, events.c.subtype)
 Index("ix_events_type_agency", events.c.type, events.c.agency)
+Index("ix_events_known_at", events.c.known_at)
 
 
 def _of_event(name: str, key: str, *rest: Column[Any], to: Table | None = None) -> Table:
@@ -308,6 +309,20 @@ event_drugs = _of_event("event_drugs", "drug_id", _flag("is_combination"), to=dr
 event_targets = _of_event("event_targets", "target_id", to=targets)
 event_mechanisms = _of_event("event_mechanisms", "mechanism_id")
 event_trials = _of_event("event_trials", "trial_id")
+
+# how many events each choice of the filter leaves, alone; written with the events, see event_counts.py
+event_counts = Table(
+    "event_counts",
+    metadata,
+    Column("part", String, primary_key=True),  # of the filter: companies, targets …; empty for all events
+    Column("side", String, primary_key=True),  # what is counted apart: subtype, agency …; empty for nothing
+    Column("key", String, primary_key=True),  # the id that is chosen in that part
+    Column("type", String, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),  # 0 where none is told apart
+    Column("value", String, primary_key=True),  # of that side
+    _count("events_count"),
+    sqlite_with_rowid=False,
+)
 
 evidence = Table(
     "evidence",
@@ -336,5 +351,5 @@ evidence_keys = Table(
 )
 Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this code reads and writes; a test holds it against the migrations."""

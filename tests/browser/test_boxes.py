@@ -1,8 +1,18 @@
-"""What the keyboard does: Enter in a date box."""
+"""What the keyboard does in a date box."""
 
+import pytest
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.conftest import OpenPage
+
+
+def _type(page: Page, label: str, typed: str) -> None:
+    box = page.get_by_test_id("stDateInput").filter(has_text=label)
+    box.locator("[data-type=year]").click()
+    page.wait_for_function("() => document.activeElement?.closest('[data-testid=stDateInput]')")
+    page.wait_for_timeout(300)
+    page.keyboard.type(typed, delay=60)
 
 
 def test_enter_in_a_date_box_applies_what_was_typed(open_page: OpenPage) -> None:
@@ -20,3 +30,33 @@ def test_enter_in_a_date_box_applies_what_was_typed(open_page: OpenPage) -> None
             continue
         break
     assert "until=2020-01-01" in page.url
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "wanted"),
+    [
+        ("Since", "2020", "since=2020-01-01"),
+        ("Until", "2020", "until=2020-12-31"),
+        ("Since", "2020-03", "since=2020-03-01"),
+        ("Until", "2024-02", "until=2024-02-29"),
+    ],
+)
+def test_a_year_or_a_month_stands_for_all_of_it(open_page: OpenPage, label: str, typed: str, wanted: str) -> None:
+    page = open_page("approvals")
+    _type(page, label, typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{wanted}*")
+
+
+def test_a_year_counts_when_the_reader_clicks_elsewhere(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    _type(page, "Since", "2020")
+    page.get_by_role("heading", level=1).click()
+    page.wait_for_url("**since=2020-01-01*")
+
+
+def test_a_year_that_nothing_lies_in_is_said_to_be_none(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    _type(page, "Since", "1950")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Only dates between 1980 and 2040")).to_be_visible()

@@ -237,7 +237,7 @@ def test_pictures_are_made_in_the_browser(open_page: OpenPage, path: str, scheme
     assert len(set(picture.resize((320, 180)).get_flattened_data())) > 20, "the picture is blank"
     svg = content(download(page, chart, "SVG picture")).decode()
     assert svg.startswith("<svg")
-    for words in ("MDM2", "Apoptoscope", "curated data 2026-11-20 abc1234", "n = "):
+    for words in ("MDM2", "Apoptoscope", "curated data of 20 Nov 2026", "n = "):
         assert words in svg
     assert page.locator(f".st-key-{chart} .gtitle").count() == 0, "the chart on the page keeps its own look"
 
@@ -256,7 +256,7 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
     assert book["data"].max_row == rows + 1
     deck = Presentation(io.BytesIO(content(download(page, chart, "PowerPoint slide to edit"))))
     runs = [r for s in deck.slides[0].shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
-    assert any("curated data 2026-11-20 abc1234" in run.text for run in runs)
+    assert any("curated data of 20 Nov 2026" in run.text for run in runs)
     assert {run.hyperlink.address for run in runs} == {None}, "a link to this very machine is of no use to others"
     assert f"its page “{path}”" in deck.slides[0].notes_slide.notes_text_frame.text
     archive = zipfile.ZipFile(io.BytesIO(content(download(page, chart, "Everything in one ZIP"))))
@@ -289,6 +289,8 @@ def test_exactly_what_is_filtered_is_downloaded(open_page: OpenPage) -> None:
     assert re.fullmatch(r"approvals_MDM2_2021-\d{4}_\d{4}-\d\d-\d\d\.csv", file.suggested_filename)
     written = list(csv.DictReader(io.StringIO(content(file).decode("utf-8-sig"))))
     assert [(row["drugs"], row["when"]) for row in written] == [("alrizomadlin", "2021")]
+    deck = Presentation(io.BytesIO(content(download(page, "chart_approval_timeline", "PowerPoint slide to edit"))))
+    assert deck.slides[0].shapes.title.text_frame.text.startswith("MDM2: "), "a title travels alone"
 
 
 def test_an_empty_result_is_a_sentence_with_one_click_that_widens_it(open_page: OpenPage) -> None:

@@ -127,6 +127,24 @@ def test_what_is_expected_is_hollow_and_ticks_the_dates_given_up() -> None:
     assert "Expected (hollow)" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
 
 
+def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_says_so() -> None:
+    due = expected(
+        {**planned("venetoclax", "2026-02-25"), "answer_id": "event", "came": "Approval, 13 May 2026"},
+        {**planned("venetoclax", "2024"), "is_past": True, "came": "Date has passed, no act in our tables"},
+    )
+    shown = marks(approval_timeline(approvals(act(on="2016-01-01")), expected=due))
+    assert [ids[0] for ids in shown.customdata] == ["venetoclax-FDA-2016-01-01", "venetoclax-2024"]
+    assert shown.text[1].strip() == "FDA, no act"
+    assert "Date has passed" in shown.hovertext[1]
+
+
+def test_the_key_shows_a_ring_around_a_mark_and_a_hollow_mark_apart() -> None:
+    frame = approvals(act(first_known=FIRST_KNOWN))
+    symbols = {entry.words: entry.symbol for entry in timeline_key(frame, expected=expected(planned("a", "2027")))}
+    assert symbols["First approval in our tables"] == "circle-open-dot"
+    assert symbols["Expected (hollow)"].endswith("-open")
+
+
 def test_a_drug_of_which_something_is_only_expected_has_a_lane() -> None:
     figure = approval_timeline(approvals(), expected=expected(planned("navtemadlin", "2028")))
     assert list(figure.layout.yaxis.ticktext) == ["navtemadlin"]
@@ -150,7 +168,7 @@ def test_the_first_approval_anywhere_is_ringed_and_said() -> None:
         "NMPA was the first to approve 1 drug, as far as we know; the latest: sonrotoclax, 30 Dec 2025"
     )
     unsure = approval_timeline(approvals(act(first_known=FIRST_PERHAPS)))
-    assert marks(unsure).text[0].endswith("FDA, first?</b>")
+    assert marks(unsure).text[0].endswith("FDA, perhaps first</b>")
 
 
 def test_who_was_first_is_counted_by_agency() -> None:
@@ -259,7 +277,7 @@ def test_a_lane_is_named_after_the_disease(indication: str, disease: str) -> Non
 
 def test_an_early_first_is_only_perhaps_the_first() -> None:
     figure = approval_timeline(approvals(act("arsenic trioxide", on="2000-09-25", first_known=FIRST_EARLY)))
-    assert marks(figure).text[0].endswith("FDA, first?</b>")
+    assert marks(figure).text[0].endswith("FDA, perhaps first</b>")
     assert "which begin later for other regions" in marks(figure).hovertext[0].replace("<br>", " ")
 
 

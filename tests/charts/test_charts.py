@@ -67,7 +67,7 @@ def test_a_picture_carries_its_caption(name: str) -> None:
     assert "The finding, 亚盛医药" in picture.layout.title.text
     assert "1 of 9 acts: MDM2 &amp; &lt;more&gt;" in picture.layout.title.text
     said = picture.layout.annotations[-1].text
-    for part in ("as of 21 Nov 2026", "2026-11-20 abc", "n = 1", "1 curated row", "Apoptoscope"):
+    for part in ("as of 21 Nov 2026", "curated data of 20 Nov 2026 ·", "n = 1", "1 curated row", "Apoptoscope"):
         assert part in said
     assert picture.layout.paper_bgcolor == "#ffffff"
 

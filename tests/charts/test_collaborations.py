@@ -2,9 +2,12 @@
 
 import json
 
+import networkx as nx
+
 from ci.charts.collaborations import companies_count, company_network, finding
 from ci.charts.deals import deals_over_time
 from ci.charts.deals import finding as pace
+from ci.charts.network import Sheet, positions
 from ci.charts.partners import finding as partners_finding
 from ci.charts.partners import flows_finding, mechanism_flows, top_partners
 from ci.charts.theme import DEAL_FAMILIES
@@ -244,3 +247,12 @@ def test_on_a_phone_the_pairs_stand_below_the_groups() -> None:
     nodes = companies(company_network(rows, is_narrow=True))
     y = dict(zip(nodes.ids, nodes.y, strict=True))
     assert min(y[f"Left {n}"] for n in range(4)) > max(y[name] for name in ("AbbVie", "Roche", "WEHI"))
+
+
+def test_one_pair_beside_a_crowd_stands_in_one_column() -> None:
+    crowd = [(f"Company {a:02}", f"Company {b:02}") for a in range(40) for b in (a + 1, a + 7) if b < 40]
+    graph: nx.Graph[str] = nx.Graph([*crowd, ("Alone A", "Alone B")])
+    sheet = Sheet.of(graph)
+    placed = positions(graph, dict.fromkeys(graph, 90.0), sheet)
+    assert placed.keys() == set(graph)
+    assert placed["Alone A"][0] == placed["Alone B"][0]

@@ -1,8 +1,10 @@
 """The landscape: counts in cells, empty cells visibly empty."""
 
+import pandas as pd
+
 from ci.charts.funnel import finding as funnel_finding
 from ci.charts.funnel import stage_funnel
-from ci.charts.landscape import finding, gaps_finding, stage_matrix, target_gaps
+from ci.charts.landscape import finding, gaps_finding, matrix_note, stage_matrix, target_gaps
 from ci.charts.looks import LIGHT
 from ci.charts.owners import company_matrix, company_pair, most_drugs, owners_finding, pair_finding
 from ci.charts.theme import MECHANISM_NAMES
@@ -44,6 +46,43 @@ def test_a_row_carries_the_hue_of_its_mechanism() -> None:
     assert strips == {LIGHT.mechanisms["bcl2-family"], LIGHT.mechanisms["mdm2-p53"]}
 
 
+def test_a_cell_without_a_drug_of_its_rows_mechanism_has_the_hue_of_its_drugs() -> None:
+    """As omacetaxine, which is approved and lowers MCL-1 among others, but is no inhibitor of it."""
+    rows = landscape(
+        drug("murizatoclax", "MCL-1", "bcl2-family", "phase 1"),
+        drug("sabutoclax", "MCL-1", "bcl2-family", "phase 1"),
+        drug("omacetaxine", "MCL-1", "indirect", "approved"),
+        drug("alvocidib", "MCL-1", "indirect", "phase 1"),
+    )
+    counts = stage_matrix(rows).data[1]
+    fills = dict(zip([tuple(place) for place in counts.customdata], counts.marker.color, strict=True))
+    alone = dict(zip(*_cells_of(rows[rows["mechanism_id"] == "bcl2-family"]), strict=True))
+    assert fills["MCL-1", "phase 1"] == alone["MCL-1", "phase 1"], "drugs of the row's own mechanism are in it"
+    assert fills["MCL-1", "approved"] not in alone.values()
+    assert "another colour" in matrix_note(rows)
+    assert matrix_note(DRUGS) == ""
+
+
+def _cells_of(rows: pd.DataFrame) -> tuple[list[tuple[str, ...]], list[str]]:
+    counts = stage_matrix(rows).data[1]
+    return [tuple(place) for place in counts.customdata], list(counts.marker.color)
+
+
+def test_a_bar_says_which_share_of_a_cell_was_discontinued() -> None:
+    rows = landscape(
+        {**drug("a", "MDM2", "mdm2-p53", "phase 2"), "stage": "discontinued"},
+        drug("b", "MDM2", "mdm2-p53", "phase 2"),
+        {**drug("c", "MDM2", "mdm2-p53", "phase 1"), "stage": "discontinued"},
+        drug("d", "MDM2", "mdm2-p53", "phase 3"),
+    )
+    figure = stage_matrix(rows)
+    half, whole = sorted(figure.data[2].marker.size)
+    assert whole - 1 <= half * 2 <= whole + 1
+    hover = next(text for text in figure.data[1].hovertext if "phase 2" in text)
+    assert "Known to be discontinued, 1 of 2: a" in hover
+    assert "2 in all" in matrix_note(rows)
+
+
 def test_companies_by_mechanism_with_the_largest_first() -> None:
     figure = company_matrix(DRUGS)
     assert list(figure.layout.yaxis.ticktext) == ["AbbVie", "Ascentage Pharma", "Genentech"]
@@ -62,7 +101,7 @@ def test_the_arm_that_only_finds_the_cell_is_no_target() -> None:
         drug("ABBV-637", "BCL-XL", "bcl2-family", "phase 1", "AbbVie"), {**conjugate, "is_other_arm": True}
     )
     assert cells(stage_matrix(rows)) == {("BCL-XL", "phase 1"): 1}
-    assert finding(rows) == "0 of 1 targets have an approved drug; 1 have none beyond phase 1 (1 drugs)"
+    assert finding(rows).endswith("approved at 0 of 1 targets, none beyond phase 1 at 1 (1 drugs)")
     assert "EGFR" not in " ".join(mechanism_treemap(rows).data[0].labels)
     assert pair_finding(rows, ("AbbVie", "Roche")).startswith("AbbVie has 1 target,")
 
@@ -100,7 +139,8 @@ def test_no_drug_is_a_sentence() -> None:
 
 
 def test_findings() -> None:
-    assert finding(DRUGS) == "1 of 3 targets have an approved drug; 0 have none beyond phase 1 (3 drugs)"
+    said = "Highest stage ever reached: approved at 1 of 3 targets, none beyond phase 1 at 0 (3 drugs)"
+    assert finding(DRUGS) == said
     assert owners_finding(DRUGS) == "AbbVie holds 2 of 3 drugs; 3 owners in all"
 
 
@@ -139,4 +179,4 @@ def test_a_drug_of_unknown_target_counts_as_no_target() -> None:
         drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie"),
         drug("darinaparsin", "", "mitochondrial", "approved", "Solasia"),
     )
-    assert finding(with_unknown).startswith("1 of 1 targets have an approved drug")
+    assert finding(with_unknown).startswith("Highest stage ever reached: approved at 1 of 1 targets")

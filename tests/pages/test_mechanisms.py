@@ -24,3 +24,18 @@ def test_few_companies_are_all_drawn(open_page) -> None:  # type: ignore[no-unty
     app = open_page("mechanisms", view="Companies by mechanism")
     assert not app.exception
     assert "Drawn:" not in said(app)
+
+
+def test_the_table_below_two_companies_holds_their_drugs_alone(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms", view="Two companies", first="AbbVie", second="Ascentage Pharma")
+    assert not app.exception
+    drugs = app.dataframe[0].value
+    assert not drugs.empty
+    assert drugs["companies"].str.contains("AbbVie|Ascentage Pharma").all()
+
+
+def test_the_table_below_the_momentum_holds_the_years_that_are_drawn(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms", view="Momentum")
+    assert not app.exception
+    assert list(app.dataframe[0].value.columns) == ["year", "group", "events_count"]
+    assert app.dataframe[0].value["year"].is_monotonic_decreasing

@@ -65,7 +65,7 @@ def test_the_overview_lists_the_newest_events_of_every_kind(open_page) -> None: 
     assert list(app.dataframe[0].value["when"])[:3] == ["10 Jul 2025", "14 Jun 2024", "2021"]
     assert "No event this week; the latest is of 10 Jul 2025" in said(app)
     assert "First visit in this browser" in said(app)
-    assert "0 of 1 sources answered as they should, 1 not asked yet." in said(app)
+    assert "No source was asked yet." in said(app)
     for finding in (
         "Most deals in",
         "FDA leads with 4 of 6 acts",
@@ -101,6 +101,13 @@ def test_a_page_with_kinds_offers_its_own(open_page) -> None:  # type: ignore[no
     kinds = open_page("approvals").multiselect(key="filter_subtypes").options
     assert "Approval (1)" in kinds
     assert not any(kind.startswith("Option") for kind in kinds), "kinds of deals have no place here"
+
+
+def test_kinds_of_other_events_are_said_to_be_kept_for_other_pages(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("approvals", subtypes=["license", "orphan"])
+    assert "Kept for other pages, not used on this one: Licence" in said(app)
+    assert app.multiselect(key="filter_subtypes").value == ["license", "orphan"]
+    assert "Licence (0)" in app.multiselect(key="filter_subtypes").options
 
 
 def test_collaborations_on_mdm2(open_page) -> None:  # type: ignore[no-untyped-def]
@@ -234,6 +241,11 @@ def test_a_profile_of_nobody_says_so(open_page) -> None:  # type: ignore[no-unty
 
 def test_sources_say_what_was_not_asked_yet(open_page) -> None:  # type: ignore[no-untyped-def]
     assert "No source was asked yet; 1 will be, in turn." in said(open_page("sources"))
+
+
+def test_what_curators_noted_on_a_feed_is_not_for_readers(open_page) -> None:  # type: ignore[no-untyped-def]
+    app = open_page("sources")
+    assert "note" not in app.dataframe[0].value.columns
 
 
 def test_a_source_of_a_kind_that_nobody_reads_says_so() -> None:

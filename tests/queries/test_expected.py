@@ -13,6 +13,7 @@ from ci.store import Store
 from ci.when import When
 from tests.make import make_catalog
 
+TODAY = date(2026, 11, 22)
 DUE = Expected(
     "venetoclax-approval-fda-2027",
     "venetoclax",
@@ -49,12 +50,12 @@ def world(store: Store) -> Store:
 )
 def test_a_filter_keeps(world: Store, filters: dict[str, object], drugs: list[str]) -> None:
     with world.reading() as connection:
-        rows = expected(connection, Filters(**filters))  # type: ignore[arg-type]
+        rows = expected(connection, Filters(**filters), TODAY)  # type: ignore[arg-type]
     assert EXPECTED.faults(rows) == []
     assert list(rows["drug"]) == drugs
 
 
 def test_slips_stand_in_their_order(world: Store) -> None:
     with world.reading() as connection:
-        row = expected(connection, Filters(drugs=("venetoclax",))).iloc[0]
+        row = expected(connection, Filters(drugs=("venetoclax",)), TODAY).iloc[0]
     assert (row["due"], row["slips"]) == ("2027", ("2025-12", "2026-06"))

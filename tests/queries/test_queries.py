@@ -220,6 +220,7 @@ def test_the_sources(world: Store) -> None:
     assert states["trade-press"]["state"] == "shows a challenge page instead of the feed"
     assert states["trade-press"]["last_error"] == "It shows a challenge page."
     assert (states["sleeping"]["state"], states["sleeping"]["note"]) == ("off", "gone since 2024")
+    assert states["wire"]["note"] == ""
 
 
 def test_versions_and_counts(world: Store) -> None:
