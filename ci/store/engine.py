@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    String,
     Table,
     any_,
     create_engine,
@@ -166,9 +167,11 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
 
 def insert_into(connection: Connection, table: Any) -> Any:
     """An INSERT that can say what to do about a row that is there."""
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    return sqlite.insert(table) if _is_sqlite(connection) else postgresql.insert(table)
+    if _is_sqlite(connection):
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]  # each loads its whole dialect
+    return insert(table)
 
 
 def is_one_of(connection: Connection, column: Any, values: Collection[Any]) -> ColumnElement[bool]:
@@ -179,6 +182,13 @@ def is_one_of(connection: Connection, column: Any, values: Collection[Any]) -> C
     else:
         found = column == any_(literal(sorted(values), ARRAY(column.type)))
     return found
+
+
+def as_rows(connection: Connection, values: Sequence[str]) -> Any:
+    """One column of these texts, in their order: what is inserted from it is one statement, however many they are."""
+    if _is_sqlite(connection):
+        return func.json_each(json.dumps(values)).table_valued("value").c.value
+    return func.unnest(literal(list(values), ARRAY(String))).column_valued("value")
 
 
 def insert_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
