@@ -24,6 +24,9 @@ def poll_with_reader(database: str, urls: Path, *, only_add: bool) -> None:
 
 def poll_with_ours(*, reads: bool) -> None:
     """One round over what is due. Without reading, what came is stored and indexed, and left for a later round."""
+    from ci.cli import look_seldom
+
+    look_seldom()
     from ci.feeds.guarded import Guarded
     from ci.jobs.opening import open_and_load
     from ci.jobs.polling import Poller

@@ -168,7 +168,7 @@ def _ours(ground: Ground, name: str, options: list[str]) -> Client:
         head = (ROOT / "data" / "sources.csv").read_text(encoding="utf-8").splitlines()[0]
         (folder / "data" / "sources.csv").write_text(head + "\n" + "".join(rows), encoding="utf-8")
         listing = [sys.executable, "-m", "ci.cli", "sources", "list"]
-        subprocess.run(listing, check=True, capture_output=True, env={**os.environ, **environment(folder)}, cwd=ROOT)
+        subprocess.run(listing, check=True, capture_output=True, env={**_ordinary(), **environment(folder)}, cwd=ROOT)
 
     command = [sys.executable, "-m", "bench.pollers", "ours", *options]
     if not options:
@@ -230,13 +230,18 @@ def _count(file: Path, table: str) -> int:
 def _measure(client: Client, folder: Path) -> None:
     folder.mkdir()
     client.prepare(folder)
-    environment = {**os.environ, **client.environment(folder)}
+    environment = {**_ordinary(), **client.environment(folder)}
     client.costs["first"].append(_run(client.command(folder), environment))
     client.items = client.items_held(folder)
     client.before_second(folder)
     client.costs["second"].append(_run(client.command(folder), environment))
     assert client.items_held(folder) == client.items, f"{client.name} holds more after a poll without news"
     shutil.rmtree(folder)
+
+
+def _ordinary() -> dict[str, str]:
+    """The environment of this process, but that Python may keep what it compiled, as it does for every user."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _run(command: list[str], environment: dict[str, str]) -> Cost:

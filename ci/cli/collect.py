@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ci.cli import polling
 from ci.cli.days import day
 from ci.cli.pipe import counted, printing
 from ci.cli.progress import progress_bar
@@ -29,22 +30,9 @@ def poll(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each poll.")] = False,
 ) -> None:
     """Poll the sources that are due, once, and read what is new."""
-    from ci.jobs.polling import poll_once
-
-    only, first_day = source or named, day("--since", since)
-    with progress_bar("Polling") as progress:
-        report = poll_once(load_settings(), only=only, force=force, since=first_day, progress=progress)
-    printing()
-    for line in report.polls:
-        typer.echo(line.json if as_json else str(line))
-    for note in report.notes:
-        typer.echo(note, err=as_json)
-    if not only and not as_json:
-        texts = f", {counted(report.texts_count, 'whole text')} fetched" * bool(report.texts_count)
-        asked = counted(report.polled_count, "source") if report.polled_count else "No source was due: none"
-        typer.echo(f"{asked} asked, {report.faults_count} with a fault{texts}", err=True)
-    if report.faults_count and (only or report.faults_count == report.polled_count):
-        raise typer.Exit(1)
+    status = polling.poll(only=source or named, force=force, since=day("--since", since), as_json=as_json)
+    if status:
+        raise typer.Exit(status)
 
 
 def add(

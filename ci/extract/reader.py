@@ -39,6 +39,10 @@ _TELLTALE = strings(
 )
 
 
+_NOTHING = Reading(False)
+"""Of nineteen articles in twenty; one for all of them, because it is sent from process to process."""
+
+
 class Reader:
     """Built once from the Catalog; `read` is pure and gives the same answer each time."""
 
@@ -57,11 +61,11 @@ class Reader:
         unread = READ_AT_MOST if len(full) > READ_AT_MOST else None
         text = Text(full)
         if not self._may_concern_us(text.low):
-            return Reading(False, unread_from=unread)
+            return _nothing(unread)
         scene, targets = self._scene(article, text)
         mechanisms = find_mechanisms(scene, targets)
         if not mechanisms:
-            return Reading(False, unread_from=unread)
+            return _nothing(unread)
         events = self._events(scene)
         parties = {p.company.id for event in events for p in event.parties}
         return Reading(
@@ -121,6 +125,10 @@ def _gate_names(catalog: Catalog) -> list[str]:
     targets = (name for target in ours for name in (target.id, target.name, *target.aliases))
     names = {Text(form.lower()).low for name in (*drugs, *targets) for form in variants(name)}
     return sorted(names - {""})
+
+
+def _nothing(unread_from: int | None) -> Reading:
+    return _NOTHING if unread_from is None else Reading(False, unread_from=unread_from)
 
 
 def _names(scene: Scene, kind: str, is_wanted: Callable[..., bool]) -> tuple[Name, ...]:

@@ -10,6 +10,7 @@ small is parsed here at once: at that size the worst that is known takes a secon
 """
 
 import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -154,6 +155,7 @@ def work(memory_mib: int) -> None:
     Its own alarm ends it too, for the case that the parent was killed while it was waiting.
     """
     limit_memory(memory_mib)
+    gc.set_threshold(50_000, 20, 20)  # what parsing and reading leave behind is hardly ever a cycle
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # its poller was killed: it ends without a word
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr

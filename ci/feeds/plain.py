@@ -65,6 +65,8 @@ def tidy(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """NFC, `\\n` for every line break; no control characters, bidi controls, zero-width signs or lone surrogates."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
     text = _BIDI_AND_UNSEEN.sub("", text.replace("\x85", "\n"))
@@ -74,6 +76,8 @@ def cleaned(text: str) -> str:
 
 def _without_markup(markup: str) -> str:
     """Tags out, entities resolved, again while the entities hid tags."""
+    if "<" not in markup and "&" not in markup:
+        return markup
     text = markup
     for _ in range(_MARKUP_ROUNDS):
         text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", _UNSEEN.sub(" ", _CDATA.sub(r"\1", text)))))

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ci import __version__
 from ci.feeds import KINDS as KINDS
@@ -37,6 +38,7 @@ PATIENCE_S = 60.0
 ROBOTS_HOLD_S = 24 * 3600
 
 Progress = Callable[[int, int], None]
+_Answers = list[tuple[SourceState, Asked]]
 
 
 def _silence(done: int, total: int) -> None:
@@ -132,29 +134,42 @@ class Poller:
         What came is stored and read beside the loop: meanwhile the others' answers arrive, and their time runs.
         """
         queue, under_way = Queue(wanted.items()), dict[asyncio.Task[Asked], SourceState]()
+        answers, storing = _Answers(), set[asyncio.Task[None]]()
         try:
-            while queue or under_way:
-                if UNDER_WAY - len(under_way) >= AT_ONCE:
+            while queue or under_way or answers or storing:
+                if UNDER_WAY - len(under_way) >= AT_ONCE and len(answers) <= UNDER_WAY:
                     for state in self._claim(queue, wish):
                         under_way[asyncio.create_task(self._ask(fetcher, state, wish))] = state
-                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED) if under_way else ((), ())
-                answers = [(state := under_way.pop(task), result(state, task)) for task in done]
-                for state, _ in answers:
+                if answers and not storing:
+                    storing = {asyncio.create_task(self._store(answers, report, progress))}
+                    answers = []
+                tasks: set[asyncio.Task[Any]] = {*under_way, *storing}
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED) if tasks else (set(), None)
+                for stored in done & storing:
+                    storing = set()
+                    stored.result()
+                for task in done & under_way.keys():
+                    state = under_way.pop(task)
                     queue.done(wanted[state.id])
-                for together in at_once(answers):
-                    await self._at_desk(self._record, together, report)
-                    progress(report.polled_count)
-                    self.parser.is_beside = report.new_count >= MUCH and cores() > 1
-                    if any(done.outcome.articles for _, done in together):
-                        self._read_beside()
+                    answers.append((state, result(state, task)))
             if self._reading:
                 await self._reading
                 await self._at_desk(self._read_new)
         finally:
             for task in under_way:
                 task.cancel()
-            await asyncio.gather(*under_way, *([self._reading] if self._reading else []), return_exceptions=True)
+            rest = [*under_way, *storing, *([self._reading] if self._reading else [])]
+            await asyncio.gather(*rest, return_exceptions=True)
             self._reading = None
+
+    async def _store(self, answers: _Answers, report: Report, progress: Callable[[int], None]) -> None:
+        """Beside the loop: who waits for these to be stored would ask nobody meanwhile."""
+        for together in at_once(answers):
+            await self._at_desk(self._record, together, report)
+            progress(report.polled_count)
+            self.parser.is_beside = report.new_count >= MUCH and cores() > 1
+            if any(done.outcome.articles for _, done in together):
+                self._read_beside()
 
     def _claim(self, queue: Queue, wish: Wish) -> list[SourceState]:
         taken = queue.take(AT_ONCE)

@@ -1,18 +1,19 @@
 """Reading what is stored and unread, with data/ and the decisions of curators as they are at that moment."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ci.feeds.guarded import ChildEndedError, Guarded
 from ci.jobs.opening import reading_catalog
 from ci.model import Article, Catalog, Reading
 from ci.settings import Settings
-from ci.store import Store
+from ci.store import Store, Unread
 
 if TYPE_CHECKING:
     from ci.extract import Reader
 
-AT_ONCE = 200
+AT_ONCE = 400
 PATIENCE_S = 120.0
 """So long may a child read what we read at once; then it is read here."""
 _TASK = "ci.jobs.child_reading:read_in_child"
@@ -44,11 +45,26 @@ class PollerReader:
         """Reads every stored revision that was not read yet."""
         while batch := self._store.unread_revisions(AT_ONCE):
             self._heed_decisions()
-            found = self._read([unread.article for unread in batch])
+            with ThreadPoolExecutor(1, "ahead") as ahead:
+                self._read_on(batch, ahead)
+
+    def _read_on(self, batch: list[Unread], ahead: ThreadPoolExecutor) -> None:
+        """Reads these and what comes behind them: while the one batch is stored, the child reads the next."""
+        under_way = self._begin(batch, ahead)
+        while batch:
+            found, following = under_way.result(), list[Unread]()
+            if self._child.is_beside and len(batch) == AT_ONCE:
+                following = self._store.unread_revisions(AT_ONCE, after=batch[-1].revision_id)
+                under_way = self._begin(following, ahead)
             read = [(unread.revision_id, reading) for unread, reading in zip(batch, found, strict=True)]
             self._store.record_readings(read, self.catalog)
             if self._heed_decisions():  # somebody decided on a name while this batch was read without knowing it
                 self._store.leave_unread([revision_id for revision_id, _ in read])
+                return  # and what was read ahead is read again
+            batch = following
+
+    def _begin(self, batch: Sequence[Unread], ahead: ThreadPoolExecutor) -> Future[list[Reading]]:
+        return ahead.submit(self._read, [unread.article for unread in batch])
 
     def _heed_decisions(self) -> bool:
         """Whether a curator decided on a name since the last look; the reader knows it from now on."""
@@ -63,6 +79,8 @@ class PollerReader:
         return True
 
     def _read(self, articles: Sequence[Article]) -> list[Reading]:
+        if not articles:
+            return []
         if self._child.is_beside and self._reader is None:
             try:
                 return self._read_beside(articles)
@@ -76,9 +94,9 @@ class PollerReader:
 
     def _read_beside(self, articles: Sequence[Article]) -> list[Reading]:
         """The child's readings; it is given the catalog where it has not got it yet."""
-        version = self.catalog.version
-        found: list[Reading] | None = self._child.call(_TASK, version, None, articles, timeout_s=PATIENCE_S)
+        catalog = self.catalog  # another thread may heed a decision meanwhile
+        found: list[Reading] | None = self._child.call(_TASK, catalog.version, None, articles, timeout_s=PATIENCE_S)
         if found is None:
-            found = self._child.call(_TASK, version, self.catalog, articles, timeout_s=PATIENCE_S)
+            found = self._child.call(_TASK, catalog.version, catalog, articles, timeout_s=PATIENCE_S)
         assert found is not None, "it has the catalog now"
         return found

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from ci.model import Article
 from ci.store import tables as t
 from ci.store.articles import Added, add_arrival, article_row, comer, revision_row
-from ci.store.engine import insert_tuples, is_one_of, new_ids
+from ci.store.engine import insert_rows, insert_tuples, is_one_of, is_pair_of, new_ids
 from ci.store.prepared import Arrival
 from ci.store.sameness import text_hash
 from ci.store.search import Page, add_words
@@ -85,15 +85,10 @@ def _told_apart(arrival: Arrival) -> Arrival:
 def _views(connection: Connection, come: Sequence[Come]) -> _Views:
     v, r = t.article_sources.c, t.revisions.c
     columns = (v.source_id, v.guid, v.article_id, v.revision_id, r.text_hash)
+    pairs = {(source_id, arrival.guid) for source_id, arrival in come}
     held = select(*columns).join(t.revisions, r.id == v.revision_id)
-    guids = defaultdict[str, set[str]](set)
-    for source_id, arrival in come:
-        guids[source_id].add(arrival.guid)
-    found: dict[tuple[str, str], Any] = {}
-    for source_id, wanted in guids.items():
-        of_source = held.where(v.source_id == source_id, is_one_of(connection, v.guid, wanted))
-        found.update(((row.source_id, row.guid), row) for row in connection.execute(of_source))
-    return found
+    rows = connection.execute(held.where(is_pair_of(connection, (v.source_id, v.guid), pairs))) if pairs else ()
+    return {(row.source_id, row.guid): row for row in rows}
 
 
 def _unchanged(one: Come, views: _Views) -> Added | None:
@@ -150,8 +145,8 @@ def _add_all(connection: Connection, fresh: Sequence[Come], now: datetime) -> li
         articles.append(article_row(arrival, now) | shown)
         revisions.append(revision_row(arrival, article_id, 1, now, place) | {"id": revision_id})
         views.append((source_id, arrival.guid, article_id, revision_id))
-    connection.execute(insert(t.articles), articles)
-    connection.execute(insert(t.revisions), revisions)
+    insert_rows(connection, t.articles, articles)
+    insert_rows(connection, t.revisions, revisions)
     insert_tuples(connection, t.article_sources, views)
     keep_marks(connection, list(zip(revision_ids, places, strict=True)))
     days, indexed = (row["sorted_on"] for row in articles), (arrival.index for _, arrival in fresh)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    String,
     Table,
     any_,
     create_engine,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     make_url,
     select,
     text,
+    tuple_,
 )
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -66,6 +68,7 @@ def _mind_manners(engine: Engine, *, enforce_keys: bool) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if enforce_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB: many articles write the same pages of an index
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
@@ -166,9 +169,11 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
 
 def insert_into(connection: Connection, table: Any) -> Any:
     """An INSERT that can say what to do about a row that is there."""
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    return sqlite.insert(table) if _is_sqlite(connection) else postgresql.insert(table)
+    if _is_sqlite(connection):
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]  # each loads its whole dialect
+    return insert(table)
 
 
 def is_one_of(connection: Connection, column: Any, values: Collection[Any]) -> ColumnElement[bool]:
@@ -181,12 +186,47 @@ def is_one_of(connection: Connection, column: Any, values: Collection[Any]) -> C
     return found
 
 
+def is_pair_of(connection: Connection, columns: tuple[Any, Any], pairs: Collection[tuple[str, str]]) -> Any:
+    """The same for two columns together."""
+    if _is_sqlite(connection):
+        listed = func.json_each(json.dumps(sorted(pairs))).table_valued("value").c.value
+        wanted = select(func.json_extract(listed, "$[0]"), func.json_extract(listed, "$[1]"))
+    else:
+        parts = zip(*sorted(pairs), strict=True)
+        wanted = select(*(func.unnest(literal(list(part), ARRAY(String))) for part in parts))
+    return tuple_(*columns).in_(wanted)
+
+
+def as_rows(connection: Connection, values: Sequence[str]) -> Any:
+    """One column of these texts, in their order: what is inserted from it is one statement, however many they are."""
+    if _is_sqlite(connection):
+        return func.json_each(json.dumps(values)).table_valued("value").c.value
+    return func.unnest(literal(list(values), ARRAY(String))).column_valued("value")
+
+
 def insert_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Many small rows of plain values, in the order of the table's columns, past all that SQLAlchemy does for each."""
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    mark = "?" if _is_sqlite(connection) else "%s"
-    held = ", ".join([mark] * len(table.columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({held})', list(rows))
+    _insert(connection, table, [column.name for column in table.columns], list(rows))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Many rows of the same columns. What the driver must be given for a value is worked out once for each that is
+    different: hardly two articles of an hour differ in their dates."""
+    columns = []
+    for name in rows[0]:
+        values = [row[name] for row in rows]
+        convert = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        if convert:
+            given = {value: convert(value) for value in set(values)}
+            values = [given[value] for value in values]
+        columns.append(values)
+    _insert(connection, table, list(rows[0]), list(zip(*columns, strict=True)))
+
+
+def _insert(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    named = ", ".join(f'"{name}"' for name in names)
+    held = ", ".join(["?" if _is_sqlite(connection) else "%s"] * len(names))
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({named}) VALUES ({held})', rows)
 
 
 def new_ids(connection: Connection, table: Table, count: int) -> range | list[int]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, literal, or_, select, true, update
 
 from ci.store import tables as t
-from ci.store.engine import insert_into, upsert
+from ci.store.columns import Utc
+from ci.store.engine import as_rows, insert_into, upsert
 
 HOLD = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(days=31)
@@ -40,8 +41,9 @@ def hold(connection: Connection, names: Iterable[str], worker: str, now: datetim
     h = t.hosts.c
     # a hold that ends later than any could was taken by a clock that ran ahead
     is_free = or_(h.held_until.is_(None), h.held_until <= now, h.held_until > now + 2 * HOLD, h.held_by == worker)
-    fresh = {"held_by": worker, "held_until": now + HOLD}
-    insert = insert_into(connection, t.hosts).values([{"host": name, **fresh} for name in wanted])
+    fresh = {"held_by": literal(worker), "held_until": literal(now + HOLD, Utc)}
+    rows = select(as_rows(connection, wanted), *fresh.values()).where(true())
+    insert = insert_into(connection, t.hosts).from_select(["host", *fresh], rows)
     taken = insert.on_conflict_do_update(index_elements=["host"], set_=fresh, where=is_free).returning(h.host)
     return set(connection.execute(taken).scalars())
 

@@ -1,13 +1,15 @@
 """Whether two texts are one text: edited a little, with boilerplate added, or cut to a teaser. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import repeat
 from zlib import crc32
 
 from ci.store.sameness import ascii_words
 
+Run = tuple[str, str, str]
 RUN = 3
 """Words that are compared together: long enough that two reports of one act share few, short enough for edits."""
 SHORTEST = 20
@@ -40,26 +42,27 @@ class Likeness:
         return cls(title, words) if len(words) >= SHORTEST else None
 
     @cached_property
-    def _in_order(self) -> list[int]:
-        return _runs(self.words)
+    def runs(self) -> frozenset[Run]:
+        return frozenset(_runs(self.words))
 
     @cached_property
-    def runs(self) -> frozenset[int]:
-        return frozenset(self._in_order)
+    def head(self) -> frozenset[Run]:
+        return frozenset(_runs(self.words[:HEAD]))
 
     @cached_property
-    def head(self) -> frozenset[int]:
-        return frozenset(self._in_order[: HEAD - RUN + 1])
-
-    @cached_property
-    def opening(self) -> frozenset[int]:
-        return frozenset(self._in_order[: OPENING - RUN + 1])
+    def opening(self) -> frozenset[Run]:
+        return frozenset(_runs(self.words[:OPENING]))
 
     @cached_property
     def marks(self) -> frozenset[int]:
         """The few runs that it is found by: the smallest of all, which an edited copy shares, and the smallest of the
-        first words, which a teaser shares."""
-        return frozenset(sorted(self.runs)[:MARKS_OF_ALL] + sorted(self.head)[:MARKS_OF_HEAD])
+        first words, which a teaser shares. Numbers of 32 bits with a sign, as both databases keep them; the same on
+        every machine."""
+        runs = map(" ".join, _runs(self.words))
+        numbers = list(map(crc32, map(str.encode, runs, repeat("utf-8"), repeat("replace"))))
+        smallest = sorted(set(numbers))[:MARKS_OF_ALL]
+        smallest += sorted(set(numbers[: HEAD - RUN + 1]))[:MARKS_OF_HEAD]
+        return frozenset([number - (1 << 31) for number in smallest])
 
     @property
     def title_words(self) -> frozenset[str]:
@@ -87,7 +90,7 @@ def _title_fits(short: Likeness, long: Likeness) -> bool:
     return not named or len(named & (long.title_words | set(long.words))) >= 0.5 * len(named)
 
 
-def _share(part: frozenset[int], whole: frozenset[int]) -> float:
+def _share(part: frozenset[Run], whole: frozenset[Run]) -> float:
     return len(part & whole) / len(part)
 
 
@@ -97,9 +100,5 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(found.group() for found, _ in zip(_WORD.finditer(text.casefold()), range(LONGEST), strict=False))
 
 
-def _runs(words: tuple[str, ...]) -> list[int]:
-    """Numbers of 32 bits with a sign, as both databases keep them; the same on every machine."""
-    joined = " ".join(words).encode("utf-8", "replace")
-    starts = list(accumulate(map((1).__add__, map(len, joined.split(b" "))), initial=0))
-    places = map(slice, starts, map((-1).__add__, starts[RUN:]))
-    return [number - (1 << 31) for number in map(crc32, map(joined.__getitem__, places))]
+def _runs(words: tuple[str, ...]) -> Iterator[Run]:
+    return zip(words, words[1:], words[2:], strict=False)

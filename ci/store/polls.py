@@ -13,7 +13,7 @@ from ci.store import tables as t
 from ci.store import trials
 from ci.store.arrivals import add_brought
 from ci.store.articles import Added
-from ci.store.engine import insert_into
+from ci.store.engine import insert_into, is_one_of
 from ci.store.hosts import HOLD, hold
 from ci.store.reference import note_change
 from ci.store.sources import SourceState, as_state, require
@@ -69,15 +69,17 @@ def claim_due(
     `kinds` are those that the caller can read. `force` takes them before they are due, and without validators, so that
     the whole is asked for. `hosts` names the host of each: it is taken too, and where another has it, so it stays.
     """
-    if only:
+    wanted = _due(connection, now, only, force, kinds)
+    rows = connection.execute(wanted.limit(limit).with_for_update(skip_locked=True)).all()
+    if only and len(rows) < len(only):
         require(connection, only)
-    rows = connection.execute(_due(now, only, force, kinds).limit(limit).with_for_update(skip_locked=True)).all()
     if hosts is not None:
         held = hold(connection, [hosts[row.id] for row in rows], worker, now)
         rows = [row for row in rows if not hosts[row.id] or hosts[row.id] in held]
     if rows:
         lease = {"leased_by": worker, "leased_until": now + LEASE}
-        connection.execute(update(t.sources).where(t.sources.c.id.in_([row.id for row in rows])).values(lease))
+        taken = is_one_of(connection, t.sources.c.id, [row.id for row in rows])
+        connection.execute(update(t.sources).where(taken).values(lease))
     return [_claimed(row, force) for row in rows]
 
 
@@ -85,14 +87,19 @@ def due(
     connection: Connection, now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None
 ) -> list[tuple[str, str]]:
     """(id, address) of what could be claimed now, the longest due first."""
-    return [(row.id, row.url) for row in connection.execute(_due(now, only, force, kinds))]
+    return [(row.id, row.url) for row in connection.execute(_due(connection, now, only, force, kinds))]
 
 
-def _due(now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None) -> Select[Any]:
+def _due(
+    connection: Connection, now: datetime, only: Sequence[str] | None, force: bool, kinds: Sequence[str] | None
+) -> Select[Any]:
     sources = t.sources.c
     is_free = or_(sources.leased_until.is_(None), sources.leased_until <= now, sources.leased_until > now + 2 * LEASE)
     wanted = select(t.sources).where(is_free, ~sources.is_removed)
-    wanted = wanted.where(sources.id.in_(only)) if only else wanted.where(sources.is_on, ~sources.is_paused)
+    if only:
+        wanted = wanted.where(is_one_of(connection, sources.id, only))
+    else:
+        wanted = wanted.where(sources.is_on, ~sources.is_paused)
     if kinds is not None:
         wanted = wanted.where(sources.kind.in_(kinds))
     if not force:
@@ -147,7 +154,8 @@ def record_polls(connection: Connection, polled: Sequence[tuple[str, PollOutcome
     for _, outcome in polled:
         if outcome.kind not in GOOD and outcome.kind not in FEED_FAULTS:
             raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
-    held = {row.id: row for row in connection.execute(select(t.sources).where(s.id.in_([i for i, _ in polled])))}
+    asked = select(t.sources).where(is_one_of(connection, s.id, [i for i, _ in polled]))
+    held = {row.id: row for row in connection.execute(asked)}
     came = add_brought(connection, [(i, outcome.articles) for i, outcome in polled if outcome.articles], now)
     recorded, updates, days, is_news = list[Recorded](), list[dict[str, Any]](), list[dict[str, Any]](), False
     for source_id, outcome in polled:

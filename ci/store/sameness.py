@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from ci.model import Article
 
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
+_PLAIN_URL = re.compile(r"https?://(?:www\.)?+([a-z0-9][a-z0-9.-]*(?:/[\w./~-]*)?)", re.ASCII)
+"""An address with nothing in it that is left out or written otherwise, but for its ends."""
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 _TEXTS = ("url", "title", "text", "source", "guid", "doi", "language")
 _NOT_A_WORD = re.compile(r"\W+")
@@ -19,6 +21,8 @@ _LONG = 200
 
 def url_key(url: str) -> str:
     """What two spellings of one address share: without scheme, www, fragment, tracking and last slash."""
+    if plain := _PLAIN_URL.fullmatch(url):
+        return plain[1].rstrip("/")
     try:
         parts = urlsplit(url.strip())
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""

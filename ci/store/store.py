@@ -82,10 +82,12 @@ class Store(SourceDesk):
         with self.reading() as connection:
             return articles.known_urls(connection, urls)
 
-    def unread_revisions(self, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
-        """What is live and waits to be read; `only` of these revisions."""
+    def unread_revisions(
+        self, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0
+    ) -> list[Unread]:
+        """What is live and waits to be read; `only` of these revisions, and behind the one of number `after`."""
         with self.reading() as connection:
-            return unread.waiting(connection, limit, only)
+            return unread.waiting(connection, limit, only, after)
 
     def leave_unread(self, revision_ids: Sequence[int]) -> None:
         """What was read with an outdated catalog is to be read again."""

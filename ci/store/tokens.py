@@ -17,8 +17,8 @@ _ALONE = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(rf"[{_ALONE}]|[^\W\d_{_ALONE}]+|\d+")
-_ASCII_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
-"""The same in a text of such letters alone, in a third of the time."""
+_ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")
+"""The same in a text of such letters alone, in lower case."""
 LONGEST = 64
 """Longer rows of letters are no words of a language."""
 
@@ -38,7 +38,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> list[str]:
     """The same without places."""
-    return [plain(word) for word in (_ASCII_WORD if text.isascii() else _WORD).findall(text)]
+    if not text.isascii():
+        return [plain(word) for word in _WORD.findall(text)]
+    found = _ASCII_WORD.findall(text.lower())
+    return [_singular(word)[:LONGEST] if word[-1] == "s" or len(word) > LONGEST else word for word in found]
 
 
 @lru_cache(maxsize=1 << 14)

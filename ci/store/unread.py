@@ -21,9 +21,11 @@ class Unread:
     article: Article
 
 
-def waiting(connection: Connection, limit: int | None = None, only: Sequence[int] | None = None) -> list[Unread]:
-    """Live revisions that nobody has read yet, in the order in which they came."""
-    found = _live_articles().where(~t.revisions.c.is_read).limit(limit)
+def waiting(
+    connection: Connection, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0
+) -> list[Unread]:
+    """Live revisions behind a number that nobody has read yet, in the order in which they came."""
+    found = _live_articles().where(~t.revisions.c.is_read, t.revisions.c.id > after).limit(limit)
     if only is not None:
         found = found.where(t.revisions.c.id.in_(only))
     return [Unread(row.id, as_article(row)) for row in connection.execute(found)]

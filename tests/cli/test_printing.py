@@ -66,6 +66,15 @@ def test_one_source_by_name(apoptoscope: Command, served: Path) -> None:
     assert "There is no source 'outlat'" in apoptoscope.refused("poll", "outlat")
 
 
+def test_all_that_is_due_with_and_without_options(apoptoscope: Command, served: Path) -> None:
+    """`poll` alone is read past the library for options, and says the same."""
+    apoptoscope.environment["APOPTOSCOPE_DATA_DIR"] = str(empty_data(served))
+    first, second = apoptoscope("poll"), apoptoscope("poll", "--no-force")
+    assert (first.returncode, first.stdout, second.returncode, second.stdout) == (0, "outlet: 2 items, 2 new\n", 0, "")
+    assert first.stderr == "1 source asked, 0 with a fault\n"
+    assert second.stderr == "No source was due: none asked, 0 with a fault\n"
+
+
 def test_a_line_for_machines(apoptoscope: Command, served: Path) -> None:
     (line,) = apoptoscope.ok("poll", "outlet", "--json").splitlines()
     found = json.loads(line)

@@ -1,9 +1,13 @@
 """Addresses as they are asked for."""
 
+import re
+
 from yarl import URL
 
 from ci.feeds import faults
 from ci.feeds.urls import LONGEST
+
+_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
 def checked(url: str, named: str) -> URL:
@@ -13,7 +17,7 @@ def checked(url: str, named: str) -> URL:
         is_web = parsed.scheme in ("http", "https") and bool(parsed.host) and parsed.port is not None
     except (ValueError, UnicodeError):
         is_web = False
-    if not is_web or len(url) > LONGEST or any(ord(c) < 32 for c in url.strip()):
+    if not is_web or len(url) > LONGEST or _CONTROL.search(url.strip()):
         raise faults.not_web(url, named)
     return parsed
 

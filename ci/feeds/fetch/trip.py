@@ -49,12 +49,15 @@ class Trip:
         self.road = road
         self.max_bytes = max_bytes
         self.url = url
-        self.shown = shown_url(url)
         self.start = start
         self.validators = validators
-        self.cookies = aiohttp.CookieJar(unsafe=True)
+        self.cookies: aiohttp.CookieJar | None = None
         self.moved_to = ""
         self.is_permanent = True
+
+    @property
+    def shown(self) -> str:
+        return shown_url(self.url)
 
     async def travel(self) -> Answer | NotModified:
         here = self.start
@@ -83,7 +86,7 @@ class Trip:
                 here.with_user(None),
                 proxy=proxy,
                 headers=self.validators | self._credentials(here),
-                cookies={name: morsel.value for name, morsel in self.cookies.filter_cookies(here).items()},
+                cookies=self._cookies(here),
                 allow_redirects=False,
                 ssl=self.road.tls if "https" in (here.scheme, proxy.scheme if proxy else "") else True,
             ) as answer:
@@ -134,6 +137,7 @@ class Trip:
         location = answer.headers.get(hdrs.LOCATION, "").strip()
         if not location:
             raise FeedError("unreachable", f"{self.shown} redirects without saying where to", status=answer.status)
+        self.cookies = self.cookies or aiohttp.CookieJar(unsafe=True)
         self.cookies.update_cookies(answer.cookies, here)
         try:
             target = here.with_user(None).join(URL(location.replace("\\", "/")))
@@ -161,6 +165,12 @@ class Trip:
             raise FeedError("malformed", f"{self.shown} cannot be unpacked: {error}", status=answer.status) from error
         except (aiohttp.ClientError, ConnectionError) as error:
             raise faults.truncated(self.url) from error
+
+    def _cookies(self, here: URL) -> dict[str, str] | None:
+        """Those that an earlier hop set. Most fetches have none, and for an empty jar aiohttp makes one anew."""
+        if not self.cookies:
+            return None
+        return {name: morsel.value for name, morsel in self.cookies.filter_cookies(here).items()}
 
     def _credentials(self, here: URL) -> dict[str, str]:
         """User and password of the address itself, for its own host and protocol only."""
