@@ -1,0 +1,76 @@
+"""Every format of every chart: downloaded in one ZIP, each file opened by what is meant to open it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+from pptx import Presentation
+
+from ci.charts import CHARTS
+from tests.browser.conftest import OpenPage
+
+STANDS_AT = {
+    "acts-by-year": "",
+    "deals-by-year": "",
+    "stage-funnel": "",
+    "approval-timeline": "approvals",
+    "company-network": "collaborations",
+    "deals-over-time": "collaborations?deals=Over+time",
+    "top-partners": "collaborations?deals=Top+partners",
+    "mechanism-flows": "collaborations?deals=Mechanism+to+deal",
+    "stage-matrix": "mechanisms",
+    "target-gaps": "mechanisms?view=No+drug+beyond+phase+1",
+    "company-matrix": "mechanisms?view=Companies+by+mechanism",
+    "company-pair": "mechanisms?view=Two+companies",
+    "mechanism-momentum": "mechanisms?view=Momentum",
+    "mechanism-treemap": "mechanisms?view=Tree",
+    "reading-by-round": "about",
+}
+
+
+def test_every_chart_is_walked() -> None:
+    assert set(STANDS_AT) == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", STANDS_AT)
+def test_every_format_of_a_chart_opens(open_page: OpenPage, name: str, tmp_path: Path) -> None:
+    page = open_page(STANDS_AT[name])
+    archive = zipfile.ZipFile(io.BytesIO(_zip_of(page, f"chart_{name.replace('-', '_')}")))
+    files = {path.rpartition(".")[2]: archive.read(path) for path in archive.namelist()}
+    assert set(files) == {"pptx", "xlsx", "csv", "html", "bib", "ris", "txt", "png", "svg"}
+
+    deck = Presentation(io.BytesIO(files["pptx"]))
+    assert deck.slides[0].shapes.title is not None
+    title = deck.slides[0].shapes.title.text_frame.text
+    assert len(title) > 10
+    svg = files["svg"].decode()
+    assert svg.startswith("<svg") and title.split()[0] in svg and "Apoptoscope" in svg
+    picture = Image.open(io.BytesIO(files["png"])).convert("RGB")
+    assert picture.width == 3200
+    assert len(set(picture.resize((320, 180)).get_flattened_data())) > 20, "the picture is blank"
+
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    assert {"data", "evidence", "how made"} <= set(book.sheetnames)
+    assert (
+        book["data"].max_row == len(files["csv"].decode("utf-8-sig").strip().splitlines()) or book["data"].max_row > 1
+    )
+    alone = tmp_path / "alone.html"
+    alone.write_bytes(files["html"])
+    page.context.set_offline(True)
+    page.goto(alone.as_uri())
+    page.locator("#chart .main-svg").first.wait_for()
+    assert title.split()[0] in page.locator("body").inner_text()
+
+
+def _zip_of(page: Page, key: str) -> bytes:
+    page.locator(f".st-key-{key}_menu button").first.click()
+    button = page.get_by_role("button", name="Everything in one ZIP")
+    button.wait_for()
+    page.wait_for_timeout(400)
+    with page.expect_download() as started:
+        button.click()
+    return Path(started.value.path()).read_bytes()
