@@ -15,7 +15,7 @@ from ci.quality import load_measures
 from ci.reference import load_catalog
 from ci.settings import ROOT
 from scripts.first_pass import STORED
-from scripts.measure import measured
+from scripts.measure import MONEY, measured
 from scripts.reading import SETS, predictions, table
 from tests.conftest import FIGURES
 from tests.reading import score
@@ -77,26 +77,18 @@ SHARES = {
     "all parties and roles": 0.85,
     "all drugs": 0.90,
 }
-WITH_MODEL = [f"round{number}" for number in range(7, 17)]
+WITH_MODEL = [f"round{number}" for number in range(7, 20)]
+WITH_ENCODER = WITH_MODEL[10:]
 MISSED = {
-    1: {
-        "relevant",
-        "companies",
-        "drugs",
-        "targets",
-        "mechanisms",
-        "events",
-        "agency",
-        "all parties and roles",
-        "all drugs",
-    },
-    10: {"companies", "events", "precision of events", "phase", "trial ids"},
+    1: {"date", "money", "all parties and roles"},
+    3: {"money", "all parties and roles"},
+    13: {"companies", "events", "precision of events", "trial ids", "money", "all parties and roles"},
 }
-"""What the last round, and all that rules and model read together, did not reach; docs/reading.md says by how much."""
+"""What did not reach its bar: in the last round, in those read with the encoder, in all that rules and a model read."""
 
 
-@pytest.mark.parametrize("names", [WITH_MODEL[-1:], WITH_MODEL], ids=["last", "pooled"])
-def test_first_passes_with_the_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
+@pytest.mark.parametrize("names", [WITH_MODEL[-1:], WITH_ENCODER, WITH_MODEL], ids=["last", "encoder", "pooled"])
+def test_first_passes_with_a_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
     scored = score.Scores()
     for name in names:
         record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
@@ -105,6 +97,8 @@ def test_first_passes_with_the_model_hold_the_bars(names: list[str], record_prop
     reached = {name: scored.fields[name].row() for name in BARS}
     below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
     below |= {name for name, bar in SHARES.items() if (got := scored.attributes.get(name)) and got[0] < bar * got[1]}
+    money = [scored.attributes.get(name, (0, 0)) for name in MONEY]
+    below |= {"money"} if sum(right for right, _ in money) < 0.90 * sum(of for _, of in money) else set()
     below |= {"precision of events"} if reached["events"]["precision"] < 0.90 else set()
     assert below == MISSED[len(names)]
 
