@@ -85,6 +85,8 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
         return False
     if name == "pact" and not _is_new_pact(masked, found, clause, left):
         return False
+    if name == "joint venture" and masked.zone == "body" and _OWN.search(masked.s[: found.start()]):
+        return False
     if name == "option" and not _NAMES_OPTION.search(masked.s):
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(around):
@@ -94,6 +96,8 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
     return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(clause)
 
 
+_OWN = re.compile(r"\b(?:C\d+'s?|its|their|the) (?:[\w-]+ )?$")
+"""Before a venture that is there already: "Fosun's joint venture with Kite"."""
 _DONE_TOGETHER = frozenset({"developed together", "sales pact", "option"})
 _OF_RIGHTS = frozenset({"licence in", "licence out", "licence pact", "takeover"})
 _AGREED = re.compile(

@@ -27,6 +27,7 @@ _NOW_OWNED_BY = re.compile(
     r"\b(?:bec(?:omes?|ame|ome)|turn(?:s|ed) into|(?:is|are) now) (?:an? |now )?(?:[\w-]+ ){0,2}"
     r"(?:subsidiary|unit|arm|division|part|affiliate) of (?:the )?$"
 )
+_NOW_OWNER_OF = re.compile(r"\b(?:bec(?:omes?|ame|ome)|is now) the (?:new |sole )?owner of (?:the )?$")
 _ITS_UNIT = re.compile(r"\b(?:its|their|whose) (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division|company),? $")
 _SELLER = re.compile(r"\bfrom (?:[\w'-]+ ){0,2}$")
 _THAT = re.compile(r"\b(?:that|the|this) (?:company|firm|group|business|biotech)\b|\bC\d+\b")
@@ -119,6 +120,8 @@ _ITS_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,5}?D\d+")
 def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> bool:
     before, after = masked.s[max(0, token.start - 60) : token.start], masked.s[token.end : token.end + 70]
     if candidate is not None and candidate.rule.name == "takeover" and _NOW_OWNED_BY.search(before):
+        return True
+    if _NOW_OWNER_OF.search(before):
         return True
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
         return False

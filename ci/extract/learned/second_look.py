@@ -17,6 +17,8 @@ DOUBT = (0.1, 0.9)
 """Between these chances it is open whether an act is told; outside, a second look changed one reading in a thousand."""
 _HOPELESS = -4.0
 """Sentences whose best log odds lie below tell nothing that is ever believed."""
+AT_MOST = 12
+"""So many sentences of one article are asked about, the likeliest: a book costs no more than a long article."""
 
 
 def is_open(chances: NDArray[np.float64]) -> bool:
@@ -33,9 +35,10 @@ def looked_again(encoder: Encoder, news: Sequence[Masked], odds: Odds) -> Odds:
 
 
 def worth_asking(odds: Odds) -> NDArray[np.intp]:
-    """The places of the sentences that may tell an act: at least the likeliest one."""
+    """The places of the sentences that may tell an act, in their order: at least the likeliest one."""
     best = odds.max(axis=1)
-    return np.flatnonzero(best >= min(_HOPELESS, best.max()))
+    likeliest = np.argsort(-best, kind="stable")[:AT_MOST]
+    return np.sort(likeliest[best[likeliest] >= min(_HOPELESS, best.max())])
 
 
 def together(odds: Odds, places: NDArray[np.intp], asked: Odds) -> Odds:
