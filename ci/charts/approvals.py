@@ -136,7 +136,7 @@ def _latest(decided: pd.DataFrame) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _name_lanes(figure: go.Figure, lanes: list[Lane], *, is_narrow: bool) -> list[dict[str, object]]:

@@ -31,7 +31,7 @@ class Caption:
         """ "Source: 30 curated rows, 4 articles · curated data of 20 Nov 2026 · as of 21 Nov 2026 · n = 34 …"."""
         return (
             f"Source: {self.sources} · {data_of(self.version)} · as of {self.as_of} · "
-            f"n = {self.shown_count} ({self.row_is}) · {PRODUCT}"
+            f"n = {self.shown_count:,} ({self.row_is}) · {PRODUCT}"
         )
 
 

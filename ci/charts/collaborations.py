@@ -90,7 +90,7 @@ def finding(collaborations: pd.DataFrame) -> str:
         return f"One deal: {' and '.join(collaborations['companies'].iloc[0])}"
     if most == 1 or list(counts.values()).count(most) > 1:
         return f"{total} deals between {len(counts)} companies"
-    return f"{name} takes part in {most} of {total} deals between {len(counts)} companies"
+    return f"{name} takes part in {most:,} of {total:,} deals between {len(counts):,} companies"
 
 
 def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[float, float]]:

@@ -70,4 +70,4 @@ def finding(collaborations: pd.DataFrame) -> str:
         return "No deal with a known year"
     most = max(years.values())
     best = sorted(year for year, count in years.items() if count == most)
-    return f"Most deals in {', '.join(map(str, best[:3]))}: {most} of {years.total()}"
+    return f"Most deals in {', '.join(map(str, best[:3]))}: {most:,} of {years.total():,}"

@@ -78,12 +78,12 @@ def finding(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> str:
         return "No collaboration"
     if focus:
         name, count = ranked[0]
-        return f"Closest partner: {name}, in {count} of {len(collaborations)} deals with {len(ranked)} partners"
+        return f"Closest partner: {name}, in {count:,} of {len(collaborations):,} deals with {len(ranked):,} partners"
     top = {name for name, _ in ranked[:5]}
     held = sum(bool(top & set(companies)) for companies in collaborations["companies"])
     if len(ranked) <= 5:
         return f"{len(collaborations)} deals between {len(ranked)} companies"
-    return f"The five busiest companies take part in {held} of {len(collaborations)} deals"
+    return f"The five busiest companies take part in {held:,} of {len(collaborations):,} deals"
 
 
 def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
@@ -133,7 +133,7 @@ def flows_finding(collaborations: pd.DataFrame) -> str:
     if not named:
         return "No deal on a drug of a known mechanism"
     (mechanism, kind), deals = max(named.items(), key=lambda item: len(item[1]))
-    return f"Most often: {mechanism}, {kind.lower()} ({len(deals)} of {len(collaborations)} deals)"
+    return f"Most often: {mechanism}, {kind.lower()} ({len(deals):,} of {len(collaborations):,} deals)"
 
 
 def _partners(deal: Row, focus: Collection[str]) -> list[str]:

@@ -102,7 +102,7 @@ def acts_finding(yearly: pd.DataFrame) -> str:
     totals = yearly.groupby("group")["events_count"].sum().sort_values(ascending=False, kind="stable")
     if totals.empty:
         return "No regulatory act"
-    return f"{totals.index[0] or 'An agency not named'} leads with {totals.iloc[0]} of {totals.sum()} acts"
+    return f"{totals.index[0] or 'An agency not named'} leads with {totals.iloc[0]:,} of {totals.sum():,} acts"
 
 
 def momentum_finding(yearly: pd.DataFrame) -> str:
@@ -112,7 +112,7 @@ def momentum_finding(yearly: pd.DataFrame) -> str:
     last = int(yearly["year"].max())
     recent = yearly[yearly["year"] > last - 3].groupby("group")["events_count"].sum()
     ranked = recent.sort_values(ascending=False, kind="stable")
-    return f"Busiest since {last - 2}: {ranked.index[0]} ({ranked.iloc[0]} of {ranked.sum()})"
+    return f"Busiest since {last - 2}: {ranked.index[0]} ({ranked.iloc[0]:,} of {ranked.sum():,})"
 
 
 def _busiest(yearly: pd.DataFrame, things: str) -> str:
@@ -120,7 +120,7 @@ def _busiest(yearly: pd.DataFrame, things: str) -> str:
     if counts.empty:
         return f"No {things}"
     best = sorted(counts.index[counts == counts.max()])
-    return f"Most {things} in {', '.join(map(str, best[:3]))}: {counts.max()} of {counts.sum()}"
+    return f"Most {things} in {', '.join(map(str, best[:3]))}: {counts.max():,} of {counts.sum():,}"
 
 
 def years_drawn(yearly: pd.DataFrame, years: int) -> list[int]:
@@ -184,6 +184,11 @@ def _bar(group: Group, counts: Mapping[int, int], span: list[int], look: Look) -
     )
 
 
+def _short(count: int) -> str:
+    """A count that has room in its cell; the hint holds the whole one."""
+    return str(count) if count < 1_000 else f"{round(count / 1_000)}k"
+
+
 def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
     rows = rows_of(shown)
     most = max(row["events_count"] for row in rows)
@@ -196,7 +201,7 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
         x=[row["year"] for row in rows],
         y=[order.index(row["group"]) for row in rows],
         mode="markers+text",
-        text=[str(row["events_count"]) for row in rows],
+        text=[_short(row["events_count"]) for row in rows],
         textfont={"color": [ink_on(fill) for fill in fills], "size": 12, "weight": 700},
         marker={
             "symbol": "square",
@@ -206,7 +211,7 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
             "line": {"width": 1, "color": look.outline},
         },
         customdata=[[str(row["year"]), row["group_id"]] for row in rows],
-        hovertext=[f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']}</b>" for row in rows],
+        hovertext=[f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']:,}</b>" for row in rows],
         hoverinfo="text",
         showlegend=False,
     )

@@ -95,6 +95,8 @@ def _heading(listed: pd.DataFrame) -> str:
     """Whether anything happened this week."""
     week = pd.Timestamp(reads.today()) - pd.Timedelta(days=7)
     recent = int((listed["starts_on"] >= week).sum())
+    if recent == LISTED:
+        return f"The {LISTED} newest events, all of this week"
     if recent:
         return f"{_count(recent, 'event')} this week, then the latest before"
     return f"No event this week; the latest is of {listed['when'].iloc[0]}" if len(listed) else "No event"
