@@ -40,8 +40,13 @@ def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     low = max(0.0, min(0.8, *reading["f1_low"], *reading["f1"]) - 0.05)
     figure.update_layout(
         annotations=_labels(rows, rounds, (1.03 - low) * LABEL_PX / PLOT_PX),
-        margin={"l": 44, "r": 130, "t": 12, "b": 30},
-        xaxis={"tickvals": list(range(len(rounds))), "ticktext": [plain(r) for r in rounds], "fixedrange": True},
+        margin={"l": 44, "r": 130, "t": 12, "b": 46},
+        xaxis={
+            "tickvals": list(range(len(rounds))),
+            "ticktext": [str(_number(r)[0]) for r in rounds],
+            "title": {"text": "Blind round", "font": {"size": 12}},
+            "fixedrange": True,
+        },
         yaxis={
             "range": [low, 1.03],
             "gridcolor": GRID,

@@ -1,6 +1,6 @@
 """The table of what a chart shows: the same rows, a click on one opens its proof."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -120,7 +120,10 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
     shown = {}
     for name in columns:
         values = rows[name]
-        if kinds[name] == "list":
+        if name == "companies" and "roles" in rows:
+            who = [who_with_whom(*each) for each in zip(values, rows["roles"], rows["subtype"], strict=True)]
+            values = pd.Series(who, index=rows.index, dtype="object")
+        elif kinds[name] == "list":
             values = values.map(", ".join)
         elif name == "subtype":
             agencies = rows["agency"] if "agency" in rows else [""] * len(rows)
@@ -133,6 +136,17 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
             values = values.dt.strftime("%d %b %Y, %H:%M").fillna("")
         shown[name] = values
     return pd.DataFrame(shown)
+
+
+def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
+    """The parties to a deal, with what each gives or takes where that is known: `Ipsen buys Kartos`."""
+    of: dict[str, list[str]] = {}
+    for company, role in zip(companies, roles, strict=True):
+        of.setdefault(role, []).append(company)
+    for taker, giver, words in (("acquirer", "target", "buys"), ("licensee", "licensor", "from")):
+        if set(of) == {taker, giver} and subtype != "termination":
+            return f"{' and '.join(of[taker])} {words} {' and '.join(of[giver])}"
+    return ", ".join(companies)
 
 
 def _act(subtype: str, agency: str, how_far: str) -> str:
