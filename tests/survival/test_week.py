@@ -50,7 +50,7 @@ def test_after_a_week_the_database_holds_exactly_what_was_served(tmp_path: Path)
     assert told_last(store, week) == {feed.id: last_of(week, feed.id) for feed in week.feeds}
     assert all_told(store) == {(title, text) for told in week.served.values() for _, title, text in told}
     assert {kind: views_count(store, f"week-{kind}") for kind in OTHERS} == OTHERS
-    assert missed(week) == []
+    assert missed(week) == [], f"what came of the polls: {dict(came)}"
     assert states(store, week) == {"week-20": "gone"}
     assert integrity(store) == []
     store.close()
