@@ -10,7 +10,13 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def counted(most: float, ticks: int = 5) -> dict[str, object]:
     """An axis of whole numbers from nought to a little more than the most: no halves where there is little to count."""
     step = next((step for step in STEPS if most / step <= ticks), STEPS[-1] * 2)
-    return {"gridcolor": GRID, "tickformat": ",d", "tick0": 0, "dtick": step, "range": [0, max(1.0, most) * 1.05]}
+    return {
+        "gridcolor": GRID,
+        "tickformat": ",d" if most < 1_000 else "~s",
+        "tick0": 0,
+        "dtick": step,
+        "range": [0, max(1.0, most) * 1.05],
+    }
 
 
 def years_axis(span: Sequence[int], each: int, step: int) -> dict[str, object]:

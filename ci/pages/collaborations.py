@@ -52,7 +52,11 @@ def show() -> None:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    _chart(head.pick("deals", VIEWS), shown, head.newest_only(len(deals), left, "deals"))
+    view = head.pick("deals", VIEWS)
+    if view == VIEWS[1] and left > len(deals):
+        _all_years(shown, head.newest_only(len(deals), left, "deals", "The chart counts all of them, the table holds"))
+    else:
+        _chart(view, shown, head.newest_only(len(deals), left, "deals"))
     events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
     proof.open_if_asked(deals)
 
@@ -76,6 +80,14 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
     else:
         note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
         chart("mechanism-flows", shown, note=note)
+
+
+def _all_years(shown: Shown, note: str) -> None:
+    """Deals a year where they are too many to be held one by one: counted where they are stored."""
+    rows, kinds = reads.yearly(shown.filters).deals, (EventType.COLLABORATION,)
+    count = int(rows["events_count"].sum())
+    counted = Shown(rows, shown.filters, "deals-by-year", shown.sentence, kinds=kinds, count=(count, "deals"))
+    chart("deals-by-year", counted, note=note)
 
 
 def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:

@@ -27,11 +27,11 @@ def sentence(left: int, total: int, things: str, filters: Filters) -> str:
     return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"
 
 
-def newest_only(shown: int, left: int, things: str) -> str:
+def newest_only(shown: int, left: int, things: str, what: str = "Chart and table hold") -> str:
     """A sentence where a page shows the newest of very many: it stands above the chart and in its downloads."""
     if left <= shown:
         return ""
-    said = f"Chart and table hold the {shown:,} newest of {left:,} {things}; a narrower filter shows the others."
+    said = f"{what} the {shown:,} newest of {left:,} {things}; a narrower filter shows the others."
     st.markdown(literal(said))
     return said
 
