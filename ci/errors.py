@@ -32,11 +32,20 @@ class ServiceError(CiError):
 class FeedError(CiError):
     """A source did not answer as it should; `kind` is one of FEED_FAULTS."""
 
-    def __init__(self, kind: str, message: str, *, status: int | None = None, retry_after_s: int | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after_s: int | None = None,
+        was_asked: bool = True,
+    ) -> None:
         super().__init__(message)
         self.kind = kind
         self.status = status
         self.retry_after_s = retry_after_s
+        self.was_asked = was_asked
 
 
 FEED_FAULTS = {

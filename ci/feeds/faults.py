@@ -60,7 +60,7 @@ def walled(named: str, status: int, retry_after_s: int | None) -> FeedError:
 def paused(named: str, host: str, left_s: int) -> FeedError:
     """The host asked for a pause, in this answer or in one to another address of it."""
     says = f"{shown_url(named)} was not asked: {host.removesuffix(':443').removesuffix(':80')} wants a pause"
-    return FeedError("refused", f"{says} of {left_s} more seconds; {LATER}", retry_after_s=left_s)
+    return FeedError("refused", f"{says} of {left_s} more seconds; {LATER}", retry_after_s=left_s, was_asked=False)
 
 
 def too_large(named: str, max_bytes: int) -> FeedError:

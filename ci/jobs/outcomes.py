@@ -15,7 +15,7 @@ from ci.jobs.lines import PollLine
 from ci.jobs.visiting import Brought
 from ci.model import Article
 from ci.store import PollOutcome, SourceState
-from ci.store.polls import INTERVAL, Recorded
+from ci.store.polls import GOOD, INTERVAL, Recorded
 
 Known = Callable[[Sequence[str]], set[str]]
 TOGETHER = 300
@@ -37,8 +37,19 @@ async def asked(state: SourceState, visiting: Awaitable[Brought], known: Known, 
         outcome = _outcome(state, await visiting, known, since)
     except FeedError as error:
         interval = state.interval or INTERVAL
-        outcome = PollOutcome(error.kind, str(error), retry_after_s=error.retry_after_s, interval=interval)
+        outcome = PollOutcome(
+            error.kind,
+            str(error),
+            retry_after_s=error.retry_after_s,
+            was_asked=error.was_asked,
+            interval=interval,
+        )
     return Asked(replace(outcome, jitter=random.uniform(-0.1, 0.1)), time.monotonic() - started)
+
+
+def may_ask_for_a_pause(asked: Asked) -> bool:
+    """Whether an answer was none of the good ones: a pause comes with a refusal."""
+    return asked.outcome.kind not in GOOD
 
 
 def result(state: SourceState, task: asyncio.Task[Asked]) -> Asked:

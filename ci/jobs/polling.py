@@ -17,7 +17,7 @@ from ci.jobs.cores import cores
 from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load
-from ci.jobs.outcomes import Asked, asked, at_once, line_of, result
+from ci.jobs.outcomes import Asked, asked, at_once, line_of, may_ask_for_a_pause, result
 from ci.jobs.queue import Queue
 from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
@@ -131,27 +131,32 @@ class Poller:
     ) -> None:
         """Asks these, so many at a time, one of each host: a slow one keeps only its own host waiting.
 
-        What came is stored and read beside the loop: meanwhile the others' answers arrive, and their time runs.
+        What came is stored and read beside the loop: meanwhile the others' answers arrive, and their time runs. A host
+        whose answer was a fault stays busy until that is stored: it may want a pause, which the next claim must heed.
         """
         queue, under_way = Queue(wanted.items()), dict[asyncio.Task[Asked], SourceState]()
-        answers, storing = _Answers(), set[asyncio.Task[None]]()
+        answers, stored_now, storing = _Answers(), _Answers(), set[asyncio.Task[None]]()
         try:
             while queue or under_way or answers or storing:
                 if UNDER_WAY - len(under_way) >= AT_ONCE and len(answers) <= UNDER_WAY:
                     for state in self._claim(queue, wish):
                         under_way[asyncio.create_task(self._ask(fetcher, state, wish))] = state
                 if answers and not storing:
-                    storing = {asyncio.create_task(self._store(answers, report, progress))}
+                    storing, stored_now = {asyncio.create_task(self._store(answers, report, progress))}, answers
                     answers = []
                 tasks: set[asyncio.Task[Any]] = {*under_way, *storing}
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED) if tasks else (set(), None)
                 for stored in done & storing:
                     storing = set()
                     stored.result()
+                    for state, answer in stored_now:
+                        if may_ask_for_a_pause(answer):
+                            queue.done(wanted[state.id])
                 for task in done & under_way.keys():
                     state = under_way.pop(task)
-                    queue.done(wanted[state.id])
-                    answers.append((state, result(state, task)))
+                    answers.append((state, answer := result(state, task)))
+                    if not may_ask_for_a_pause(answer):
+                        queue.done(wanted[state.id])
             if self._reading:
                 await self._reading
                 await self._at_desk(self._read_new)

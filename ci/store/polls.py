@@ -43,6 +43,8 @@ class PollOutcome:
     last_modified: str = ""
     articles: Sequence[Article] = ()
     retry_after_s: int | None = None
+    was_asked: bool = True
+    """Not where its host wanted a pause from an earlier answer: that is no failure of this source."""
     jitter: float = 0.0
     interval: timedelta = INTERVAL
     moved_to: str = ""
@@ -205,7 +207,10 @@ def _after_good(connection: Connection, row: Row[Any], outcome: PollOutcome, now
 
 def _after_fault(row: Row[Any], outcome: PollOutcome) -> dict[str, Any]:
     """The validators of the last good answer stay: a fault says nothing about them."""
-    return {"failures_count": row.failures_count + 1, "last_error": outcome.message or FEED_FAULTS[outcome.kind]}
+    return {
+        "failures_count": row.failures_count + outcome.was_asked,
+        "last_error": outcome.message or FEED_FAULTS[outcome.kind],
+    }
 
 
 def _after_move(connection: Connection, row: Row[Any], moved_to: str, now: datetime) -> dict[str, Any]:
@@ -237,8 +242,13 @@ def _count(connection: Connection, days: list[dict[str, Any]]) -> None:
 
 
 def wait(failures_count: int, outcome: PollOutcome) -> timedelta:
-    """Until the next poll: the interval, doubled with each failure up to a day, no less than the server asked for."""
+    """Until the next poll: the interval, doubled with each failure up to a day, no less than the server asked for.
+
+    Where only its host's pause was in the way, that pause.
+    """
     doubled = outcome.interval * (1 << min(failures_count, 10))
     calm = max(outcome.interval, min(doubled, LONGEST_WAIT)) * (1 + outcome.jitter)
     asked = timedelta(seconds=max(0, outcome.retry_after_s or 0))
+    if not outcome.was_asked:
+        return min(asked * (1 + abs(outcome.jitter)), LONGEST_RETRY_AFTER)
     return max(calm, min(asked, LONGEST_RETRY_AFTER))

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -131,7 +132,10 @@ def test_a_pause_that_one_poller_was_asked_for_holds_for_the_others(
         store.close()
     assert site.paths() == ["/first"]
     assert "wants a pause of 7" in report.lines[0]
+    assert state.failures_count == 0, "a source that was not asked has not failed"
     assert state.next_poll_at is not None
+    wait = state.next_poll_at - datetime.now(UTC)
+    assert timedelta(hours=1) < wait < timedelta(hours=2.5), "the pause, not a back-off"
 
 
 def test_a_bug_costs_its_source_a_turn_and_nobody_else(
