@@ -1,7 +1,7 @@
 """Where rules and linear model leave a doubt, the encoder is asked about the sentences that may tell an act.
 
 It costs a hundred times what the linear model does, so it is not asked where that is sure: of the labelled news that
-concern us every second article is, and of their sentences a third are sent.
+concern us every second article is, with a third of all sentences.
 """
 
 from collections.abc import Sequence
