@@ -30,8 +30,10 @@ check: $(VENV)/.ready-dev ## the quick inner loop: format, lint, types, fast tes
 demo: $(VENV)/.ready ## fill a throw-away database with a believable history and open it
 	@exec $(BIN)/python -m scripts.demo $(if $(PORT),--port $(PORT))
 
-model: $(VENV)-bench/.ready ## train the model of the reading anew, after its texts changed
+model: $(VENV)-bench/.ready ## train the models of the reading anew, after their texts changed
 	@$(VENV)-bench/bin/python -m scripts.train
+	@$(VENV)-bench/bin/python -m scripts.train_sides
+	@$(VENV)-bench/bin/python -m scripts.train_sums
 
 bench: $(VENV)-bench/.ready ## speed of the reading beside spaCy and ahocorasick-rs, measured in one run
 	@$(VENV)-bench/bin/python -m bench

@@ -51,7 +51,7 @@ def lessons(reader: Reader) -> Iterator[Lesson]:
 
 def digest() -> str:
     """Of all texts that a model is trained on, in the order of their names."""
-    files = [*TRAINING.glob("*.txt"), *samples.FOLDER.glob("*.txt"), *LABELLED.glob("*.jsonl")]
+    files = [*TRAINING.glob("*.t[xs][tv]"), *samples.FOLDER.glob("*.txt"), *LABELLED.glob("*.jsonl")]
     files += (LABELLED / "first_passes").glob("*.json")
     total = hashlib.sha256()
     for path in sorted(files):

@@ -7,6 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ci.extract.company_words import LEGAL, NO_NAME, NOT_ALONE, TICKER
 from ci.extract.lexicon import COMPANY
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.extract.plain_words import is_place
 from ci.extract.spotter import Spotter
 from ci.extract.words import strings
 
@@ -138,6 +139,8 @@ def _small_name(norm: str, end: int) -> int:
 
 _PLACED = re.compile(r"[A-Z][\w.]*-(?:based|listed|headquartered|quoted|backed) |[A-Z][a-z]+'s (?=[A-Z][\w&.-]* [A-Z])")
 """Where a company is at home: "Japan's SBI Group"."""
+_TOWN_FIRM = re.compile(r"[A-Z][a-z]+ Bio[Tt]ech")
+"""Of a headline: "Dallas Biotech" is a firm of Dallas."""
 _EXCHANGE = re.compile(r"(?:nasdaq|nyse|euronext|xetra|stock exchange|bursa) ?", re.IGNORECASE)
 
 
@@ -149,6 +152,8 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
     if not name or not mentions.is_free(start, start + len(name)) or _EXCHANGE.match(name):
         return
     bare = LEGAL.sub("", name).strip(" ,.")
+    if _TOWN_FIRM.fullmatch(bare) and is_place(bare.split()[0]):
+        return
     if not bare or bare.lower() in NO_NAME or bare.lower() in NOT_ALONE or bare.isdigit():
         return
     mentions.add(Mention(start, start + len(name), start + len(name), COMPANY, slug(bare), bare, institute, True))

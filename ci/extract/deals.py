@@ -7,7 +7,7 @@ from ci.extract.masked import Masked
 from ci.extract.parties import find_parties
 from ci.extract.rules import Candidate, Telling
 from ci.extract.scene import Scene
-from ci.extract.terms import drugs_of_deal, money_of, territory_of
+from ci.extract.terms import drugs_of_deal, money_of, payments, territory_of
 from ci.model import Event, EventType
 
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
@@ -23,7 +23,8 @@ def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
         return None
     fields = Fields(scene, candidate)
     when, how = date_of(fields)
-    upfront, total, stated = money_of(scene, candidate, subtype)
+    paid = [] if subtype == "termination" else list(payments(scene, masked, subtype))
+    upfront, total, stated = money_of(paid)
     event = Event(
         EventType.COLLABORATION,
         subtype,

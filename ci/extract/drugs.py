@@ -13,7 +13,7 @@ from ci.model import Catalog
 
 _CODE = re.compile(
     r"[A-Z](?<![\w-].)(?:[A-Z]?[A-Za-z]{0,4}[- ]?\d{3,7}[A-Za-z]?|[A-Z]{1,5}-?\d{3,7}[A-Z]{0,3}(?:-\d{1,3})?|"
-    r"[A-Z]{1,3}[-/][A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{1,3}/\d{3,5}|[A-Z]{1,3}-?[A-Z]\d{3,5}[A-Za-z]?|"
+    r"[A-Z]{1,3}[-/][A-Za-z]?\d{1,2}[A-Za-z]?|[A-Z]{2,4}-[a-z]\d{1,2}|[A-Z]{1,3}/\d{3,5}|[A-Z]{1,3}-?[A-Z]\d{3,5}[A-Za-z]?|"
     r"[A-Z]{0,2}\d{1,3}-\d{3,5}|[A-Z]{2,3} \d{2}[A-Za-z]?)(?![\w-]*\d|\w)"
 )
 """Its first capital stands before all else, so that only capitals are looked at."""
@@ -35,7 +35,8 @@ _NOT_CODE = re.compile(
     r"(?:NCT|FTSE|NASDAQ|NIKKEI|DAX|CAC|CX[A-Z]{2}|JX[A-Z]{2}|ISRCTN|IND|NDA|SNDA|BLA|MAA|ANDA|EMEA|ICD|PMC|PMID|DOI|CIK|ISO|SARS|COVID|"
     r"CTR|CD|ACTRN|JRCT|"
     r"UMIN|KCT|HLA|IL|"
-    r"RMB|USD|EUR|CNY|HKD|GBP|JPY|HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
+    r"RMB|USD|EUR|CNY|HKD|GBP|JPY|NOK|DKK|SEK|CHF|KRW|INR|AUD|CAD|SGD|TWD|NTD|ILS|BRL|PLN|CZK|HUF|"
+    r"HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
     r"TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"
     r"TP|PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|"
     r"MDM|CDK|BCL|DR|FLT|H|Q|SEC|F|S|K|R|P|T|Y|V|G|X|MMR|HPV|HIV|HBV|HCV|COV|A|B)[- ]?\d"

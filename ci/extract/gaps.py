@@ -9,7 +9,7 @@ from ci.extract.masked import Masked
 from ci.extract.rules import Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
-from ci.extract.terms import sums_to_money
+from ci.extract.terms import money_of, payments
 from ci.extract.trials import phase_near, trial_ids_near
 from ci.model import Event, EventType
 
@@ -68,25 +68,17 @@ def with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> list
     for number, i in enumerate(deals):
         first = joined[i].masked.sentence.number
         last = joined[deals[number + 1]].masked.sentence.number if number + 1 < len(deals) else 10**9
-        for masked in scene.news:
-            position = masked.sentence.number
-            if (len(deals) == 1 or first <= position < last) and masked.sums() and not _is_past(scene, masked):
-                upfront, total, stated = sums_to_money(masked, _kind_for_sums(masked, joined[i]))
-                if upfront is None and total is None and not stated:
-                    continue
-                events[i] = filled(
-                    events[i], replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)
-                )
+        paid = [
+            payment
+            for masked in scene.news
+            if len(deals) == 1 or first <= masked.sentence.number < last
+            if masked is joined[i].masked or not _is_past(scene, masked)
+            for payment in payments(scene, masked, events[i].subtype)
+        ]
+        upfront, total, stated = money_of(paid)
+        told = replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)
+        events[i] = filled(told, events[i]) if len(deals) == 1 else filled(events[i], told)
     return events
-
-
-def _kind_for_sums(masked: Masked, deal: Telling) -> str:
-    """A bare sum says something of a deal only in its own sentence or where a party pays."""
-    parties = {p.company.id for p in deal.event.parties}
-    named = {masked.mention(t).id for t in masked.between("C", 0, len(masked.s))}
-    if masked is deal.masked or (parties & named and re.search(r"\b(?:pay|price|valu|acquir|buy|purchas)", masked.s)):
-        return deal.event.subtype
-    return "other"
 
 
 _ITS_PRICE = re.compile(r"(?:the|its) (?:\w+ )?(?:price|consideration|sum)\b(?:, [^,]{0,40},)? (?:is|comes|amounts)\b")

@@ -56,6 +56,7 @@ ORDINARY_WORDS = frozenset(
         "century spring "
         "summer aurora nova alpha beta delta omega apex zenith origin legend phoenix eagle jade pearl amber "
         "coral island river "
+        "lantern blueprint constellation everest infinity revolution relay "
         "forest valley harbor bridge castle tower crown shield arrow spark pulse rhythm concert encore verve "
         "vigor vital"
     )
@@ -75,7 +76,7 @@ COMMON_WORDS = frozenset(
         "adc car rna dna cns protac antibody peptide vaccine immune immuno canada japan india israel "
         "australia korea europe asia america france germany italy spain britain "
         "england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall "
-        "kyowa dainippon leukemia loxo tang cr innovative guardian"
+        "kyowa dainippon leukemia loxo tang cr innovative guardian seattle swedish royalty"
     )
 )
 

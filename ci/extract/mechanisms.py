@@ -25,7 +25,9 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second "
             r"mitochondria-derived activator|\bbir domain|inhibitors? of "
-            r"apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|survivin[- ](?:vaccine|"
+            r"apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|"
+            r"peptides? (?:from|of|derived from) survivin|mimetics? of smac|"
+            r"survivin[- ](?:(?:cancer|peptide|dna|tumou?r|therapeutic) )?(?:vaccine|"
             r"inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|"
             r"inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|"
             r"xiap[- ](?:inhibitor|antisense|antagonist)"
@@ -184,8 +186,14 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
         yield mention.start, mechanism
 
 
-_PACT = re.compile(r"\b(?:alliance|collaborat\w+|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+)\b")
-_DRUGGED = frozenset({"BCL2", "BCL2L1", "MCL1", "MDM2", "MDM4", "BCL2L2", "BCL2A1"})
+_PACT = re.compile(
+    r"\b(?:alliance|collaborat\w+|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+|option|rights|buys?|"
+    r"bought|snaps up|takeover|programmes?|programs?|boutique|specialist|pill|"
+    r"molecule|compound|drug|antibody|tablets?)\b"
+)
+_DRUGGED = frozenset(
+    {"BCL2", "BCL2L1", "MCL1", "MDM2", "MDM4", "BCL2L2", "BCL2A1", "XIAP", "BIRC5", "TNFRSF10A", "TNFRSF10B", "CLPP"}
+)
 
 
 def _agreed_on(scene: Scene, targets: Targets) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ci.extract.spotter import Spotter
-from ci.extract.words import strings
+from ci.extract.words import strings, words
 
 _SIGNS = {
     "$": "USD",
@@ -27,11 +27,25 @@ _SIGNS = {
     "sek": "SEK",
     "nt$": "TWD",
     "s$": "SGD",
+    "₩": "KRW",
+    "₹": "INR",
+} | {
+    code: code.upper() for code in ("nok", "dkk", "krw", "inr", "sgd", "aud", "cad", "nzd", "twd", "ils", "pln", "hkd")
 }
+_SMALL = words(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {
+    word: 10 * number for number, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
+}
+_IN_WORDS = rf"(?:\w+ty)-(?:{'|'.join(_SMALL[:9])})|{'|'.join(_NUMBERS)}"
 MONEY = re.compile(
-    r"(?:(?P<sign>us\$|hk\$|c\$|ca\$|a\$|au\$|nt\$|s\$|[$€£¥]|usd|eur|rmb|cny|chf|jpy|gbp|"
-    r"sek) ?(?P<n1>\d[\d,]*(?:\.\d+)?)(?: |-)?(?P<u1>billion|million|thousand|bn|mn|mm|m|b|k)?\b"
-    r"|(?P<n2>\d[\d,]*(?:\.\d+)?)(?: |-)(?P<u2>billion|million|bn|mn)(?: |-)(?P<w2>(?:u\.?s\.? )?dollars?|"
+    r"(?:(?P<sign>us\$|hk\$|c\$|ca\$|a\$|au\$|nt\$|s\$|[$€£¥₩₹]|usd|eur|rmb|cny|chf|jpy|gbp|sek|"
+    r"\b(?:nok|dkk|krw|inr|sgd|aud|cad|nzd|twd|ils|pln|hkd)) ?(?P<n1>\d[\d,]*(?:\.\d+)?)(?: |-)?"
+    r"(?P<u1>billion|million|thousand|bn|mn|mm|m|b|k)?\b"
+    rf"|(?P<n2>\d[\d,]*(?:\.\d+)?|\b(?:{_IN_WORDS}))(?: |-)(?P<u2>billion|million|bn|mn)(?: |-)"
+    r"(?P<w2>(?:u\.?s\.? )?dollars?|"
     r"euros?|yuan|rmb|renminbi|yen|pounds?|francs|kronor|won))"
 )
 _UNITS = {
@@ -118,7 +132,13 @@ class Sum:
 _PARTED_BEFORE = re.compile(r"[;\n]|\. ")
 _PARTED_AFTER = re.compile(r"[;\n]|\. (?!\d)")
 _LAST_PART = re.compile(r", (?:and|plus|with|as well)|\band\b")
-_SPOTS = Spotter(strings("$|€|£|¥|usd|eur|rmb|cny|chf|jpy|gbp|sek|million|billion|bn|mn"), before=20, after=45)
+_SPOTS = Spotter(
+    strings(
+        "$|€|£|¥|₩|₹|usd|eur|rmb|cny|chf|jpy|gbp|sek|nok|dkk|krw|inr|sgd|aud|cad|nzd|twd|ils|pln|hkd|million|billion|bn|mn"
+    ),
+    before=20,
+    after=45,
+)
 
 
 def find_sums(low: str) -> list[Sum]:
@@ -143,7 +163,7 @@ _SAME_SUM = re.compile(
 def _sum(found: re.Match[str], low: str) -> Sum | None:
     unit = found.group("u1") or found.group("u2")
     number = found.group("n1") or found.group("n2")
-    value = float(number.replace(",", "") or 0) * (_UNITS[unit] if unit else 1e-6)
+    value = _number(number) * (_UNITS[unit] if unit else 1e-6)
     if value < 0.05:
         return None
     currency = _SIGNS.get(found.group("sign") or "", "") or _currency(found.group("w2") or "")
@@ -151,6 +171,13 @@ def _sum(found: re.Match[str], low: str) -> Sum | None:
     before = _PARTED_BEFORE.split(low[max(0, start - 90) : start])[-1]
     after = _PARTED_AFTER.split(low[end : end + 90], 1)[0]
     return Sum(start, end, currency, round(value, 6), _role(before, after), _stated(low, start, end, after))
+
+
+def _number(said: str) -> float:
+    """Of digits or of words up to a hundred."""
+    if said[0].isdigit():
+        return float(said.replace(",", ""))
+    return float(sum(_NUMBERS.get(word, 0) for word in said.split("-")))
 
 
 def _currency(word: str) -> str:

@@ -2,12 +2,14 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Masked, Token
 from ci.extract.roles import roles_of
 from ci.extract.rules import Candidate
 from ci.extract.scene import Scene
+from ci.extract.units import signing_units
 from ci.model import Name, Party
 
 _NO_PARTY_BEFORE = re.compile(
@@ -46,17 +48,29 @@ def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Part
     for masked, token in tokens:
         mention = masked.mention(token)
         names.setdefault(mention.id, scene.name(mention))
-    if len(names) < 2:
+    signing = signing_units(scene, list(names.values()))
+    if len(signing) < len(names) and len(signing) == 1:
+        signing += _another(scene, candidate, {*names, signing[0].id})
+    if len(signing) < 2:
         return ()
-    first, second = list(names)[:2]
-    roles = roles_of(scene, candidate, subtype, first, second)
-    made = [Party(names[first], roles[0]), Party(names[second], roles[1])]
-    made += [
-        Party(names[id_], roles[0] if roles[0] == "partner" else "partner")
-        for id_ in list(names)[2:4]
-        if roles[0] == "partner"
-    ]
-    return tuple(made)
+    return with_roles(scene, candidate, subtype, signing)
+
+
+def _another(scene: Scene, candidate: Candidate, known: set[str]) -> list[Name]:
+    """Where parent and unit were taken for the two parties: the first other company that may be one."""
+    for masked in (candidate.masked, *_fallbacks(scene, candidate.masked)):
+        for token in masked.between(COMPANY, 0, len(masked.s)):
+            if masked.mention(token).id not in known and _may_be_party(masked, token, None):
+                return [scene.name(masked.mention(token))]
+    return []
+
+
+def with_roles(scene: Scene, candidate: Candidate, subtype: str, names: Sequence[Name]) -> tuple[Party, ...]:
+    """The first two with their roles; up to two more where all are partners."""
+    first, second = names[:2]
+    roles = roles_of(scene, candidate, subtype, first.id, second.id)
+    made = [Party(first, roles[0]), Party(second, roles[1])]
+    return tuple(made + [Party(name, "partner") for name in names[2:4] if roles[0] == "partner"])
 
 
 def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Token]]:

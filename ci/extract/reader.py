@@ -12,7 +12,8 @@ from ci.extract.collaborations import collaborations
 from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.join import join_tellings
-from ci.extract.learned import load_encoder, load_model, weighed
+from ci.extract.learned import load_encoder, load_model
+from ci.extract.learned.weighing import weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
 from ci.extract.mechanisms import find_mechanisms
 from ci.extract.mentions import Mentions

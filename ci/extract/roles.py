@@ -1,7 +1,9 @@
 """Who gives and who takes: the role of each party to a deal."""
 
 import re
+from collections.abc import Sequence
 
+from ci.extract.learned.sides import kind_of, load_sides, side_traits
 from ci.extract.lexicon import COMPANY
 from ci.extract.masked import Masked, Token
 from ci.extract.rules import Candidate
@@ -49,23 +51,34 @@ _OWNS = re.compile(
 def roles_of(scene: Scene, candidate: Candidate, subtype: str, first: str, second: str) -> tuple[str, str]:
     match subtype:
         case "acquisition":
-            return ("target", "acquirer") if _is_bought(candidate, first) else ("acquirer", "target")
+            return ("acquirer", "target") if _buys(scene, candidate, first, second) else ("target", "acquirer")
         case "license" | "option":
-            return ("licensee", "licensor") if _takes(scene, candidate, first, second) else ("licensor", "licensee")
+            return _licence_roles(scene, candidate, subtype, first, second)
         case "termination":
             return _ended_roles(scene, candidate, first, second)
-        case "commercialization" if "licen" in candidate.masked.s:
-            return ("licensee", "licensor") if _takes(scene, candidate, first, second) else ("licensor", "licensee")
+        case "commercialization" if _GRANTS.search(candidate.masked.s):
+            return _licence_roles(scene, candidate, subtype, first, second)
     return "partner", "partner"
 
 
-_IS_BOUGHT = re.compile(
-    r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
-    r"taken|purchased)"
-    r"|\b(?:sold|sells?|selling)\b|into the hands of|is (?:going|off) to |bec(?:omes?|ame) |(?:gone|passed|"
-    r"passes|went|goes|fallen|falls|belongs?) "
-    r"to |is (?:now )?(?:a )?(?:part|subsidiary|unit) of "
+_GRANTS = re.compile(r"licen|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (?:rights|agreement))|\bauthori[sz]")
+"""One gives what the other will sell; without such words both take part in selling."""
+_RIGHTS = re.compile(
+    r"licen|\brights?\b|\boption|royalt|milestone|\bhand(?:s|ed|ing)? (?:it |them |[CD]\d+ )?back|\breturn|\brevert|"
+    r"\bregain|\breclaim|\b(?:give[sn]?|gave) (?:up|back)|\b(?:takes?|took|gets?|got) back"
 )
+"""What ends was a licence: one gets back what the other had."""
+
+
+def _licence_roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second: str) -> tuple[str, str]:
+    beside = _RULES_SAY.get(candidate.rule.name, 0.0)
+    return ("licensee", "licensor") if _takes(scene, subtype, first, second, beside) else ("licensor", "licensee")
+
+
+_RULES_SAY = {"licence in": 0.7, "licence out": -0.7}
+"""How much the rule that found a licence adds to the log odds."""
+
+
 _BUYERS = re.compile(
     r"\b(?:acquired|bought|purchased|swallowed(?: up)?|snapped up|taken over|absorbed) by (?:the )?"
     r"(?:[\w'-]+ ){0,4}?(C\d+)"
@@ -82,21 +95,44 @@ _BOUGHT = re.compile(
     r"|(C\d+) is now (?:its|their) (?:property|own)\b"
 )
 """Who is bought, likewise."""
+
+
+def _buys(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
+    """Whether the first party is the buyer: by words of this sentence that leave no doubt, else by the article."""
+    if votes := _buyer_votes(candidate.masked, first, second):
+        return votes > 0
+    return _takes(scene, "acquisition", first, second, _WORDS_COUNT if _acts(candidate, first) else -_WORDS_COUNT)
+
+
+_WORDS_COUNT = 1.5
+"""How much the order of names and verb adds to the log odds."""
+_IS_BOUGHT = re.compile(
+    r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
+    r"taken|purchased)"
+    r"|\b(?:sold|sells?|selling)\b|into the hands of|is (?:going|off) to |bec(?:omes?|ame) |(?:gone|passed|"
+    r"passes|went|goes|fallen|falls|belongs?) "
+    r"to |is (?:now )?(?:a )?(?:part|subsidiary|unit) of "
+)
 _BUY_OF = re.compile(r"(?:acquisition|takeover|purchase|buy-?out) of\b")
 
 
-def _is_bought(candidate: Candidate, first: str) -> bool:
-    """Whether the first party is the one that is bought: by the passive, by "sells", by "the takeover of"."""
+def _acts(candidate: Candidate, first: str) -> bool:
+    """Whether the first party is the one that buys, by the order of names and verb: who is named first acts."""
     masked = candidate.masked
-    for pattern, is_buyer in ((_BUYERS, True), (_BOUGHT, False)):
-        named = [masked.mention(t).id for found in pattern.finditer(masked.s) if (t := _company_at(masked, found))]
-        if named:
-            return (named[0] == first) != is_buyer
     words = masked.s[candidate.start : candidate.end]
     if _BUY_OF.search(words):
         after = masked.between(COMPANY, candidate.start, len(masked.s))
-        return bool(after) and masked.mention(after[0]).id == first
-    return bool(_IS_BOUGHT.search(words) or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30]))
+        return not after or masked.mention(after[0]).id != first
+    return not (_IS_BOUGHT.search(words) or re.search(r"\bby C\d+", masked.s[candidate.start : candidate.end + 30]))
+
+
+def _buyer_votes(masked: Masked, first: str, second: str) -> float:
+    """Positive where the first party is said to buy or the second to be bought."""
+    for pattern, weight in ((_BUYERS, 1.0), (_BOUGHT, -1.0)):
+        named = [masked.mention(t).id for found in pattern.finditer(masked.s) if (t := _company_at(masked, found))]
+        if named:
+            return weight if named[0] == first else -weight if named[0] == second else 0.0
+    return 0.0
 
 
 def _company_at(masked: Masked, found: re.Match[str]) -> Token | None:
@@ -105,29 +141,39 @@ def _company_at(masked: Masked, found: re.Match[str]) -> Token | None:
     return next((t for t in masked.tokens if t.start == start), None)
 
 
-def _takes(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
-    """Whether the first party takes the rights: by the verb of this sentence, else by what the article says of both."""
-    votes = _all_votes(scene, candidate, first, second)
-    return votes > 0
+def _takes(scene: Scene, subtype: str, first: str, second: str, beside: float = 0.0) -> bool:
+    """Whether the first party takes what changes hands: by all that the article says of both, else by what is known."""
+    kind = kind_of(subtype)
+    traits = side_traits(scene.news, first, second, votes_of(scene.news, kind, first, second))
+    leaning = load_sides().leaning(traits, kind) + beside
+    if abs(leaning) < _UNSURE:
+        leaning += 2 * _known_roles(scene, first, second) or _whose_drug(scene, first, second)
+    return leaning > 0
 
 
-def _all_votes(scene: Scene, candidate: Candidate, first: str, second: str) -> float:
-    """Positive where the first party takes: by this sentence, then by the rest, then by whose drug it was."""
-    votes = _votes(candidate.masked, first, second) * 3.0
-    if candidate.rule.name == "licence in" and not votes:
-        votes += 1.0
-    if candidate.rule.name == "licence out" and not votes:
-        votes -= 1.0
-    if not votes or abs(votes) < 3:
-        votes += sum(_votes(m, first, second) for m in scene.news)
-    if abs(votes) < 1:
-        votes += _known_roles(scene, first, second)
-    if abs(votes) < 1:
-        for mention in scene.topic_drugs[:1]:
-            drug = scene.catalog.drugs.get(mention.id)
-            origin = drug.originator_id if drug else ""
-            votes += 1.0 if origin == second else -1.0 if origin == first else 0.0
-    return votes
+_UNSURE = 1.0
+"""Below these log odds it counts what the tables know of the two."""
+
+
+def votes_of(sentences: Sequence[Masked], kind: str, first: str, second: str) -> float:
+    """What the patterns here say of who takes, sentence by sentence: positive for the first party."""
+    count = _buyer_votes if kind == "company" else _votes
+    return sum(count(masked, first, second) for masked in sentences)
+
+
+def _whose_drug(scene: Scene, first: str, second: str) -> float:
+    """Whoever made the drug gives it."""
+    drug = next((scene.catalog.drugs.get(mention.id) for mention in scene.topic_drugs[:1]), None)
+    origin = drug.originator_id if drug else ""
+    return 1.0 if origin == second else -1.0 if origin == first else 0.0
+
+
+def _had_licence(scene: Scene, first: str, second: str) -> bool:
+    """Whether the curated deals hold a licence or an option between the two."""
+    return any(
+        deal.subtype in ("license", "option") and {first, second} <= {party for party, _ in deal.parties}
+        for deal in scene.catalog.events
+    )
 
 
 def _known_roles(scene: Scene, first: str, second: str) -> float:
@@ -188,7 +234,6 @@ def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) ->
         return "licensor", "licensee"
     if owner := _gets_back(scene):
         return ("licensor", "licensee") if owner == first else ("licensee", "licensor")
-    if re.search(r"licen|rights|option", candidate.masked.s) or _known_roles(scene, first, second):
-        votes = _all_votes(scene, candidate, first, second)
-        return ("licensor", "licensee") if votes < 0 else ("licensee", "licensor")
+    if _RIGHTS.search(candidate.masked.s) or _had_licence(scene, first, second):
+        return _licence_roles(scene, candidate, "termination", first, second)
     return "partner", "partner"

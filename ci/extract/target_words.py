@@ -203,4 +203,4 @@ MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely 
 BELONGS = re.compile(r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$")
 KEPT_INSIDE = re.compile(r"\b(?:retain\w*|nucleus|nuclear|export\w*|lock\w*)\b")
 """What an XPO1 inhibitor does to p53 makes it no target."""
-SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily")
+SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily|[- ]related apoptosis")

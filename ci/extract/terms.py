@@ -1,7 +1,10 @@
 """What a deal is about: its drugs, its money, its territory."""
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from ci.extract.learned.sums import ROLES, kind_of, load_sums, sum_traits
 from ci.extract.lexicon import DRUG
 from ci.extract.masked import Masked, Token
 from ci.extract.money import Sum
@@ -90,58 +93,34 @@ def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
     ) and not scene.is_ours(masked.mention(token).id)
 
 
-def money_of(scene: Scene, candidate: Candidate, subtype: str) -> tuple[float | None, float | None, str]:
-    """(upfront, total, as stated where it is not in dollars): of this sentence; others add theirs later."""
-    if subtype == "termination":
-        return None, None, ""
-    return sums_to_money(candidate.masked, subtype)
+class Payment(NamedTuple):
+    """A sum and what it is to a deal."""
+
+    role: str
+    """upfront or total"""
+    chance: float
+    one: Sum
 
 
-def sums_to_money(masked: Masked, subtype: str) -> tuple[float | None, float | None, str]:
-    """What the sums of a sentence say about a deal of this kind."""
-    upfront: float | None = None
-    total: float | None = None
-    stated: list[str] = []
-    for one in masked.sums():
-        role = _role(masked, one, subtype)
-        if role == "none":
-            if " per " in one.stated:
-                stated.append(one.stated)
-            continue
-        if one.currency != "USD":
-            stated.append(one.stated)
-        elif role == "upfront" and upfront is None:
-            upfront = one.millions
-        elif role == "total" and (total is None or one.millions > total):
-            total = one.millions
-    return upfront, total, "; ".join(dict.fromkeys(stated))
+def payments(scene: Scene, masked: Masked, subtype: str) -> Iterator[Payment]:
+    """The sums of a sentence that are paid at once or are all that may be paid for a deal of this kind."""
+    sums = masked.sums()
+    everything = [one for news in scene.news for one in news.sums()] if sums else []
+    for place, one in enumerate(sums):
+        chances = load_sums().chances(sum_traits(masked, place, everything), kind_of(subtype))
+        role = max(chances, key=lambda role: chances[role])
+        if chances[role] > LIKELY:
+            yield Payment(role, chances[role], one)
 
 
-def _role(masked: Masked, one: Sum, subtype: str) -> str:
-    if one.role not in ("plain",):
-        return one.role if one.role in ("upfront", "total") else "none"
-    token = next((t for t in masked.tokens if t.what is one), None)
-    if token is None:
-        return "none"
-    before, after = masked.s[max(0, token.start - 50) : token.start], masked.s[token.end : token.end + 60]
-    if (
-        re.match(r" (?:in|of) (?:technology|research|r&d|its|equity|stock|shares|funding)", after)
-        and subtype != "acquisition"
-    ):
-        return "none"
-    if re.search(r"\bwired\b", before):
-        return "upfront"
-    if subtype == "acquisition":
-        return "total"
-    if re.search(
-        r"\b(?:pa(?:ys|id|ying)|to pay|will pay|wired|receiv\w+|pockets?|pocketed|nets|banks|collects|earns|"
-        r"bags|gets|put(?:s)? down|hand(?:s|ed|ing)?)\b[^.;]{0,30}$",
-        before,
-    ) or re.match(r" in cash| cash| for (?:an? )?(?:exclusive )?(?:option|license)", after):
-        return "upfront"
-    if re.search(r"\b(?:for|at|in an?|a) $", before):
-        return "upfront" if subtype == "option" else "total"
-    return "none"
+LIKELY = 0.5
+
+
+def money_of(paid: Sequence[Payment]) -> tuple[float | None, float | None, str]:
+    """(upfront, total, as stated where it is not in dollars): of each the likeliest."""
+    dollars = sorted((p for p in paid if p.one.currency == "USD"), key=lambda p: -p.chance)
+    upfront, total = (next((p.one.millions for p in dollars if p.role == role), None) for role in ROLES)
+    return upfront, total, "; ".join(dict.fromkeys(p.one.stated for p in paid if p.one.currency != "USD"))
 
 
 _WORLD = re.compile(

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ci.extract import Reader
-from ci.extract.learned import load_encoder, load_model, weighed
+from ci.extract.learned import load_encoder, load_model
+from ci.extract.learned.weighing import weighed
 from ci.extract.learned.encoder import Encoder, Seen, asked_of, seen_sentences, worded
 from ci.extract.learned.pieces import BEGIN, END, UNKNOWN, Pieces
 from ci.extract.learned.second_look import AT_MOST, is_open, together, worth_asking

@@ -2,6 +2,5 @@
 
 from ci.extract.learned.encoder import load_encoder
 from ci.extract.learned.model import Model, load_model
-from ci.extract.learned.weighing import weighed
 
-__all__ = ["Model", "load_encoder", "load_model", "weighed"]
+__all__ = ["Model", "load_encoder", "load_model"]

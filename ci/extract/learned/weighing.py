@@ -14,6 +14,7 @@ from ci.extract.learned.encoder import Encoder
 from ci.extract.learned.model import Model, Odds, Weighing
 from ci.extract.learned.second_look import is_open, looked_again
 from ci.extract.masked import Masked
+from ci.extract.parties import with_roles
 from ci.extract.regulatory_events import regulatory_events
 from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.scene import Scene
@@ -34,7 +35,7 @@ _NEGATIVE = frozenset({"readout", "complete-response", "trial-stop", "terminatio
 _DEALS = frozenset(SUBTYPES[EventType.COLLABORATION])
 _STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 """Acts whose words also say how things stand ("has fast track status"): there the rules know better."""
-_NEVER = re.compile(r"(?!)")
+_LEARNT = Rule("learned from examples", "", (), re.compile(r"(?!)"))
 
 
 def weighed(
@@ -54,7 +55,7 @@ def weighed(
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
     if "approval" in likely and "conditional-approval" in told:
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
-    kept = [named for t in tellings if (named := _named(t, likely)).event.subtype in likely]
+    kept = [named for t in tellings if (named := _named(scene, t, likely)).event.subtype in likely]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
     added = [
@@ -69,12 +70,16 @@ def weighed(
     return kept + added
 
 
-def _named(telling: Telling, likely: dict[str, float]) -> Telling:
+def _named(scene: Scene, telling: Telling, likely: dict[str, float]) -> Telling:
     """A mere agreement, whose kind the rules could only guess, is of the likeliest kind that the article tells."""
     kinds = [subtype for subtype in likely if subtype in _DEALS]
     if not kinds or telling.event.subtype in likely or not telling.event.rule.endswith(": pact"):
         return telling
-    return replace(telling, event=replace(telling.event, subtype=max(kinds, key=lambda kind: likely[kind])))
+    subtype = max(kinds, key=lambda kind: likely[kind])
+    masked = telling.masked
+    candidate = Candidate(_LEARNT, masked, 0, len(masked.s), telling.strength)
+    parties = with_roles(scene, candidate, subtype, [party.company for party in telling.event.parties])
+    return replace(telling, event=replace(telling.event, subtype=subtype, parties=parties))
 
 
 def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
@@ -135,9 +140,8 @@ def _learned(scene: Scene, model: Model, odds: Odds, subtype: str) -> Iterator[T
 
 def _telling(scene: Scene, model: Model, masked: Masked, subtype: str) -> Iterator[Telling]:
     start, end = model.telling_words(masked.s, subtype)
-    rule = Rule("learned from examples", subtype, (), _NEVER)
     strength = 3 if masked.zone == "title" else 2
-    candidate = Candidate(rule, masked, start, end, strength)
+    candidate = Candidate(replace(_LEARNT, subtype=subtype), masked, start, end, strength)
     if subtype in SUBTYPES[EventType.REGULATORY]:
         for event in regulatory_events(scene, candidate):
             yield Telling(event, strength, masked, span=(start, end))
