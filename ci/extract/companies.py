@@ -7,6 +7,7 @@ from ci.extract.company_forms import by_kind_word, by_ticker, institutes
 from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list
 from ci.extract.company_slots import by_slot
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
+from ci.extract.listed_names import by_listed_name
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.plain_words import is_first_name
 from ci.extract.short_names import find_belongings, find_ordinary_words, find_short_forms, join_spellings
@@ -26,6 +27,7 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     by_list(mentions, INVESTORS, is_many=True)
     institutes(mentions)
     by_slot(mentions)
+    by_listed_name(mentions)
     _drop_people(mentions)
     join_spellings(mentions)
     _mark_institutes(mentions)

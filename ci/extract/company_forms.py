@@ -72,7 +72,7 @@ def by_kind_word(mentions: Mentions) -> None:
     norm = mentions.text.norm
     for index, at, end in reversed(_FIND_KIND.find_matches_as_indexes(norm)):
         word = _KIND_WORDS[index]
-        if norm[end : end + 1].isalnum() or at == 0:
+        if norm[end : end + 1].isalnum() or norm[end : end + 1] == "-" or at == 0:
             continue
         name_end = at - 1 if norm[at - 1] == "," else at
         start = _walk_back(norm, name_end)

@@ -73,7 +73,7 @@ def with_money(scene: Scene, joined: list[Telling], events: list[Event]) -> list
             for masked in scene.news
             if len(deals) == 1 or first <= masked.sentence.number < last
             if masked is joined[i].masked or not _is_past(scene, masked)
-            for payment in payments(scene, masked, events[i].subtype)
+            for payment in payments(scene, masked, events[i].subtype, joined[i].masked)
         ]
         upfront, total, stated = money_of(paid)
         told = replace(events[i], upfront_usd_m=upfront, total_usd_m=total, money_as_stated=stated)

@@ -160,6 +160,10 @@ _SAME_SUM = re.compile(
 """The same sum in another currency: "€10 million (about $11 million)"."""
 
 
+_IN_OTHER = re.compile(r"^ ?\((?:[a-z.]+ ){0,3}[^()\d]{0,6}\d[^()]{0,20}\)")
+"""The same sum in another currency, in brackets right behind it."""
+
+
 def _sum(found: re.Match[str], low: str) -> Sum | None:
     unit = found.group("u1") or found.group("u2")
     number = found.group("n1") or found.group("n2")
@@ -169,7 +173,7 @@ def _sum(found: re.Match[str], low: str) -> Sum | None:
     currency = _SIGNS.get(found.group("sign") or "", "") or _currency(found.group("w2") or "")
     start, end = found.span()
     before = _PARTED_BEFORE.split(low[max(0, start - 90) : start])[-1]
-    after = _PARTED_AFTER.split(low[end : end + 90], 1)[0]
+    after = _IN_OTHER.sub("", _PARTED_AFTER.split(low[end : end + 90], 1)[0])
     return Sum(start, end, currency, round(value, 6), _role(before, after), _stated(low, start, end, after))
 
 

@@ -56,13 +56,21 @@ def roles_of(scene: Scene, candidate: Candidate, subtype: str, first: str, secon
             return _licence_roles(scene, candidate, subtype, first, second)
         case "termination":
             return _ended_roles(scene, candidate, first, second)
-        case "commercialization" if _GRANTS.search(candidate.masked.s):
+        case "commercialization" if _is_granted(scene, candidate, first, second):
             return _licence_roles(scene, candidate, subtype, first, second)
     return "partner", "partner"
 
 
 _GRANTS = re.compile(r"licen|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (?:rights|agreement))|\bauthori[sz]")
 """One gives what the other will sell; without such words both take part in selling."""
+
+
+def _is_granted(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
+    """Whether the deal's sentence, or another that names both, tells of a right that one gives to the other."""
+    both = [m for m in scene.news if {first, second} <= {m.mention(t).id for t in m.between(COMPANY, 0, len(m.s))}]
+    return any(_GRANTS.search(masked.s) for masked in (candidate.masked, *both))
+
+
 _RIGHTS = re.compile(
     r"licen|\brights?\b|\boption|royalt|milestone|\bhand(?:s|ed|ing)? (?:it |them |[CD]\d+ )?back|\breturn|\brevert|"
     r"\bregain|\breclaim|\b(?:give[sn]?|gave) (?:up|back)|\b(?:takes?|took|gets?|got) back"
@@ -72,7 +80,11 @@ _RIGHTS = re.compile(
 
 def _licence_roles(scene: Scene, candidate: Candidate, subtype: str, first: str, second: str) -> tuple[str, str]:
     beside = _RULES_SAY.get(candidate.rule.name, 0.0)
-    return ("licensee", "licensor") if _takes(scene, subtype, first, second, beside) else ("licensor", "licensee")
+    return _side_by_side(_takes(scene, subtype, first, second, beside))
+
+
+def _side_by_side(is_taker: bool) -> tuple[str, str]:
+    return ("licensee", "licensor") if is_taker else ("licensor", "licensee")
 
 
 _RULES_SAY = {"licence in": 0.7, "licence out": -0.7}
@@ -223,17 +235,24 @@ def _gets_back(scene: Scene) -> str:
 
 
 def _ended_roles(scene: Scene, candidate: Candidate, first: str, second: str) -> tuple[str, str]:
-    if candidate.rule.name == "rights returned":
-        to = re.search(r"\b(?:back )?to (?:the )?(?:[\w'-]+ ){0,3}?(C\d+)", candidate.masked.s[candidate.start :])
-        if to:
-            token = next(t for t in candidate.masked.tokens if t.start == candidate.start + to.start(1))
-            if candidate.masked.mention(token).id == first:
-                return "licensor", "licensee"
-        return "licensee", "licensor"
-    if candidate.rule.name == "rights regained":
-        return "licensor", "licensee"
-    if owner := _gets_back(scene):
-        return ("licensor", "licensee") if owner == first else ("licensee", "licensor")
-    if _RIGHTS.search(candidate.masked.s) or _had_licence(scene, first, second):
-        return _licence_roles(scene, candidate, "termination", first, second)
+    beside = _says_who_returns(scene, candidate, first)
+    if beside or _RIGHTS.search(candidate.masked.s) or _had_licence(scene, first, second):
+        return _side_by_side(_takes(scene, "termination", first, second, beside))
     return "partner", "partner"
+
+
+_RETURNS_COUNT = 1.5
+"""How much the words of a return add to the log odds."""
+
+
+def _says_who_returns(scene: Scene, candidate: Candidate, first: str) -> float:
+    """Positive where the first party gives rights back: it was the licensee."""
+    if candidate.rule.name == "rights regained":
+        return -_RETURNS_COUNT
+    if candidate.rule.name == "rights returned":
+        masked = candidate.masked
+        to = re.search(r"\b(?:back )?to (?:the )?(?:[\w'-]+ ){0,3}?(C\d+)", masked.s[candidate.start :])
+        token = next((t for t in masked.tokens if to and t.start == candidate.start + to.start(1)), None)
+        return -_RETURNS_COUNT if token and masked.mention(token).id == first else _RETURNS_COUNT
+    owner = _gets_back(scene)
+    return 0.0 if not owner else -_RETURNS_COUNT if owner == first else _RETURNS_COUNT

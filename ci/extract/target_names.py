@@ -47,7 +47,7 @@ def coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Mentio
 
 
 _UNKNOWN = re.compile(
-    r"(?<![\w-])([A-Z]{2,5}\d{1,2}[A-Z]?|[A-Z][a-z]{2}\d{1,2})[- ]"
+    r"(?<![\w-])([A-Z]{2,5}\d{1,2}[A-Z]?|[A-Z][a-z]{2}\d{1,2})(?:/[A-Z]{2,6}\d{0,2})?[- ]"
     r"(?:inhibitor|degrader|agonist|antagonist|blocker|antibody)(?:s|\b)"
 )
 _ACTORS = Spotter(strings("inhibitor|degrader|agonist|antagonist|blocker|antibody"), before=16, after=2)

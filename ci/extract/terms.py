@@ -102,18 +102,23 @@ class Payment(NamedTuple):
     one: Sum
 
 
-def payments(scene: Scene, masked: Masked, subtype: str) -> Iterator[Payment]:
-    """The sums of a sentence that are paid at once or are all that may be paid for a deal of this kind."""
+def payments(scene: Scene, masked: Masked, subtype: str, telling: Masked | None = None) -> Iterator[Payment]:
+    """The sums of a sentence that are paid at once or are all that may be paid for a deal of this kind.
+
+    Those of the sentence that tells the deal come before others that are as likely.
+    """
+    is_own = masked is telling or masked.zone == "title"
     sums = masked.sums()
     everything = [one for news in scene.news for one in news.sums()] if sums else []
     for place, one in enumerate(sums):
         chances = load_sums().chances(sum_traits(masked, place, everything), kind_of(subtype))
         role = max(chances, key=lambda role: chances[role])
         if chances[role] > LIKELY:
-            yield Payment(role, chances[role], one)
+            yield Payment(role, chances[role] + _OWN * is_own, one)
 
 
-LIKELY = 0.5
+LIKELY = 0.4
+_OWN = 0.3
 
 
 def money_of(paid: Sequence[Payment]) -> tuple[float | None, float | None, str]:

@@ -10,7 +10,9 @@ from ci.model import Name
 
 _KIND = r"(?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division)"
 _OF_PARENT = re.compile(rf"C(\d+),? (?:an?|the|now an?) {_KIND} of (?:the )?(?:[\w-]+ ){{0,2}}?C(\d+)")
-_OF_UNIT = re.compile(rf"C(\d+)'s? (?:group's )?{_KIND},? C(\d+)|C(\d+)'s? C(\d+) (?:subsidiary|unit|arm|division)\b")
+_OF_UNIT = re.compile(
+    rf"C(\d+)(?:'s?)? (?:group's )?{_KIND},? C(\d+)|C(\d+)'s? C(\d+) (?:subsidiary|unit|arm|division)\b"
+)
 _OWN_UNIT = re.compile(
     rf"\b(?:its|(?:the )?(?:group|company|firm)'s) (?:{_KIND},? C(\d+)|C(\d+) (?:[\w-]+ )?(?:subsidiary|unit|arm)\b)"
 )

@@ -55,11 +55,18 @@ def sum_traits(masked: Masked, place: int, others: Sequence[Sum]) -> list[str]:
     at = [number for number, raw in enumerate(words) if raw[0] == "M"][place]
     kinds = [as_kind(raw) for raw in words]
     one = masked.sums()[place]
-    found = [*beside("R", kinds[at + 1 :]), *beside("L", kinds[:at][::-1])]
+    after = at + 1
+    if kinds[after : after + 3] == _IN_BRACKETS:
+        after += 3
+    found = [*beside("R", kinds[after:]), *beside("L", kinds[:at][::-1])]
     found += [f"rule:{one.role}", f"zone:{masked.zone}", f"order:{min(place, 3)}", f"of:{min(len(masked.sums()), 4)}"]
     found += [f"{trait}&{one.role}" for trait in _among(one, others)]
     found += [f"in:{word}" for word in set(kinds)]
     return list(dict.fromkeys(found))
+
+
+_IN_BRACKETS = ["(", "@m", ")"]
+"""The same sum in another currency."""
 
 
 def _among(one: Sum, others: Sequence[Sum]) -> list[str]:
