@@ -1,6 +1,7 @@
 """Asking all that waits, and meanwhile storing what came and reading what was stored: three works side by side."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +13,8 @@ from ci.store import SourceState
 
 AT_ONCE, UNDER_WAY = 40, 80
 """Sources claimed at a time, and claimed and not answered at a time."""
-GATHER_S = 0.02
-"""So long a transaction waits for more to store, where there is little: the transaction itself costs most of it."""
+GATHER_S = 0.2
+"""So long the next transaction waits for more to store, where little has come: most of its cost is its own."""
 
 _T = TypeVar("_T")
 
@@ -44,6 +45,7 @@ class Drain:
         self._is_claiming = False
         self._asking: set[asyncio.Task[Asked]] = set()
         self._answers, self._storing = Answers(), Answers()
+        self._enough = asyncio.Event()
         self._is_unread, self._is_reading = False, False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._ended: asyncio.Queue[tuple[asyncio.Task[Any], Callable[[asyncio.Task[Any]], None]]] = asyncio.Queue()
@@ -95,6 +97,8 @@ class Drain:
         self._asking.discard(asking)
         answer = result(state, asking)
         self._answers.append((state, answer))
+        if self._has_enough:
+            self._enough.set()
         if not may_ask_for_a_pause(answer):
             self._queue.done(self._host_of[state.id])
 
@@ -107,8 +111,15 @@ class Drain:
 
     async def _store(self) -> None:
         await self._works.store(self._storing)
-        if self._asking and len(self._answers) < AT_ONCE:
-            await asyncio.sleep(GATHER_S)
+        if not self._has_enough:
+            self._enough.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), GATHER_S)
+
+    @property
+    def _has_enough(self) -> bool:
+        """Whether what came is worth a transaction, or nothing more will come."""
+        return len(self._answers) >= AT_ONCE or not self._asking
 
     def _stored(self, storing: asyncio.Task[None]) -> None:
         storing.result()
