@@ -36,7 +36,7 @@ def same_act(a: Act, b: Act) -> bool:
 def closure(seeds: Iterable[Act], candidates: Callable[[set[str]], Iterable[Act]]) -> list[Act]:
     """The seeds and every telling bound to them over any number of steps. `candidates` finds tellings by key, and need
     not give one twice."""
-    acts = list(dict.fromkeys(seeds))
+    acts = list({act: act for act in seeds}.values())  # of one that went and came again, that which came
     numbers = {act: number for number, act in enumerate(acts)}  # by which they are compared a thousand times as often
     found, asked = set(numbers.values()), set[str]()
     frontier = set(found)
