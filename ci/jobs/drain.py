@@ -16,6 +16,9 @@ AT_ONCE, UNDER_WAY = 40, 80
 GATHER_S = 0.2
 """So long the next transaction waits for more to store, where little has come: most of its cost is its own."""
 
+READ_AFTER_S = 1.0
+"""So long reading waits to learn whether there is much to read."""
+
 _T = TypeVar("_T")
 
 
@@ -28,8 +31,10 @@ class Works:
     ask: Callable[[SourceState], Coroutine[Any, Any, Asked]]
     store: Callable[[Answers], Awaitable[None]]
     """In one transaction."""
-    read: Callable[[], Coroutine[Any, Any, None]]
+    read: Callable[[], Awaitable[None]]
     """Whatever is stored and unread."""
+    has_much: Callable[[], bool] = lambda: False
+    """Whether so much came that it is read in another way; then it is better not begun in the ordinary one."""
 
 
 class Drain:
@@ -47,6 +52,7 @@ class Drain:
         self._answers, self._storing = Answers(), Answers()
         self._enough = asyncio.Event()
         self._is_unread, self._is_reading = False, False
+        self._settled = asyncio.Event()
         self._under_way: set[asyncio.Task[Any]] = set()
         self._ended: asyncio.Queue[tuple[asyncio.Task[Any], Callable[[asyncio.Task[Any]], None]]] = asyncio.Queue()
 
@@ -132,8 +138,15 @@ class Drain:
     def _read_more(self) -> None:
         if self._is_unread and not self._is_reading:
             self._is_unread, self._is_reading = False, True
-            self._begin(self._works.read(), self._read)
+            self._begin(self._read(), self._have_read)
+        if self._works.has_much() or not (self._queue or self._asking or self._answers or self._storing):
+            self._settled.set()
 
-    def _read(self, reading: asyncio.Task[None]) -> None:
+    async def _read(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), READ_AFTER_S)
+        await self._works.read()
+
+    def _have_read(self, reading: asyncio.Task[None]) -> None:
         self._is_reading = False
         reading.result()

@@ -133,7 +133,13 @@ class Poller:
             progress(report.polled_count)
             self.parser.is_beside = report.new_count >= MUCH and cores() > 1
 
-        return Works(claim, lambda state: self._ask(fetcher, state, wish), store, lambda: self._at_desk(self._read_new))
+        return Works(
+            claim,
+            lambda state: self._ask(fetcher, state, wish),
+            store,
+            read=lambda: self._at_desk(self._read_new),
+            has_much=lambda: self.parser.is_beside,
+        )
 
     async def _ask(self, fetcher: Fetcher, state: SourceState, wish: Wish) -> Asked:
         visiting = visit(
