@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from ci.jobs.outcomes import Answers, Asked, may_ask_for_a_pause, result, take_together
+from ci.jobs.outcomes import TOGETHER, Answers, Asked, may_ask_for_a_pause, result, take_together
 from ci.jobs.queue import Queue
 from ci.store import SourceState
 
 AT_ONCE, UNDER_WAY = 40, 80
 """Sources claimed at a time, and claimed and not answered at a time."""
-GATHER_S = 0.2
+GATHER_S = 0.05
 """So long the next transaction waits for more to store, where little has come: most of its cost is its own."""
 
 READ_AFTER_S = 1.0
@@ -125,7 +125,8 @@ class Drain:
     @property
     def _has_enough(self) -> bool:
         """Whether what came is worth a transaction, or nothing more will come."""
-        return len(self._answers) >= AT_ONCE or not self._asking
+        brought = sum(len(answer.outcome.articles) for _, answer in self._answers)
+        return brought >= TOGETHER // 2 or len(self._answers) >= AT_ONCE or not self._asking
 
     def _stored(self, storing: asyncio.Task[None]) -> None:
         storing.result()
