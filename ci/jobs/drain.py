@@ -15,7 +15,6 @@ AT_ONCE, UNDER_WAY = 40, 80
 """Sources claimed at a time, and claimed and not answered at a time."""
 GATHER_S = 0.05
 """So long the next transaction waits for more to store, where little has come: most of its cost is its own."""
-
 READ_AFTER_S = 1.0
 """So long reading waits to learn whether there is much to read."""
 
@@ -53,6 +52,7 @@ class Drain:
         self._enough = asyncio.Event()
         self._is_unread, self._is_reading = False, False
         self._settled = asyncio.Event()
+        self._is_over = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._ended: asyncio.Queue[tuple[asyncio.Task[Any], Callable[[asyncio.Task[Any]], None]]] = asyncio.Queue()
 
@@ -66,6 +66,9 @@ class Drain:
                 follow(task)
                 self._go_on()
         finally:
+            self._is_over = True
+            self._enough.set()
+            self._settled.set()
             for task in self._asking:
                 task.cancel()
             await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -146,7 +149,8 @@ class Drain:
     async def _read(self) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._settled.wait(), READ_AFTER_S)
-        await self._works.read()
+        if not self._is_over:
+            await self._works.read()
 
     def _have_read(self, reading: asyncio.Task[None]) -> None:
         self._is_reading = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from ci.errors import StoreError
-from ci.jobs.drain import UNDER_WAY, Drain, Works
+from ci.jobs.drain import READ_AFTER_S, UNDER_WAY, Drain, Works
 from ci.jobs.outcomes import Answers, Asked, take_together
 from ci.model import Source
 from ci.store import PollOutcome, SourceState
@@ -129,6 +129,27 @@ def test_ended_from_outside_it_waits_for_what_is_being_written() -> None:
         assert (written, diary.asking) == (["quick"], 0)
 
     asyncio.run(asyncio.wait_for(poll(), 20))
+
+
+def test_ended_from_outside_it_begins_nothing_more() -> None:
+    diary = Diary(asks_s=lambda i: 0 if i == "quick" else 60)
+
+    async def poll() -> None:
+        polling = asyncio.create_task(Drain({"quick": "q", "slow": "s"}, diary.works).run())
+        while "store quick" not in diary.did:
+            await asyncio.sleep(0.01)
+        polling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await polling
+        assert "read" not in diary.did
+
+    asyncio.run(asyncio.wait_for(poll(), 20))
+
+
+def test_what_is_stored_is_read_although_one_source_keeps_silent() -> None:
+    diary = Diary(asks_s=lambda i: 0 if i == "quick" else READ_AFTER_S + 0.5)
+    did = drained(diary, {"quick": "q", "slow": "s"})
+    assert did.index("read") < did.index("store slow")
 
 
 @pytest.mark.parametrize(
