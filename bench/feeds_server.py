@@ -1,7 +1,7 @@
 """`python -m bench.feeds_server FOLDER PORT`: serves 1.xml, 2.xml … from a hundred loopback addresses, 20 ms late.
 
 As cheap as can be, so that it is the client that is measured: the answers are made once and written whole. The floor
-for N feeds over 20 connections is N ÷ 20 × 20 ms.
+for N feeds over 20 connections is N ÷ 20 × 20 ms. `/most` says how many requests it had at once since it said so last.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ class _Feeds(asyncio.Protocol):
     """HTTP/1.1 with connections that stay open; conditional by either validator."""
 
     answers: dict[bytes, tuple[bytes, bytes, bytes]] = {}  # noqa: RUF012 (filled once, before the first connection)
+    under_way = most = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -37,6 +38,12 @@ class _Feeds(asyncio.Protocol):
         self.heard += data
         while b"\r\n\r\n" in self.heard:
             head, _, self.heard = self.heard.partition(b"\r\n\r\n")
+            if head.startswith(b"GET /most "):
+                self.transport.write(_said(b"%d" % _Feeds.most))
+                _Feeds.most = 0
+                continue
+            _Feeds.under_way += 1
+            _Feeds.most = max(_Feeds.most, _Feeds.under_way)
             asyncio.get_running_loop().call_later(LATENCY_S, self._say, self._answer(head))
 
     def _answer(self, head: bytes) -> bytes:
@@ -48,8 +55,13 @@ class _Feeds(asyncio.Protocol):
         return unchanged if tag in head or b"f-modified-since: " in head.lower() else whole
 
     def _say(self, answer: bytes) -> None:
+        _Feeds.under_way -= 1
         if not self.transport.is_closing():
             self.transport.write(answer)
+
+
+def _said(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
 
 
 def _answers(body: bytes) -> tuple[bytes, bytes, bytes]:

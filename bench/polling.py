@@ -19,6 +19,7 @@ from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 from statistics import median
+from urllib.request import urlopen
 
 import psutil
 
@@ -34,11 +35,12 @@ OURS, UNREAD, READER, NEWSBOAT = "apoptoscope poll", "apoptoscope, reading left 
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one whole process and its children; `peak_mib` is what they held together at most."""
+    """Of one whole process and its children: `peak_mib` they held together at most, and asked `at_once` so much."""
 
     wall_s: float
     cpu_s: float
     peak_mib: float
+    at_once: int
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def main() -> int:
         with _serving(ground):
             for number in range(wanted.repeats):
                 for client in clients:
-                    _measure(client, ground.folder / f"{client.name}-{number}".replace(" ", "-"))
+                    _measure(client, ground.folder / f"{client.name}-{number}".replace(" ", "-"), ground.port)
     sys.stdout.write("\n".join(_report(ground, clients, wanted.repeats)) + "\n")
     return 0
 
@@ -227,14 +229,14 @@ def _count(file: Path, table: str) -> int:
 # ---------------------------------------------------------------- measuring
 
 
-def _measure(client: Client, folder: Path) -> None:
+def _measure(client: Client, folder: Path, port: int) -> None:
     folder.mkdir()
     client.prepare(folder)
     environment = {**_ordinary(), **client.environment(folder)}
-    client.costs["first"].append(_run(client.command(folder), environment))
+    client.costs["first"].append(_run(client.command(folder), environment, port))
     client.items = client.items_held(folder)
     client.before_second(folder)
-    client.costs["second"].append(_run(client.command(folder), environment))
+    client.costs["second"].append(_run(client.command(folder), environment, port))
     assert client.items_held(folder) == client.items, f"{client.name} holds more after a poll without news"
     shutil.rmtree(folder)
 
@@ -244,8 +246,9 @@ def _ordinary() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def _run(command: list[str], environment: dict[str, str]) -> Cost:
+def _run(command: list[str], environment: dict[str, str], port: int) -> Cost:
     """A whole process from its start to its end."""
+    _most(port)
     began, before = time.perf_counter(), os.times()
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = _Peak(process.pid)
@@ -253,7 +256,13 @@ def _run(command: list[str], environment: dict[str, str]) -> Cost:
     wall, after = time.perf_counter() - began, os.times()
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
     assert process.returncode == 0, f"{' '.join(command)} ended with {process.returncode}: {told.decode()[-500:]}"
-    return Cost(wall, cpu, peak.stop())
+    return Cost(wall, cpu, peak.stop(), _most(port))
+
+
+def _most(port: int) -> int:
+    """How many requests the server had at once since it was asked last."""
+    with urlopen(f"http://{host(0, port)}/most") as answer:
+        return int(answer.read())
 
 
 class _Peak:
@@ -285,16 +294,17 @@ class _Peak:
 def _report(ground: Ground, clients: list[Client], repeats: int) -> list[str]:
     floor = ground.floor_s
     title = f"{ground.feeds_count:,} feeds of {ground.items_count} items from {ADDRESSES} loopback addresses, "
-    title += f"{LATENCY_S * 1000:.0f} ms latency, {CONNECTIONS} connections; floor {floor:.2f} s; "
+    title += f"{LATENCY_S * 1000:.0f} ms latency, floor {floor:.2f} s with {CONNECTIONS} at once; "
     title += f"median of {repeats}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    head = ("client", *("{} poll", "of CPU", "x floor", "MiB") * 2, "items")
-    named = [word.format(("first", "second")[n > 4]) for n, word in enumerate(head)]
+    head = ("client", *("{} poll", "of CPU", "x floor", "MiB", "at once") * 2, "items")
+    named = [word.format(("first", "second")[n > 5]) for n, word in enumerate(head)]
     lines = [title, f"{named[0]:<30}" + "".join(f"{word:>12}" for word in named[1:])]
     for client in clients:
         told = ""
         for costs in client.costs.values():
             wall, cpu = median(cost.wall_s for cost in costs), median(cost.cpu_s for cost in costs)
             told += f"{wall:>10.2f} s{cpu:>10.2f} s{wall / floor:>12.1f}{max(cost.peak_mib for cost in costs):>12.0f}"
+            told += f"{max(cost.at_once for cost in costs):>12}"
         lines.append(f"{client.name:<30}{told}{client.items:>12,}")
     return lines
 

@@ -1,7 +1,6 @@
 """The only place that reads the environment and the settings file; each value remembers where it came from."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -80,6 +79,8 @@ def load_settings(environment: Mapping[str, str] | None = None, root: Path = ROO
 def _read_file(path: Path, known: set[str]) -> dict[str, str]:
     if not path.is_file():
         return {}
+    import tomllib  # most have no such file
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

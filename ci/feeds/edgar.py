@@ -5,9 +5,12 @@ A filing says little by itself; where a source follows one company, the press re
 8-K on an agreement, a purchase or another event; of a 6-K) is fetched: its index page, then the exhibit.
 """
 
+import json
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urljoin
 
 import lxml.etree
 import lxml.html
@@ -28,6 +31,7 @@ MOST_EXHIBITS, MOST_EXHIBITS_SINCE = 5, 50
 MOST_PAGES_SINCE, PAGE_SIZE = 20, 100
 _TELLING = re.compile(r"\b(?:1\.01|1\.02|2\.01|7\.01|8\.01)\b")
 """Items of an 8-K: an agreement made or ended, a purchase, a disclosure, another event."""
+_FILE = re.compile(r"CIK\d{10}-submissions-\d{3}\.json")
 _ITEMS = {
     "1.01": "an agreement that matters",
     "1.02": "the end of an agreement that matters",
@@ -70,7 +74,7 @@ def walk(visit: Visit) -> Walk:
 
 
 def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
-    """A company's filings, or a search's, back to `since`, page by page; other addresses have one page alone."""
+    """A company's filings, or a search's, back to `since`, page by page; a feed of all companies has one alone."""
     assert visit.since
     answers: list[Fetched] = []
     for start in range(0, MOST_PAGES_SINCE * PAGE_SIZE, PAGE_SIZE):
@@ -80,12 +84,33 @@ def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
         elif "getcompany" in visit.url:
             answers.append((yield with_query(visit.url, start=start, count=PAGE_SIZE)))
         else:
-            return [(yield visit.url)]
+            return (yield from _all_submissions(visit.url, visit.since))
         found = parse(answers[-1])
         oldest = min((article.published.starts_on for article in found if article.published), default=None)
         if len(found) < PAGE_SIZE or (oldest and oldest < visit.since):
             break
     return answers
+
+
+def _all_submissions(url: str, since: date) -> Generator[str, Fetched, list[Fetched]]:
+    """The newest thousand or so, and the files of older ones that reach back to `since`, which do not say whose they
+    are: each becomes an answer like the first."""
+    answers = [first := (yield url)]
+    if not decode(first.body, first.content_type).lstrip("\ufeff \t\r\n").startswith("{"):
+        return answers
+    company = json_object(first)
+    for name in _older_files(company, since):
+        older = yield urljoin(url, name)
+        whole = {"name": company.get("name"), "cik": company.get("cik"), "filings": {"recent": json_object(older)}}
+        answers.append(replace(older, body=json.dumps(whole).encode(), content_type="application/json"))
+    return answers
+
+
+def _older_files(company: dict[str, object], since: date) -> list[str]:
+    """Their names, the newest first."""
+    files = [file for file in objects(company, "filings", "files") if text(file, "filingTo") >= since.isoformat()]
+    files.sort(key=lambda file: text(file, "filingTo"), reverse=True)
+    return [name for file in files if _FILE.fullmatch(name := text(file, "name"))][:MOST_PAGES_SINCE]
 
 
 def parse(fetched: Fetched) -> list[Article]:

@@ -101,6 +101,10 @@ class Manners:
             await asyncio.sleep(left_s)  # and look again: another may have taken the turn, or the loop was held up
         self._asked_at[name] = self._clock()
 
+    def note_asked(self, host: str) -> None:
+        """The request of the one whose turn it is goes out only now."""
+        self._asked_at[self.name_of(host)] = self._clock()
+
     def _next_at(self, name: str, gap_s: float) -> float:
         return max(self._free_at.get(name, 0), self._asked_at.get(name, -gap_s) + gap_s)
 

@@ -5,7 +5,7 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,6 +28,9 @@ _PLAIN = ("listing", "edgar")
 class Asked:
     outcome: PollOutcome
     seconds: float
+
+
+Answers = list[tuple[SourceState, Asked]]
 
 
 async def asked(state: SourceState, visiting: Awaitable[Brought], known: Known, since: date | None = None) -> Asked:
@@ -65,18 +68,17 @@ def result(state: SourceState, task: asyncio.Task[Asked]) -> Asked:
     return Asked(PollOutcome("malformed", says, interval=state.interval or INTERVAL), 0.0)
 
 
-def at_once(answers: Sequence[tuple[SourceState, Asked]]) -> Iterator[list[tuple[SourceState, Asked]]]:
-    """What is stored in one transaction: so many that the transaction itself costs little, so few that it is short."""
-    together, count = list[tuple[SourceState, Asked]](), 0
+def take_together(answers: Answers) -> Answers:
+    """Takes away from these what is stored in one transaction: so many that the transaction itself costs little, so few
+    that it is short."""
+    together, count = Answers(), 0
     for one in answers:
-        brought_count = len(one[1].outcome.articles) + len(one[1].outcome.trials)
-        if together and count + brought_count > TOGETHER:
-            yield together
-            together, count = [], 0
+        count += len(one[1].outcome.articles) + len(one[1].outcome.trials)
+        if together and count > TOGETHER:
+            break
         together.append(one)
-        count += brought_count
-    if together:
-        yield together
+    del answers[: len(together)]
+    return together
 
 
 def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) -> PollLine:

@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TypeVar
 
 from ci import __version__
 from ci.feeds import KINDS as KINDS
@@ -14,11 +14,11 @@ from ci.feeds.guarded import Guarded
 from ci.feeds.robots import Rules
 from ci.feeds.walks import STEP_GAP_S, Visit
 from ci.jobs.cores import cores
+from ci.jobs.drain import Drain, Works
 from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load
-from ci.jobs.outcomes import Asked, asked, at_once, line_of, may_ask_for_a_pause, result
-from ci.jobs.queue import Queue
+from ci.jobs.outcomes import Answers, Asked, asked, line_of
 from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
@@ -31,14 +31,12 @@ from ci.store import SourceState, Store
 MUCH = 300
 """New articles of a round from which on two processes are worth their start: one fetches and stores, one parses and
 reads."""
-AT_ONCE, UNDER_WAY = 20, 40
-"""Sources claimed at a time, and being asked at a time."""
 PATIENCE_S = 60.0
 """So long `poll` comes back to sources whose host another poller holds."""
 ROBOTS_HOLD_S = 24 * 3600
 
 Progress = Callable[[int, int], None]
-_Answers = list[tuple[SourceState, Asked]]
+_T = TypeVar("_T")
 
 
 def _silence(done: int, total: int) -> None:
@@ -74,9 +72,8 @@ class Poller:
         self.parser = parser
         self.parser.parsing = "ci.jobs.child_parsing:parsed"
         self.reader = PollerReader(settings, store, catalog, parser)
-        self._reading: asyncio.Task[None] | None = None
         self._desk: ThreadPoolExecutor | None = None
-        """Threads that store and read: behind those that wait for the parser they would come too late."""
+        """Threads that claim, store and read: behind those that wait for the parser they would come too late."""
         self.say: Callable[[PollLine], None] = lambda line: None
         """Is told of each poll when it is stored."""
         self.sharing = Sharing(store, has_ncbi_key=bool(settings.ncbi_api_key))
@@ -91,7 +88,7 @@ class Poller:
 
     async def ask(self, wish: Wish, progress: Progress, *, patience_s: float = 0) -> Report:
         """A round; within `patience_s` it comes back to sources whose host another poller holds."""
-        with ThreadPoolExecutor(2, "desk") as self._desk:  # whoever closes the store finds nobody writing
+        with ThreadPoolExecutor(3, "desk") as self._desk:  # whoever closes the store finds nobody writing
             return await self._ask_all(wish, progress, patience_s)
 
     async def _ask_all(self, wish: Wish, progress: Progress, patience_s: float) -> Report:
@@ -101,8 +98,9 @@ class Poller:
         waiting, self.parser.is_beside = wanted, False
         try:
             async with self.fetcher() as fetcher, self.sharing.renewing():
+                works = self._works(fetcher, wish, report, lambda done: progress(done, len(wanted)))
                 while waiting:
-                    await self._drain(fetcher, waiting, wish, report, lambda done: progress(done, len(wanted)))
+                    await Drain(waiting, works).run()
                     waiting = self._left(waiting, wish, report) if time.monotonic() < give_up_at else {}
                     await asyncio.sleep(1 if waiting else 0)
                 await self._fetch_texts(fetcher, report)
@@ -126,62 +124,22 @@ class Poller:
         still_due = {i for i, _ in due(self.store, wish, datetime.now(UTC))}
         return {i: host for i, host in waiting.items() if i in still_due and i not in done}
 
-    async def _drain(
-        self, fetcher: Fetcher, wanted: dict[str, str], wish: Wish, report: Report, progress: Callable[[int], None]
-    ) -> None:
-        """Asks these, so many at a time, one of each host: a slow one keeps only its own host waiting.
+    def _works(self, fetcher: Fetcher, wish: Wish, report: Report, progress: Callable[[int], None]) -> Works:
+        async def claim(taken: dict[str, str], needed: set[str]) -> list[SourceState]:
+            return await self.sharing.claim(taken, force=wish.is_forced, needed=needed, beside=self._at_desk)
 
-        What came is stored and read beside the loop: meanwhile the others' answers arrive, and their time runs. A host
-        whose answer was a fault stays busy until that is stored: it may want a pause, which the next claim must heed.
-        """
-        queue, under_way = Queue(wanted.items()), dict[asyncio.Task[Asked], SourceState]()
-        answers, stored_now, storing = _Answers(), _Answers(), set[asyncio.Task[None]]()
-        try:
-            while queue or under_way or answers or storing:
-                if UNDER_WAY - len(under_way) >= AT_ONCE and len(answers) <= UNDER_WAY:
-                    for state in self._claim(queue, wish):
-                        under_way[asyncio.create_task(self._ask(fetcher, state, wish))] = state
-                if answers and not storing:
-                    storing, stored_now = {asyncio.create_task(self._store(answers, report, progress))}, answers
-                    answers = []
-                tasks: set[asyncio.Task[Any]] = {*under_way, *storing}
-                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED) if tasks else (set(), None)
-                for stored in done & storing:
-                    storing = set()
-                    stored.result()
-                    for state, answer in stored_now:
-                        if may_ask_for_a_pause(answer):
-                            queue.done(wanted[state.id])
-                for task in done & under_way.keys():
-                    state = under_way.pop(task)
-                    answers.append((state, answer := result(state, task)))
-                    if not may_ask_for_a_pause(answer):
-                        queue.done(wanted[state.id])
-            if self._reading:
-                await self._reading
-                await self._at_desk(self._read_new)
-        finally:
-            for task in under_way:
-                task.cancel()
-            rest = [*under_way, *storing, *([self._reading] if self._reading else [])]
-            await asyncio.gather(*rest, return_exceptions=True)
-            self._reading = None
-
-    async def _store(self, answers: _Answers, report: Report, progress: Callable[[int], None]) -> None:
-        """Beside the loop: who waits for these to be stored would ask nobody meanwhile."""
-        for together in at_once(answers):
-            await self._at_desk(self._record, together, report)
+        async def store(answers: Answers) -> None:
+            await self._at_desk(self._record, answers, report)
             progress(report.polled_count)
             self.parser.is_beside = report.new_count >= MUCH and cores() > 1
-            if any(done.outcome.articles for _, done in together):
-                self._read_beside()
 
-    def _claim(self, queue: Queue, wish: Wish) -> list[SourceState]:
-        taken = queue.take(AT_ONCE)
-        claimed = self.sharing.claim(taken, force=wish.is_forced, needed=queue.hosts) if taken else []
-        for missed in taken.keys() - {state.id for state in claimed}:
-            queue.done(taken[missed])
-        return claimed
+        return Works(
+            claim,
+            lambda state: self._ask(fetcher, state, wish),
+            store,
+            read=lambda: self._at_desk(self._read_new),
+            has_much=lambda: self.parser.is_beside,
+        )
 
     async def _ask(self, fetcher: Fetcher, state: SourceState, wish: Wish) -> Asked:
         visiting = visit(
@@ -209,7 +167,7 @@ class Poller:
 
     # ------------------------------------------------------------ storing and reading
 
-    def _record(self, answers: Sequence[tuple[SourceState, Asked]], report: Report) -> None:
+    def _record(self, answers: Answers, report: Report) -> None:
         now = datetime.now(UTC)
         polled = [(state.id, done.outcome) for state, done in answers]
         for (state, done), recorded in zip(answers, self.store.record_polls(polled, now), strict=True):
@@ -217,15 +175,8 @@ class Poller:
             report.polls.append(line)
             self.say(line)
 
-    async def _at_desk(self, work: Callable[..., None], *given: object) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)
-
-    def _read_beside(self) -> None:
-        """Reads what came while the next answers are stored; what comes meanwhile is read the next time."""
-        if self._reading is None or self._reading.done():
-            if self._reading:
-                self._reading.result()
-            self._reading = asyncio.create_task(self._at_desk(self._read_new))
+    async def _at_desk(self, work: Callable[..., _T], *given: object) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)
 
     async def _fetch_texts(self, fetcher: Fetcher, report: Report) -> None:
         robots = self._known_robots()

@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from ci.errors import StoreError
 from ci.feeds.manners import Manners, gaps
 from ci.store import SourceState, Store
+from ci.store.hosts import HostState
 
 RENEW_S = 180.0
 """A third of a lease and more."""
@@ -25,22 +27,30 @@ class Sharing:
         self.manners = Manners(gaps(has_ncbi_key=has_ncbi_key), board=self)
         """Outlives the rounds, and with it the pauses that hosts asked for."""
 
-    def claim(self, hosts: dict[str, str], *, force: bool, needed: set[str]) -> list[SourceState]:
+    async def claim(
+        self, hosts: dict[str, str], *, force: bool, needed: set[str], beside: Callable[..., Awaitable[Any]]
+    ) -> list[SourceState]:
         """Those of these sources (id -> host) that are this poller's now, their hosts with them. The hosts that are not
-        `needed` any more go back first, so that nobody waits for them."""
+        `needed` any more go back first, so that nobody waits for them. The database is asked `beside` the loop."""
         self.tell(needed)
-        now, only = datetime.now(UTC), list(hosts)
-        claimed = self._store.claim_due(now, self.worker, len(only), only=only, force=force, hosts=hosts)
+        now = datetime.now(UTC)
+        claimed: list[SourceState]
+        claimed, busy = await beside(self._claim, hosts, force, now)
         self.manners.holds({hosts[state.id] for state in claimed} - {""})
-        self._learn(now)
+        self._learn(busy, now)
         return claimed
+
+    def _claim(self, hosts: dict[str, str], force: bool, now: datetime) -> tuple[list[SourceState], list[HostState]]:
+        only = list(hosts)
+        claimed = self._store.claim_due(now, self.worker, len(only), only=only, force=force, hosts=hosts)
+        return claimed, self._store.busy_hosts(now)
 
     def hold(self, name: str, manners: Manners) -> bool:
         """For a request to a host that came up on the way: the Board of these manners."""
         now = datetime.now(UTC)
         if name not in self._store.hold_hosts([name], self.worker, now):
             return False
-        self._learn(now)
+        self._learn(self._store.busy_hosts(now), now)
         return True
 
     def tell(self, needed: Sequence[str] | set[str] = ()) -> None:
@@ -60,8 +70,8 @@ class Sharing:
             self.tell()
             self._store.release(self.worker)
 
-    def _learn(self, now: datetime) -> None:
-        for host in self._store.busy_hosts(now):
+    def _learn(self, busy: Sequence[HostState], now: datetime) -> None:
+        for host in busy:
             closed_for_s, free_in_s = (
                 (at - now).total_seconds() if at else 0 for at in (host.closed_until, host.next_at)
             )

@@ -34,23 +34,28 @@ def same_act(a: Act, b: Act) -> bool:
 
 
 def closure(seeds: Iterable[Act], candidates: Callable[[set[str]], Iterable[Act]]) -> list[Act]:
-    """The seeds and every telling bound to them over any number of steps; `candidates` finds tellings by key."""
-    found = {act: act for act in seeds}
-    frontier, asked = list(found), set[str]()
-    known: dict[str, set[Act]] = defaultdict(set)
+    """The seeds and every telling bound to them over any number of steps. `candidates` finds tellings by key, and need
+    not give one twice."""
+    acts = list({act: act for act in seeds}.values())  # of one that went and came again, that which came
+    numbers = {act: number for number, act in enumerate(acts)}  # by which they are compared a thousand times as often
+    found, asked = set(numbers.values()), set[str]()
+    frontier = set(found)
+    having: dict[str, set[int]] = defaultdict(set)
     while frontier:
-        wanted = {key for act in frontier for key in act.keys} - asked
+        wanted = {key for number in frontier for key in acts[number].keys} - asked
         asked |= wanted
         for other in candidates(wanted) if wanted else ():
+            number = numbers.setdefault(other, len(acts))
+            acts += [other] if number == len(acts) else []
             for key in other.keys:
-                known[key].add(other)
-        reached: set[Act] = set()
-        for act in frontier:  # a vague telling has a hundred keys: each other one is compared once, not once a key
-            near = set[Act]().union(*(known[key] for key in act.keys)) - found.keys() - reached
-            reached |= {other for other in near if same_act(act, other)}
-        frontier = list(reached)
-        found.update((other, other) for other in frontier)
-    return sorted(found.values(), key=lambda act: act.order)
+                having[key].add(number)
+        reached: set[int] = set()
+        for act in map(acts.__getitem__, frontier):  # a vague telling has a hundred keys: each other is compared once
+            near = set[int]().union(*(having[key] for key in act.keys)) - found - reached
+            reached |= {number for number in near if same_act(act, acts[number])}
+        found |= reached
+        frontier = reached
+    return sorted((acts[number] for number in found), key=lambda act: act.order)
 
 
 def group(acts: Iterable[Act]) -> list[list[Act]]:

@@ -1,7 +1,7 @@
 """The store as a poller and the Sources page use it: sources, polls, hosts, texts to fetch and to trim."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from threading import Lock
 
@@ -153,6 +153,7 @@ class SourceDesk:
 
     @contextmanager
     def _beside(self) -> Iterator[Connection]:
-        """A short write that does not wait for the one writer (on SQLite there is no other way)."""
-        with as_sentences(self.engine), self.engine.execution_options(is_writer=True).begin() as connection:
+        """A short write that does not wait for the one writer, but on SQLite, which knows no other way."""
+        turn = self._turn if self.engine.dialect.name == "sqlite" else nullcontext()
+        with turn, as_sentences(self.engine), self.engine.execution_options(is_writer=True).begin() as connection:
             yield connection

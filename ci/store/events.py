@@ -1,7 +1,7 @@
 """Tellings -> events. An event is a function of the tellings alone, so adding one by one and reading all anew agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from ci.merge.act import from_claims
 from ci.model import Catalog
 from ci.store import event_counts
 from ci.store import tables as t
+from ci.store.engine import is_one_of
 from ci.store.reference import add_provisional
 
 
@@ -72,8 +73,8 @@ def derive_around(connection: Connection, changed: Sequence[Told], catalog: Cata
         groups = [[kept[act.ref] for act in acts] for acts in group(item.act for item in kept.values())]
         keys |= {event_key(merge_values([item.act for item in members])) for members in groups}
         of_clashing = t.evidence.c.event_id.in_(select(t.events.c.id).where(t.events.c.key.in_(keys)))
-        clashing = {item.act.ref: item for item in stored(connection, kinship, of_clashing)}
-        if clashing.keys() <= kept.keys():
+        clashing = _others(connection, kinship, of_clashing, kept)
+        if not clashing:
             break
         kept |= clashing
     gone |= {item.event_id for item in kept.values()}
@@ -82,6 +83,15 @@ def derive_around(connection: Connection, changed: Sequence[Told], catalog: Cata
     connection.execute(update(t.evidence).where(t.evidence.c.event_id.in_(lost)).values(event_id=None))
     connection.execute(delete(t.events).where(t.events.c.id.in_(lost)))
     event_counts.add_events(connection, _write(connection, groups, catalog))
+
+
+def _others(
+    connection: Connection, kinship: Kinship, where: ColumnElement[bool], known: Collection[int]
+) -> dict[int, Told]:
+    """Stored tellings by number, without those that are known: to make one anew takes longer than to find it."""
+    found = set(connection.execute(select(t.evidence.c.id).where(where)).scalars()) - set(known)
+    of_found = is_one_of(connection, t.evidence.c.id, found)
+    return {item.act.ref: item for item in stored(connection, kinship, of_found)} if found else {}
 
 
 def _keys_of(connection: Connection, event_ids: set[Any]) -> set[str]:
@@ -96,10 +106,12 @@ class _Candidates:
         self.told: dict[int, Told] = {}
 
     def __call__(self, keys: set[str]) -> Iterable[Act]:
-        having = select(t.evidence_keys.c.evidence_id).where(t.evidence_keys.c.key.in_(keys))
-        found = stored(self._connection, self._kinship, t.evidence.c.id.in_(having))
-        self.told.update((item.act.ref, item) for item in found)
-        return [item.act for item in found]
+        """Those that were not given before."""
+        of_keys = is_one_of(self._connection, t.evidence_keys.c.key, keys)
+        having = t.evidence.c.id.in_(select(t.evidence_keys.c.evidence_id).where(of_keys))
+        found = _others(self._connection, self._kinship, having, self.told)
+        self.told |= found
+        return [item.act for item in found.values()]
 
 
 # ---------------------------------------------------------------- writing

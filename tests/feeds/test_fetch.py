@@ -1,6 +1,9 @@
 """What a source sees of us, and what of its answer is kept."""
 
 import asyncio
+import ssl
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
@@ -9,6 +12,7 @@ from ci.errors import FeedError
 from ci.feeds import KINDS
 from ci.feeds.fetch import Fetcher, NotModified
 from ci.model import Fetched
+from ci.settings import ROOT
 from tests.faultserver import FaultServer
 from tests.feeds.fetching import CONTACT, fetch, fetched, host_of
 
@@ -138,6 +142,38 @@ def test_a_slow_source_delays_no_other(server: FaultServer) -> None:
                 return taken
 
     assert asyncio.run(both()) < 0.5
+
+
+def test_who_waits_for_a_connection_is_not_slow(server: FaultServer) -> None:
+    """Three answers that take half a second each, one after the other, and a second is given to each."""
+
+    async def three() -> list[Fetched | NotModified]:
+        with FaultServer() as second, FaultServer() as third:
+            allowed = tuple(map(host_of, (server, second, third)))
+            async with Fetcher(CONTACT, "0", allowed, total_timeout_s=1, connections=1) as fetcher:
+                urls = [each.url("/slow", s=0.5) for each in (server, second, third)]
+                return await asyncio.gather(*map(fetcher.fetch, urls))
+
+    assert len(asyncio.run(three())) == 3
+
+
+def test_aiohttp_trusts_nobody_where_we_do_not_say_whom() -> None:
+    """Its own contexts are made without certificates when it is imported; ours and those of others have them."""
+    told = """
+import ssl
+from ci.feeds.fetch import Fetcher
+from aiohttp import connector
+contexts = connector._SSL_CONTEXT_VERIFIED, Fetcher().tls, ssl.create_default_context()
+print([context.cert_store_stats()["x509_ca"] > 0 for context in contexts], contexts[0].verify_mode.name)
+"""
+    command = [sys.executable, "-c", told]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said == f"{[False, has_authorities(), has_authorities()]} CERT_REQUIRED\n"
+
+
+def has_authorities() -> bool:
+    """Whether this machine knows any."""
+    return ssl.create_default_context().cert_store_stats()["x509_ca"] > 0
 
 
 def test_a_bomb_costs_no_more_memory_than_the_limit(server: FaultServer) -> None:

@@ -110,6 +110,34 @@ def test_a_change_in_the_registry_is_kept_and_a_stop_is_an_event(
     assert {trial for event in events for trial in event["trial_ids"]} == {"NCT90000001"}
 
 
+def test_posted_results_are_an_event_of_their_own_day(
+    store: Store, site: Site, parser: Guarded, tmp_path: Path
+) -> None:
+    """Years after the start: which stays what it was, and the posting is news of its own day."""
+    site.routes["/studies"] = Page(study(overallStatus="COMPLETED"), JSON)
+    poller = poller_for(store, site, parser, tmp_path, "clinicaltrials", site.url("/studies?query.intr=venetoclax"))
+    poll(poller)
+    posted = {"resultsFirstPostDateStruct": {"date": "2026-11-12", "type": "ACTUAL"}}
+    site.routes["/studies"] = Page(study(overallStatus="COMPLETED", **posted), JSON)
+    poll(poller)
+    with store.reading() as connection:
+        changes = {change["field"]: (change["old"], change["new"]) for change in trial_changes(connection)}
+        events = {event["subtype"]: event for event in events_json(connection, type="clinical")}
+    assert changes == {"results posted": ("", "2026-11-12")}
+    assert {subtype: event["date"] for subtype, event in events.items()} == {
+        "trial-start": "2025-06-02",
+        "readout": "2026-11-12",
+    }
+    posting = events["readout"]
+    assert (posting["drugs"], posting["trial_ids"]) == (["venetoclax"], ["NCT90000001"])
+    assert [proof["url"] for proof in posting["evidence"]] == [
+        "https://clinicaltrials.gov/study/NCT90000001?tab=results"
+    ]
+    poll(poller)
+    with store.reading() as connection:
+        assert len(events_json(connection, type="clinical")) == 2, "asked again, nothing is told twice"
+
+
 # ---------------------------------------------------------------- history
 
 
@@ -167,6 +195,49 @@ def test_a_companys_filings_are_read_back_page_by_page(
 ) -> None:
     poll(poller_for(store, site, parser, tmp_path, "edgar", field.serve_edgar(site)), SINCE)
     assert [(q["start"], q["count"]) for q in asked_of(site, "/cgi-bin/browse-edgar")] == [("0", "100")]
+
+
+def submissions(**columns: list[str]) -> dict[str, list[str]]:
+    return {
+        "accessionNumber": [f"0009000001-{filed[2:4]}-{n:06}" for n, filed in enumerate(columns["filingDate"])],
+        **columns,
+    }
+
+
+def test_a_companys_older_submissions_are_read_back_file_by_file(
+    store: Store, site: Site, parser: Guarded, tmp_path: Path
+) -> None:
+    """The newest stand in the answer, the older ones in files that it names: those that end before the day are left."""
+    spans = {"001": ("2024-02-01", "2025-06-30"), "002": ("2015-01-01", "2024-01-31")}
+    files = [
+        {"name": f"CIK0009000001-submissions-{number}.json", "filingFrom": start, "filingTo": end}
+        for number, (start, end) in spans.items()
+    ]
+    files.append({"name": "../elsewhere.json", "filingTo": "2025-06-30"})
+    recent = submissions(filingDate=["2026-11-03"], form=["10-Q"], items=[""])
+    company = {"name": "Invented Therapeutics", "cik": "0009000001", "filings": {"recent": recent, "files": files}}
+    older = submissions(filingDate=["2025-05-05", "2024-02-20"], form=["10-K", "10-Q"], items=["", ""])
+    site.routes["/submissions/CIK0009000001.json"] = Page(json.dumps(company).encode(), JSON)
+    site.routes["/submissions/CIK0009000001-submissions-001.json"] = Page(json.dumps(older).encode(), JSON)
+    url = site.url("/submissions/CIK0009000001.json")
+    poller = poller_for(store, site, parser, tmp_path, "edgar", url)
+    poll(poller)
+    assert len(stored_titles(store)) == 1, "an ordinary poll asks for the newest alone"
+    poll(poller, SINCE)
+    assert stored_titles(store) == [
+        "10-K of Invented Therapeutics (0009000001-25-000000)",
+        "10-Q of Invented Therapeutics (0009000001-24-000001)",
+        "10-Q of Invented Therapeutics (0009000001-26-000000)",
+    ]
+    assert site.paths()[1:] == [
+        "/submissions/CIK0009000001.json",
+        "/submissions/CIK0009000001-submissions-001.json",
+    ]
+
+
+def stored_titles(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return sorted(connection.execute(select(t.revisions.c.title)).scalars())
 
 
 def test_history_leaves_no_validator_behind(store: Store, site: Site, parser: Guarded, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from ci.settings import Settings, load_settings
 from ci.store import Store, open_store
 from ci.store import tables as t
 from tests.feeds import field
-from tests.feeds.field import HTML, Page, Site
+from tests.feeds.field import HTML, Asked, Page, Site
 from tests.make import make_catalog
 
 FEEDS_COUNT = 34
@@ -110,6 +110,11 @@ def articles_count(store: Store, *source_ids: str) -> int:
         return int(connection.execute(count).scalar_one())
 
 
+def read_count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).where(t.revisions.c.is_read)).scalar_one())
+
+
 def test_sources_of_every_kind_are_polled_in_one_round(web: list[Site], parser: Guarded, tmp_path: Path) -> None:
     settings = settings_for(web, tmp_path)
     sources = serve_all(web)
@@ -150,6 +155,26 @@ def test_a_second_poll_asks_for_less_and_stores_nothing_twice(web: list[Site], p
         source.kind: len(site.asked) - asked[site.host] for source in sources for site in web if site.host in source.url
     }
     assert more == {"listing": 1, "edgar": 1, "europepmc": 1, "pubmed": 2}
+    store.close()
+
+
+def test_a_slow_source_keeps_the_news_of_no_other(web: list[Site], parser: Guarded, tmp_path: Path) -> None:
+    """While it is waited for, all that the others sent is stored and read."""
+    settings, silent, read_before = settings_for(web, tmp_path), web[0], list[int]()
+    sources = [Source("silent", "S", "rss", silent.url("/silent")), *serve_feeds(web[1:])]
+    store = open_store(settings.database_url)
+    poller = poller_of(store, settings, sources, parser)
+
+    def answers_late(asked: Asked) -> Page:
+        give_up_at = time.monotonic() + 20
+        while read_count(store) < 2 * FEEDS_COUNT and time.monotonic() < give_up_at:
+            time.sleep(0.05)
+        read_before.append(read_count(store))
+        return Page(b"<rss><channel><title>S</title></channel></rss>")
+
+    silent.routes["/silent"] = answers_late
+    assert poll(poller).faults_count == 0
+    assert read_before == [2 * FEEDS_COUNT]
     store.close()
 
 

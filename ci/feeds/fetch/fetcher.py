@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
 
-import aiohttp
-from aiohttp import hdrs
-from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from ci.feeds import faults
 from ci.feeds.addresses import NOT_PUBLIC, Guard
 from ci.feeds.fetch.answers import Answer, NotModified
+from ci.feeds.fetch.client import aiohttp, hdrs
 from ci.feeds.fetch.targets import checked, host_of
 from ci.feeds.fetch.trip import Trip
 from ci.feeds.manners import Manners
@@ -23,6 +21,8 @@ from ci.feeds.proxies import Proxies
 from ci.feeds.robots import PRODUCT
 
 MAX_BYTES = 15 * 1024 * 1024
+CONNECTIONS = 40
+"""Requests at a time. Who waits to be one of them has not begun, and his time does not run."""
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9"
     ", text/html;q=0.8, */*;q=0.5"
@@ -52,8 +52,9 @@ class Fetcher:
         allowed_private_hosts: tuple[str, ...] = (),
         total_timeout_s: float = 30,
         max_bytes: int = MAX_BYTES,
-        resolver: AbstractResolver | None = None,
+        resolver: aiohttp.abc.AbstractResolver | None = None,
         manners: Manners | None = None,
+        connections: int = CONNECTIONS,
     ) -> None:
         product = f"{PRODUCT}/{version}" if version else PRODUCT
         self._agent = f"{product} (+{contact})" if contact else product
@@ -63,10 +64,11 @@ class Fetcher:
         self._proxies = Proxies.of_environment()
         self.manners = manners or Manners()
         self._turns: dict[str, asyncio.Lock] = {}
+        self._connections = asyncio.Semaphore(connections)
 
     async def __aenter__(self) -> "Fetcher":
         self._resolver = self._resolver or aiohttp.ThreadedResolver()
-        connector = aiohttp.TCPConnector(socket_factory=self._guard.socket, resolver=self._resolver, limit=20)
+        connector = aiohttp.TCPConnector(socket_factory=self._guard.socket, resolver=self._resolver, limit=0)
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -99,8 +101,10 @@ class Fetcher:
             if closed_for_s:
                 raise faults.paused(url, host, closed_for_s)
             try:
-                async with asyncio.timeout(limits.total_timeout_s):
-                    return await Trip(self, url, start, sent, limits.max_bytes).travel()
+                async with self._connections:
+                    self.manners.note_asked(host)
+                    async with asyncio.timeout(limits.total_timeout_s):
+                        return await Trip(self, url, start, sent, limits.max_bytes).travel()
             except TimeoutError as error:
                 raise faults.slow(url, limits.total_timeout_s) from error
 

@@ -6,8 +6,6 @@ import ssl
 from datetime import UTC, datetime
 from typing import NoReturn, Protocol
 
-import aiohttp
-from aiohttp import hdrs
 from multidict import CIMultiDictProxy
 from yarl import URL
 
@@ -17,6 +15,7 @@ from ci.feeds.addresses import NOT_PUBLIC, asked_host, via_proxy
 from ci.feeds.content import CutOffError, Decoder, NotDecodableError, TooLargeError
 from ci.feeds.faults import short
 from ci.feeds.fetch.answers import Answer, NotModified
+from ci.feeds.fetch.client import aiohttp, hdrs
 from ci.feeds.fetch.targets import checked, host_of
 from ci.feeds.manners import Manners
 from ci.feeds.retry import fresh_s, retry_after_s
