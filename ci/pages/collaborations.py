@@ -10,6 +10,7 @@ from ci.charts.network import TIGHT_PX
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, proof, reads
+from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import WRAPPED_PX, events_table
@@ -96,14 +97,14 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
 
     Says in a sentence how many of how many are drawn.
     """
-    companies, grouped = companies_count(deals), companies_count(deals, only_groups=True)
+    companies, grouped = made(companies_count, deals), made(companies_count, deals, only_groups=True)
     is_large = companies > ALL_DRAWN and grouped < companies
     is_vast = grouped > TOO_MANY
     only_groups = is_vast or (is_large and head.pick("drawn", EXTENTS) == EXTENTS[0])
     most = MOST_BY_ROOM.get(head.room(), companies)
     busiest = most if most < companies else ALL_DRAWN if is_vast else None
     if busiest:
-        drawn = companies_count(deals, only_groups, busiest)
+        drawn = made(companies_count, deals, only_groups, busiest)
         why = f", the busiest; {'a narrower filter' if is_vast else 'a wider window'} shows more"
     else:
         drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")

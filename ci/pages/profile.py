@@ -9,6 +9,7 @@ from ci.charts.rows import rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
 from ci.pages import choosing, drawer, head, latest, links, proof, reads
+from ci.pages.asking import made
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
@@ -36,7 +37,7 @@ def show() -> None:
     _facts(kind, key)
     drugs = reads.landscape(filters)
     if kind != "drug" and len(drugs):
-        listed = by_drug(drugs)
+        listed = made(by_drug, drugs)
         _section("Drugs", len(listed))
         plain_table(
             listed, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
