@@ -1,6 +1,5 @@
 """A chart with its finding, its download menu and its source line."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -111,7 +110,7 @@ def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.F
     """
     figure = dressed(CHARTS[name].draw(rows, colours, **options), colours)
     figure.update_layout(datarevision=secrets.token_hex(8))
-    plain = json.loads(figure.to_json())  # days as texts: what has to be turned into one would be so in every run
+    plain = figure.plain()
     object.__setattr__(figure, "to_dict", lambda: plain)  # else Streamlit copies all of it in every run
     return figure
 

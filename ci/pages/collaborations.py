@@ -1,5 +1,6 @@
 """Collaborations: who works with whom on what, and for how much."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.charts.network import TIGHT_PX
+from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, proof, reads
@@ -72,7 +74,14 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
             "only_groups": only_groups,
             **({"busiest": busiest} if busiest else {}),
         }
-        chart("company-network", shown, proof.ask_for_marks, f"{newest} {note}".strip(), on_page, **options)
+        chart(
+            "company-network",
+            shown,
+            partial(_ask_for_deals, shown.rows),
+            f"{newest} {note}".strip(),
+            on_page,
+            **options,
+        )
     elif view == VIEWS[1]:
         chart("deals-over-time", shown, proof.ask_for_marks, newest)
     elif view == VIEWS[2]:
@@ -81,6 +90,11 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
     else:
         note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
         chart("mechanism-flows", shown, note=note)
+
+
+def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:
+    """Opens the proofs behind marks of the network."""
+    proof.ask_for_marks([deals_behind(deals, mark) for mark in marks])
 
 
 def _all_years(shown: Shown, note: str) -> None:
