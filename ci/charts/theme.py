@@ -164,7 +164,6 @@ class Figure(go.Figure):  # type: ignore[misc]
         own.layout = wanted if overwrite else laid_over(own.layout.to_plotly_json(), wanted)
         return self
 
-
     def plain(self) -> dict[str, Any]:
         """Its data and layout as JSON has them, days as texts."""
         own: Any = self

@@ -66,7 +66,7 @@ def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
                 on_change=_forget,
             )
         )
-        key = _pick_name({choice.id: choice for choice in offered[PARTS[kind]]})
+        key = _pick_name(made(_by_id, offered[PARTS[kind]]))
     for other in PARTS:
         if other in st.query_params and (other != kind or not key):
             del st.query_params[other]
@@ -75,6 +75,10 @@ def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
         st.query_params[kind] = key  # a link from profile to profile does not write the address itself
     st.session_state["profile_written"] = written
     return kind, key
+
+
+def _by_id(choices: Sequence[Choice]) -> dict[str, Choice]:
+    return {choice.id: choice for choice in choices}
 
 
 def _adopt_address() -> None:
