@@ -194,7 +194,7 @@ def _profile(page: Page, server: Server, choice: Choice) -> Took:
         kind.click()
         page.wait_for_timeout(500)
         served.settle(page)
-    return served.choose(page, server, "Name", choice.words)
+    return served.choose(page, server, "Name", choice.words, is_single=True)
 
 
 def _compared(ours: Sequence[Took], floor: Sequence[Took]) -> str:

@@ -130,15 +130,16 @@ class Took:
     cpu_ms: float
 
 
-def choose(page: Page, server: Server, label: str, words: str) -> Took:
-    """Picks the choice that begins with these words."""
+def choose(page: Page, server: Server, label: str, words: str, *, is_single: bool = False) -> Took:
+    """Picks the choice that begins with these words; a box for a single one closes itself, and Escape empties it."""
     box = page.get_by_role("combobox", name=label)
     box.click()
     box.fill(words)
     option = page.get_by_role("option").filter(has_text=re.compile(rf"^{re.escape(words)}(\s|$)")).first
     option.wait_for()
     took = _clicked(page, server, option)
-    page.keyboard.press("Escape")
+    if not is_single:
+        page.keyboard.press("Escape")
     box.blur()  # a box that is left grows smaller: what stands below it would move away under the next click
     page.wait_for_timeout(300)
     return took

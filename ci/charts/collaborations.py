@@ -42,6 +42,8 @@ def company_network(
 ) -> go.Figure:
     """Companies as nodes sized by deals, ties coloured and dashed by kind. Draws frames.COLLABORATIONS.
 
+    The custom data of a mark name whom it stands for: `deals_behind` tells which deals these are.
+
     `focus` holds ids of companies that are marked; `only_groups` leaves out pairs and threes that deal only with each
     other; `busiest` draws no more than so many companies; names are spread for a sheet of this `width`. The same deals
     give the same picture.
@@ -64,7 +66,7 @@ def company_network(
     figure = canvas(int(sheet.height) + 46)
     main = focused | set(sorted(graph, key=lambda name: (-deals[name], name))[:NAMED])
     side_of = sides(ties, names, placed, lengths, main)
-    nodes = _companies(collaborations, names, placed, deals, focused, fonts, look, side_of)
+    nodes = _companies(placed, deals, focused, fonts, look, side_of)
     lines = _lines(ties, names, placed, look)
     unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
     figure.add_traces([*lines, *unseen, nodes])
@@ -101,8 +103,8 @@ def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[flo
     steps = [i / 10 for i in range(11)]
     return [
         (
-            (1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1,
-            (1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1,
+            round((1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1, 1),
+            round((1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1, 1),
         )
         for t in steps
     ]
@@ -141,7 +143,7 @@ def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: l
         y=[y for _, y in middles],
         mode="markers",
         marker={"size": 14, "opacity": 0},
-        customdata=[[deals[row]["event_id"] for row in tie.rows] for tie in ties],
+        customdata=[[*(names[company] for company in tie.pair), tie.family] for tie in ties],
         hovertext=[_tie_hover(tie, deals) for tie in ties],
         hoverinfo="text",
         showlegend=False,
@@ -167,8 +169,6 @@ def _size(deals: int, *, is_small: bool = False) -> float:
 
 
 def _companies(
-    collaborations: pd.DataFrame,
-    names: dict[str, str],
     placed: Positions,
     deals: Counter[str],
     focused: set[str],
@@ -177,11 +177,6 @@ def _companies(
     side_of: dict[str, str],
 ) -> go.Scatter:
     order = sorted(placed, key=lambda name: (name not in focused, -deals[name], name))
-    events: dict[str, list[str]] = {name: [] for name in order}
-    for deal in rows_of(collaborations):
-        for company in dict.fromkeys(deal["company_ids"]):
-            if names[company] in events:
-                events[names[company]].append(deal["event_id"])
     return trace(
         go.Scatter,
         x=[placed[n][0] for n in order],
@@ -197,7 +192,7 @@ def _companies(
             "opacity": 1,
         },
         ids=order,
-        customdata=[events[n] for n in order],
+        customdata=[[n] for n in order],
         hovertext=[f"<b>{plain(n)}</b><br>{deals[n]} deal{'s' * (deals[n] != 1)}<br>Click for evidence" for n in order],
         hoverinfo="text",
         showlegend=False,

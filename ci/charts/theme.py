@@ -5,6 +5,7 @@ lightness.
 """
 
 import html
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
 
 from ci.charts.looks import OTHER, Look
 from ci.model import SUBTYPES, MechanismCategory
@@ -161,6 +163,12 @@ class Figure(go.Figure):  # type: ignore[misc]
         own: Any = self
         own.layout = wanted if overwrite else laid_over(own.layout.to_plotly_json(), wanted)
         return self
+
+    def plain(self) -> dict[str, Any]:
+        """Its data and layout as JSON has them, days as texts."""
+        own: Any = self
+        told: dict[str, Any] = json.loads(PlotlyJSONEncoder().encode({"data": own._data, "layout": own._layout}))
+        return told
 
 
 T = TypeVar("T")

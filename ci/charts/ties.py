@@ -1,6 +1,7 @@
 """Who deals with whom: ties between companies, and which of them a network draws."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -48,6 +49,20 @@ def all_ties(collaborations: pd.DataFrame) -> list[Tie]:
         for pair in combinations(sorted(set(company_ids)), 2):
             rows[pair, family].append(row)
     return [Tie(*key, rows[key]) for key in sorted(rows)]
+
+
+def deals_behind(collaborations: pd.DataFrame, mark: Sequence[str]) -> list[str]:
+    """The events that a mark of the network stands for: (company,), or (company, company, family) of a tie.
+
+    The picture holds these names and not the events: those of a few hundred marks are half a megabyte.
+    """
+    parties, family = set(mark[:2]), mark[2] if len(mark) > 2 else ""
+    columns = (collaborations[name].tolist() for name in ("event_id", "companies", "subtype"))
+    return [
+        event_id
+        for event_id, companies, subtype in zip(*columns, strict=True)
+        if parties <= set(companies) and family in ("", family_of(subtype).id)
+    ]
 
 
 def company_names(collaborations: pd.DataFrame) -> dict[str, str]:

@@ -9,10 +9,12 @@ import streamlit as st
 
 from ci.charts.approvals import timeline_key
 from ci.charts.lanes import NARROW_PX, PLOT_PX, UNSURE, dated, first_lanes
+from ci.charts.looks import Look
 from ci.filters import Filters
 from ci.frames import APPROVALS, EXPECTED
 from ci.model import EventType
 from ci.pages import expectation, filter_bar, head, hints, key, proof, reads
+from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart, look
 from ci.pages.table import WRAPPED_PX, events_table
 from ci.pages.text import literal
@@ -33,6 +35,7 @@ BY_INDICATION = (
     "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
     "an act on two indications stands in both."
 )
+NONE_EXPECTED = EXPECTED.make([])
 PERHAPS = "“Perhaps first”: the days of two approvals may overlap, or our tables begin later elsewhere."
 
 
@@ -45,6 +48,16 @@ class Drawn:
     said: str
     left_out: str
     by_indication: bool
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The drugs of all acts, those that fit the filter, and of these the ones with an expected date."""
+
+    present: tuple[str, ...]
+    fitting: tuple[str, ...]
+    planned: tuple[str, ...]
+    left_out: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ def _rows(filters: Filters, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     approvals = reads.approvals(filters, view.known_by, view.kept)
     if view.acts == ACTS[0]:
         return approvals, reads.expected(filters, view.known_by)
-    return approvals, EXPECTED.make([])
+    return approvals, NONE_EXPECTED
 
 
 def _sentence(left: int, total: int, filters: Filters, view: View) -> str:
@@ -142,7 +155,7 @@ def _widen() -> None:
 def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, view: View, words: str) -> None:
     newest = head.newest_only(len(approvals), reads.approvals_count(filters, view.known_by, view.kept), "acts")
     drawn = _lanes(approvals, expected, filters, view.lanes)
-    entries = [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, look(), drawn.only, expected)]
+    entries = made(_key, approvals, look(), drawn.only, expected)
     is_narrow = head.is_narrow()
     if not is_narrow:
         key.show(entries)
@@ -156,9 +169,7 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         is_narrowed=bool(view.words()),
         also={"expected": expected},
     )
-    shown_dates = expected if drawn.only is None else expected[expected["drug"].isin(drawn.only)]
-    unsure = PERHAPS * bool(approvals["first_known"].isin(UNSURE).any())
-    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, unsure, expectation.note(shown_dates))
+    parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, made(_note, approvals, expected, drawn.only))
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
     chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)
@@ -168,24 +179,42 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         st.caption(literal(drawn.left_out))
 
 
+def _key(
+    approvals: pd.DataFrame, colours: Look, only: tuple[str, ...] | None, expected: pd.DataFrame
+) -> list[key.Entry]:
+    return [key.Entry(e.words, e.symbol, e.colour) for e in timeline_key(approvals, colours, only, expected)]
+
+
+def _note(approvals: pd.DataFrame, expected: pd.DataFrame, only: tuple[str, ...] | None) -> str:
+    """What marks that are not sure mean, where there are any."""
+    dates = expected if only is None else expected[expected["drug"].isin(only)]
+    unsure = PERHAPS * bool(approvals["first_known"].isin(UNSURE).any())
+    return f"{unsure} {expectation.note(dates)}".strip()
+
+
 def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str) -> Drawn:
     """Draws the choice between them too."""
-    acts = dated(approvals, expected)
-    present = list(dict.fromkeys(acts["drugs"].explode().dropna()))
-    named = reads.drug_names(filters)
-    fitting = [drug for drug in present if named is None or drug in named] or present
+    lanes = made(_present, approvals, expected, reads.drug_names(filters))
+    fitting = lanes.fitting
     with st.container(horizontal=True, vertical_alignment="center"):
         by_indication = _by_indication(len(fitting))
         first = _first(approvals, expected, fitting, by_indication=by_indication)
-        planned = [drug for drug in dict.fromkeys(expectation.unanswered(expected)["drug"]) if drug in fitting]
-        chosen, why = _picked(picked, first, planned, fitting)
+        chosen, why = _picked(picked, first, lanes.planned, fitting)
         words = _drawn_words(len(chosen), len(fitting), why)
         st.markdown(literal(words), width="content")
         if len(chosen) < len(fitting):
             st.button(f"Draw all {len(fitting)}", type="tertiary", on_click=_draw_all, key="all_lanes")
-    only = None if set(chosen) == set(present) else tuple(chosen)
+    only = None if set(chosen) == set(lanes.present) else chosen
     said = words if len(chosen) < len(fitting) else ""
-    return Drawn(only, said, _left_out(acts, fitting), by_indication)
+    return Drawn(only, said, lanes.left_out, by_indication)
+
+
+def _present(approvals: pd.DataFrame, expected: pd.DataFrame, named: list[str] | None) -> Lanes:
+    acts = dated(approvals, expected)
+    present = tuple(dict.fromkeys(acts["drugs"].explode().dropna()))
+    fitting = tuple(drug for drug in present if named is None or drug in named) or present
+    planned = [drug for drug in dict.fromkeys(expectation.unanswered(expected)["drug"]) if drug in fitting]
+    return Lanes(present, fitting, tuple(planned), _left_out(acts, fitting))
 
 
 def _by_indication(drugs: int) -> bool:
@@ -195,16 +224,19 @@ def _by_indication(drugs: int) -> bool:
     return head.pick("rows" if drugs > FEW else "row", rows) == ROWS[1]
 
 
-def _first(approvals: pd.DataFrame, expected: pd.DataFrame, fitting: list[str], *, by_indication: bool) -> list[str]:
+def _first(
+    approvals: pd.DataFrame, expected: pd.DataFrame, fitting: tuple[str, ...], *, by_indication: bool
+) -> tuple[str, ...]:
     """The drugs that are drawn before the reader asks for all."""
     if head.is_narrow():
-        return first_lanes(approvals, expected, PHONE_LEVELS, fitting, 3, NARROW_PX, by_indication)
-    return first_lanes(
-        approvals, expected, only=fitting, at_least=4 if by_indication else 10, by_indication=by_indication
-    )
+        return tuple(made(first_lanes, approvals, expected, PHONE_LEVELS, fitting, 3, NARROW_PX, by_indication))
+    at_least = 4 if by_indication else 10
+    return tuple(made(first_lanes, approvals, expected, only=fitting, at_least=at_least, by_indication=by_indication))
 
 
-def _picked(picked: str, first: list[str], planned: list[str], fitting: list[str]) -> tuple[list[str], str]:
+def _picked(
+    picked: str, first: tuple[str, ...], planned: tuple[str, ...], fitting: tuple[str, ...]
+) -> tuple[tuple[str, ...], str]:
     if picked == LANES[1] and planned:
         return planned, "those with an expected date"
     if picked == LANES[0]:
@@ -218,7 +250,7 @@ def _drawn_words(drawn: int, fitting: int, why: str) -> str:
     return f"Drawn: all {fitting} drugs." if fitting > 1 else "Drawn: the one drug."
 
 
-def _left_out(acts: pd.DataFrame, fitting: list[str]) -> str:
+def _left_out(acts: pd.DataFrame, fitting: tuple[str, ...]) -> str:
     """Acts that the filter keeps for a drug given beside another one: they have no lane of their own here."""
     count = sum(1 for drugs in acts["drugs"] if drugs and not set(drugs) & set(fitting))
     if not count:

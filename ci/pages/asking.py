@@ -1,20 +1,22 @@
 """Questions to the database, their answers kept until something is written: its change number is part of every key."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy import Connection
 
+from ci.pages.keeping import Shelf, part_of_key
 from ci.queries import meta
 from ci.settings import load_settings
 from ci.store import Store, open_store
 
 T = TypeVar("T")
 P = ParamSpec("P")
-KEPT = 200
-"""So many answers are kept in memory."""
+ANSWERS_KEPT = Shelf(200)
+MADE_KEPT = Shelf(400)
+"""So many answers, and so much that was made of them, are kept in memory."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -37,22 +39,33 @@ def written(act: Callable[[Connection], T]) -> T:
 
 
 def kept(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The answer of a function of ci/queries, asked once until something is written."""
-    answer: T = _kept(_name(question, args, kwargs), change(), lambda connection: question(connection, *args, **kwargs))
-    return answer
+    """The answer of a function of ci/queries, asked once until something is written; nobody changes an answer."""
+    key = (question, change(), _as_key(args), tuple(sorted(kwargs.items())))
+    return ANSWERS_KEPT.get(key, lambda: asked(lambda connection: question(connection, *args, **kwargs)))
 
 
-def _name(question: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    return f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r}"
+def made(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a pure function makes of answers, made once for all visitors: an answer is told by being that very object.
+
+    So it ends with the answer that it was made of, and takes values and kept answers alone: what is made anew in every
+    run would never be found again.
+    """
+    key = (make, _as_key(args), _as_key(part for pair in kwargs.items() for part in pair))
+    return MADE_KEPT.get(key, lambda: make(*args, **kwargs))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _kept(asked_for: str, change: str, _question: Callable[[Connection], Any]) -> Any:
-    """The answer itself and no copy: nobody changes an answer."""
-    return asked(_question)
+def _as_key(parts: Iterable[object]) -> tuple[Hashable, ...]:
+    return tuple(map(part_of_key, parts))
 
 
-SLOW_S, STALE_S = 0.2, 60
+def forget() -> None:
+    """All that is kept of any database."""
+    ANSWERS_KEPT.clear()
+    MADE_KEPT.clear()
+    _kept_a_while.clear()
+
+
+SLOW_S, STALE_S, MOMENT_S = 0.2, 60, 2
 _seconds: dict[str, float] = {}
 """Question and database -> how long the answer took at worst."""
 
@@ -60,7 +73,7 @@ _seconds: dict[str, float] = {}
 def kept_or_stale(question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The same as `kept` while the answer is quick. On a large database it may be a minute old, and is renewed beside
     the page: what counts all that is stored must not hold up every page after every poll."""
-    name = f"{_name(question, args, kwargs)} {load_settings().database_url}"
+    name = f"{question.__module__}.{question.__qualname__} {args!r} {kwargs!r} {load_settings().database_url}"
     if _seconds.get(name, 0) > SLOW_S:
         stale: T = _kept_a_while(name, lambda connection: question(connection, *args, **kwargs))
         return stale
@@ -88,10 +101,11 @@ def begin_run() -> None:
 
 
 def asked_once(name: str, question: Callable[[Connection], T]) -> T:
-    """The answer of this run, to a question that no change number tells the age of."""
+    """The answer of this run, to a question that no change number tells the age of: for all visitors a moment old."""
     answers = st.session_state.get(ANSWERS, {})
     if name not in answers:
-        answers[name] = asked(question)
+        moment = (name, load_settings().database_url, int(time.monotonic() // MOMENT_S))
+        answers[name] = ANSWERS_KEPT.get(moment, lambda: asked(question))
     answer: T = answers[name]
     return answer
 

@@ -1,6 +1,6 @@
 """A chart with its finding, its download menu and its source line."""
 
-import hashlib
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +19,7 @@ from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
 from ci.pages import browser, links, reads
+from ci.pages.asking import made
 from ci.pages.text import literal
 from ci.queries.told import Told
 from ci.when import When
@@ -31,7 +32,6 @@ CONFIG = {
     "doubleClick": "reset",
 }
 PICTURE_PX, ABOUT_LETTERS = 1600, 60
-KEPT = 64
 AT_ONCE = 500
 """The proofs of so many events are asked for in one go."""
 
@@ -87,10 +87,9 @@ def chart(
             st.subheader(literal(caption.title), anchor=False, width="stretch")
         with st.container(width="content"):
             _download_menu(name, key, shown, caption, options)
-    here = tuple({**options, **(on_page or {})}.items())
     callback: Any = partial(_chosen, key, on_choose) if on_choose else "ignore"
     st.plotly_chart(
-        _drawn(name, reads.change(), shown.filters, shown.sentence, here, look().is_dark, shown),
+        made(_drawn, name, shown.rows, look(), **{**shown.also, **options, **(on_page or {})}),
         theme=None,
         key=key,
         on_select=callback,
@@ -103,26 +102,15 @@ def chart(
     st.caption(literal(f"{note} {caption.source_line}".strip()))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _drawn(
-    name: str,
-    change: str,
-    filters: Filters,
-    sentence: str,
-    options: tuple[tuple[str, Any], ...],
-    is_dark: bool,
-    _shown: Shown,
-) -> go.Figure:
-    """The figure of these rows, kept until something is written; nobody changes it.
+def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.Figure:
+    """The figure of these rows; nobody changes it.
 
     Streamlit gives plotly each figure twice, the second time copied; by its revision plotly knows that nothing in it
     is new, and draws it once.
     """
-    colours = DARK if is_dark else LIGHT
-    figure = dressed(CHARTS[name].draw(_shown.rows, colours, **_shown.also, **dict(options)), colours)
-    drawn = repr((name, change, filters, sentence, options, is_dark))
-    figure.update_layout(datarevision=hashlib.sha256(drawn.encode()).hexdigest()[:16])
-    plain = figure.to_dict()
+    figure = dressed(CHARTS[name].draw(rows, colours, **options), colours)
+    figure.update_layout(datarevision=secrets.token_hex(8))
+    plain = figure.plain()
     object.__setattr__(figure, "to_dict", lambda: plain)  # else Streamlit copies all of it in every run
     return figure
 
@@ -137,7 +125,7 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
     count, row_is = shown.count or (len(shown.rows), CHARTS[name].frame.row_is)
     told = {option: options[option] for option in CHARTS[name].says if option in options}
     return Caption(
-        title=CHARTS[name].finding(shown.rows, **told),
+        title=made(CHARTS[name].finding, shown.rows, **told),
         filters=f"{shown.sentence}. {note}".removesuffix(". "),
         as_of=str(When.day(reads.today())),
         version=reads.data_version(),

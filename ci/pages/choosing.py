@@ -7,6 +7,7 @@ The browser sends these words back. They hold counts that change while a page is
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from ci.pages.asking import made
 from ci.queries.choices import Choice
 
 _OUT_OF_SIGHT = "\u2003" * 40
@@ -15,14 +16,18 @@ _SHORT = re.compile(r"(?P<name>.*?) \(\d[\d,]*\)(?: · .*)?", re.DOTALL)
 
 
 def words(choices: Mapping[str, Choice], chosen: Iterable[str], *, has_count: bool = True) -> Callable[[str], str]:
-    """For `format_func`: short for what is chosen, with all names for the rest."""
-    held = set(chosen)
-    told = {i: short(c, has_count) if i in held else _whole(c, has_count) for i, c in choices.items()}
+    """For `format_func`: short for what is chosen, with all names for the rest. `choices` are kept ones."""
+    told = made(_whole_words, choices, has_count)
+    chosen_words = {i: short(choices[i], has_count) for i in chosen if i in choices}
 
     def words_of(value: str) -> str:
-        return told.get(value) or (f"{value} (0)" if has_count else value)
+        return chosen_words.get(value) or told.get(value) or (f"{value} (0)" if has_count else value)
 
     return words_of
+
+
+def _whole_words(choices: Mapping[str, Choice], has_count: bool) -> dict[str, str]:
+    return {i: _whole(choice, has_count) for i, choice in choices.items()}
 
 
 def short(choice: Choice, has_count: bool = True) -> str:
@@ -39,6 +44,8 @@ def _whole(choice: Choice, has_count: bool) -> str:
 
 def ids(values: Sequence[str], choices: Mapping[str, Choice]) -> list[str]:
     """What a box holds as ids, also where it holds words that were sent before a count changed."""
+    if all(value in choices for value in values):
+        return list(dict.fromkeys(values))
     by_name = {choice.label: choice.id for choice in choices.values()}
     return list(dict.fromkeys(_id(value, choices, by_name) for value in values))
 

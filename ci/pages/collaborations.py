@@ -1,5 +1,6 @@
 """Collaborations: who works with whom on what, and for how much."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -7,9 +8,11 @@ import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.charts.network import TIGHT_PX
+from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
 from ci.pages import filter_bar, head, hints, proof, reads
+from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import WRAPPED_PX, events_table
@@ -71,7 +74,14 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
             "only_groups": only_groups,
             **({"busiest": busiest} if busiest else {}),
         }
-        chart("company-network", shown, proof.ask_for_marks, f"{newest} {note}".strip(), on_page, **options)
+        chart(
+            "company-network",
+            shown,
+            partial(_ask_for_deals, shown.rows),
+            f"{newest} {note}".strip(),
+            on_page,
+            **options,
+        )
     elif view == VIEWS[1]:
         chart("deals-over-time", shown, proof.ask_for_marks, newest)
     elif view == VIEWS[2]:
@@ -80,6 +90,11 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
     else:
         note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
         chart("mechanism-flows", shown, note=note)
+
+
+def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:
+    """Opens the proofs behind marks of the network."""
+    proof.ask_for_marks([deals_behind(deals, mark) for mark in marks])
 
 
 def _all_years(shown: Shown, note: str) -> None:
@@ -96,14 +111,14 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
 
     Says in a sentence how many of how many are drawn.
     """
-    companies, grouped = companies_count(deals), companies_count(deals, only_groups=True)
+    companies, grouped = made(companies_count, deals), made(companies_count, deals, only_groups=True)
     is_large = companies > ALL_DRAWN and grouped < companies
     is_vast = grouped > TOO_MANY
     only_groups = is_vast or (is_large and head.pick("drawn", EXTENTS) == EXTENTS[0])
     most = MOST_BY_ROOM.get(head.room(), companies)
     busiest = most if most < companies else ALL_DRAWN if is_vast else None
     if busiest:
-        drawn = companies_count(deals, only_groups, busiest)
+        drawn = made(companies_count, deals, only_groups, busiest)
         why = f", the busiest; {'a narrower filter' if is_vast else 'a wider window'} shows more"
     else:
         drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")

@@ -7,6 +7,7 @@ from ci.charts.rows import Row
 from ci.charts.theme import act_name, slip_words
 from ci.frames import EXPECTED
 from ci.pages import drawer, links
+from ci.pages.asking import made
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
 from ci.when import When
@@ -35,18 +36,19 @@ def table(expected: pd.DataFrame) -> None:
     if expected.empty:
         return
     st.subheader(f"Expected dates ({len(expected)})", anchor=False)
-    st.caption(counted(expected))
-    in_words = expected.assign(
-        slips=expected["slips"].map(lambda slips: tuple(str(When.parse(slip)) for slip in slips))
-    )
+    st.caption(made(counted, expected))
     plain_table(
-        in_words,
+        made(_in_words, expected),
         EXPECTED,
         COLUMNS,
         "table_expected",
         lambda row: _ask(str(expected["expected_id"].iloc[row])),
         widths=WIDTHS,
     )
+
+
+def _in_words(expected: pd.DataFrame) -> pd.DataFrame:
+    return expected.assign(slips=expected["slips"].map(lambda slips: tuple(str(When.parse(slip)) for slip in slips)))
 
 
 def counted(expected: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
 from ci.model import SUBTYPES, EventType
 from ci.pages import choosing, date_boxes, reads
+from ci.pages.asking import made
 from ci.pages.page import Page
 from ci.pages.text import literal
 from ci.queries.choices import Choice
@@ -178,8 +179,9 @@ def _draw_lists(page: Page) -> None:
     offered = reads.choices(page.counted)
     for field in FIELDS:
         if field.name in page.uses:
-            fitting = {choice.id: choice for choice in _fitting(field.name, offered[field.name], page.kind)}
-            _draw_list(field, fitting | _kept(field.name, fitting))
+            fitting = made(_fitting, field.name, offered[field.name], page.kind)
+            others = _kept(field.name, fitting)
+            _draw_list(field, fitting | others if others else fitting)
 
 
 def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
@@ -210,11 +212,10 @@ def _kept(name: str, fitting: Collection[str]) -> dict[str, Choice]:
     return {value: Choice(value, told[value], 0) for value in held if value in told}
 
 
-def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> Sequence[Choice]:
-    """Kinds of acts on the page of acts, kinds of deals on the page of deals."""
-    if name != "subtypes" or kind is None:
-        return choices
-    return [choice for choice in choices if choice.id in SUBTYPES[kind]]
+def _fitting(name: str, choices: Sequence[Choice], kind: EventType | None) -> dict[str, Choice]:
+    """By id; kinds of acts on the page of acts, kinds of deals on the page of deals."""
+    known = SUBTYPES[kind] if kind and name == "subtypes" else None
+    return {choice.id: choice for choice in choices if known is None or choice.id in known}
 
 
 def _draw_dates() -> None:

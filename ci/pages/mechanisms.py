@@ -13,6 +13,7 @@ from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
 from ci.pages import drugs_drawer, filter_bar, head, reads
+from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
 from ci.pages.text import literal
@@ -41,7 +42,7 @@ def show() -> None:
     head.title("Mechanisms")
     filters = reads.for_drugs(filter_bar.current())
     drugs, total = reads.landscape(filters), reads.counts()["drugs"]
-    words = head.sentence(drugs["drug_id"].nunique(), total, "drugs", filters)
+    words = head.sentence(made(_drugs_count, drugs), total, "drugs", filters)
     head.filtered(words, filters)
     if drugs.empty:
         head.empty_state("drugs", total, filters)
@@ -67,12 +68,12 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             return LANDSCAPE.make([])
         case "stage-matrix":
             _to_gaps(shown.filters)
-            note = f"{matrix_note(shown.rows)} {_other_arms(shown.rows)}".strip()
+            note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)}".strip()
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
-            return _owned_by(shown.rows, most_drugs(shown.rows)[:count])
+            return made(_owned_by, shown.rows, tuple(made(most_drugs, shown.rows)[:count]))
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
@@ -82,9 +83,9 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
 
 def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:
     """Chart, downloads and table hold the drugs of these two alone."""
-    pair = _pair(most_drugs(shown.rows))
+    pair = _pair(made(most_drugs, shown.rows))
     said = f"{pair[0]} beside {pair[1]}" if len(pair) == 2 else ""
-    of_pair = _owned_by(shown.rows, pair)
+    of_pair = made(_owned_by, shown.rows, pair)
     words = f"{shown.sentence}; {said}" if said else shown.sentence
     chart(
         "company-pair", replace(shown, rows=of_pair, sentence=words), drugs_drawer.ask_for_cell, "", on_page, pair=pair
@@ -95,6 +96,11 @@ def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:
 def _owned_by(drugs: pd.DataFrame, companies: Collection[str]) -> pd.DataFrame:
     of_them = drugs["companies"].map(lambda owners: any(owner in companies for owner in owners))
     return drugs[of_them.astype(bool)].reset_index(drop=True)
+
+
+def _drugs_count(drugs: pd.DataFrame) -> int:
+    """A drug has a row for each of its targets."""
+    return int(drugs["drug_id"].nunique())
 
 
 def _to_gaps(filters: Filters) -> None:
@@ -119,15 +125,20 @@ def _gaps(chosen: Filters) -> None:
     """The list; a stage in the filter has no part in it, for it would hide the later drugs of a target."""
     filters = replace(chosen, stages=())
     drugs, targets = reads.landscape(filters), reads.early_targets(filters)
-    behind = drugs[drugs["target_id"].isin(targets["target_id"]) & ~drugs["is_other_arm"]].reset_index(drop=True)
-    of_drugs = head.sentence(drugs["drug_id"].nunique(), reads.counts()["drugs"], "drugs", filters)
+    behind = made(_behind, drugs, targets)
+    of_drugs = head.sentence(made(_drugs_count, drugs), reads.counts()["drugs"], "drugs", filters)
     said = f"{_gaps_in_words(targets)}; {of_drugs[:1].lower()}{of_drugs[1:]}"
     shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
-    note = f"{_other_arms(drugs)}{' The stages of the filter do not apply here.' * bool(chosen.stages)}".strip()
+    note = f"{made(_other_arms, drugs)}{' The stages of the filter do not apply here.' * bool(chosen.stages)}".strip()
     chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})
     plain_table(
         targets, TARGETS, OF_TARGETS, "table_targets", lambda row: _ask_target(targets, row), widths=TARGET_WIDTHS
     )
+
+
+def _behind(drugs: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """The drugs on these targets."""
+    return drugs[drugs["target_id"].isin(targets["target_id"]) & ~drugs["is_other_arm"]].reset_index(drop=True)
 
 
 def _ask_target(targets: pd.DataFrame, row: int) -> None:
@@ -148,7 +159,7 @@ def _other_arms(drugs: pd.DataFrame) -> str:
 
 def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
     """How many companies are drawn, and the sentence that says of how many."""
-    owners = len(most_drugs(drugs))
+    owners = len(made(most_drugs, drugs))
     if owners <= COMPANIES_SHOWN:
         return owners, ""
     is_all = head.pick("owners", EXTENTS) == EXTENTS[1]
@@ -167,9 +178,12 @@ def _momentum() -> None:
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
     chart("mechanism-momentum", shown, None, f"Counted: {words[:1].lower()}{words[1:]}.", on_page, years=YEARS)
-    drawn = rows[rows["year"].isin(years_drawn(rows, on_page.get("years", YEARS)))]
-    latest = drawn.sort_values(["year", "events_count"], ascending=False, kind="stable").reset_index(drop=True)
-    plain_table(latest, YEARLY, OF_YEARS, "table_momentum")
+    plain_table(made(_latest, rows, on_page.get("years", YEARS)), YEARLY, OF_YEARS, "table_momentum")
+
+
+def _latest(rows: pd.DataFrame, years: int) -> pd.DataFrame:
+    drawn = rows[rows["year"].isin(years_drawn(rows, years))]
+    return drawn.sort_values(["year", "events_count"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _pair(owners: list[str]) -> tuple[str, ...]:

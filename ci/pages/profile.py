@@ -9,6 +9,7 @@ from ci.charts.rows import rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
 from ci.pages import choosing, drawer, head, latest, links, proof, reads
+from ci.pages.asking import made
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
@@ -36,7 +37,7 @@ def show() -> None:
     _facts(kind, key)
     drugs = reads.landscape(filters)
     if kind != "drug" and len(drugs):
-        listed = by_drug(drugs)
+        listed = made(by_drug, drugs)
         _section("Drugs", len(listed))
         plain_table(
             listed, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
@@ -65,7 +66,7 @@ def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
                 on_change=_forget,
             )
         )
-        key = _pick_name({choice.id: choice for choice in offered[PARTS[kind]]})
+        key = _pick_name(made(_by_id, offered[PARTS[kind]]))
     for other in PARTS:
         if other in st.query_params and (other != kind or not key):
             del st.query_params[other]
@@ -74,6 +75,10 @@ def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
         st.query_params[kind] = key  # a link from profile to profile does not write the address itself
     st.session_state["profile_written"] = written
     return kind, key
+
+
+def _by_id(choices: Sequence[Choice]) -> dict[str, Choice]:
+    return {choice.id: choice for choice in choices}
 
 
 def _adopt_address() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ci.pages import proof
+from ci.pages.asking import made
 from ci.pages.text import ADDED, also, safe_url
 from ci.queries.search.hits import Hit, Name
 from ci.queries.search.marks import Piece
@@ -26,21 +27,30 @@ BOX = (
 def show_all(hits: Sequence[Hit]) -> None:
     """All of them, in their order. Those that are only read go to the browser as one piece: it lays out a box of
     Streamlit's for each story longer than anything else on the page."""
-    numbered = list(enumerate(hits))
-    for is_plain, some in groupby(numbered, key=lambda one: not (one[1].event_ids or one[1].text)):
+    for drawn, some in made(_pieces, hits):
+        if drawn:
+            st.html(drawn)
+        for number, hit, words in some:
+            _with_more(hit, number, words)
+
+
+def _pieces(hits: Sequence[Hit]) -> list[tuple[str, list[tuple[int, Hit, str]]]]:
+    """Stories in a row that are only read as one piece of markup; the others by number, each with its own."""
+    pieces: list[tuple[str, list[tuple[int, Hit, str]]]] = []
+    for is_plain, some in groupby(enumerate(hits), key=lambda one: not (one[1].event_ids or one[1].text)):
         if is_plain:
             boxes = "".join(f'<article style="{BOX}">{markup(hit)}</article>' for _, hit in some)
-            st.html(f'<div style="display:grid;gap:1rem">{boxes}</div>')
+            pieces.append((f'<div style="display:grid;gap:1rem">{boxes}</div>', []))
         else:
-            for number, hit in some:
-                _with_more(hit, number)
+            pieces.append(("", [(number, hit, f"<article>{markup(hit)}</article>") for number, hit in some]))
+    return pieces
 
 
-def _with_more(hit: Hit, number: int) -> None:
+def _with_more(hit: Hit, number: int, words: str) -> None:
     """A story with a button that opens the proofs of the events that were read in it, or with its text to unfold."""
     with st.container(border=True, horizontal=bool(hit.event_ids), vertical_alignment="top", gap="small"):
         with st.container(width="stretch") if hit.event_ids and hit.text else nullcontext():
-            st.html(f"<article>{markup(hit)}</article>")
+            st.html(words)
             if hit.text:
                 with st.expander("Read its text"):
                     st.text(hit.text)

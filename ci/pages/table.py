@@ -5,11 +5,13 @@ from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from ci.charts.theme import act_name
 from ci.frames import Column, Frame
 from ci.pages import drawer
+from ci.pages.asking import made
 from ci.pages.text import safe_url
 
 MONEY = ("upfront_usd_m", "total_usd_m")
@@ -64,9 +66,9 @@ def events_table(
 ) -> None:
     """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
     st.dataframe(
-        _texts(rows, shape, columns),
+        made(_texts, rows, shape, columns),
         key=key,
-        column_config=_described(shape, columns, {**WIDTHS, **(widths or {})}),
+        column_config=made(_described, shape, columns, widths),
         hide_index=True,
         height=height,
         row_height=row_px,
@@ -89,9 +91,9 @@ def plain_table(
     """A table without proofs; `on_row` gets the position of a row that was clicked; high rows wrap their texts."""
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
     st.dataframe(
-        _texts(rows, shape, columns),
+        made(_texts, rows, shape, columns),
         key=key,
-        column_config=_described(shape, columns, {**WIDTHS, **(widths or {})}),
+        column_config=made(_described, shape, columns, widths),
         hide_index=True,
         on_select=chosen,
         row_height=row_px,
@@ -115,7 +117,8 @@ def _row(key: str, on_row: Callable[[int], None]) -> None:
         on_row(rows[0])
 
 
-def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.DataFrame:
+def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pa.Table:
+    """What stands in the cells, as it goes to the browser: Streamlit would turn a frame into this in every run."""
     kinds = {column.name: column.kind for column in shape.columns}
     shown = {}
     for name in columns:
@@ -135,7 +138,7 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pd.Dat
         elif kinds[name] == "date":
             values = values.dt.strftime("%d %b %Y, %H:%M").fillna("")
         shown[name] = values
-    return pd.DataFrame(shown)
+    return pa.Table.from_pandas(pd.DataFrame(shown), preserve_index=False)
 
 
 def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
@@ -154,8 +157,9 @@ def _act(subtype: str, agency: str, how_far: str) -> str:
     return ", ".join(part for part in (act_name(subtype, agency), how_far) if part)
 
 
-def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int]) -> dict[str, Any]:
-    return {column.name: _config(column, widths.get(column.name)) for column in shape.columns if column.name in columns}
+def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int] | None) -> dict[str, Any]:
+    wide = {**WIDTHS, **(widths or {})}
+    return {column.name: _config(column, wide.get(column.name)) for column in shape.columns if column.name in columns}
 
 
 def _config(column: Column, width: int | None) -> Any:

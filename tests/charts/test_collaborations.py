@@ -11,6 +11,7 @@ from ci.charts.network import Sheet, positions
 from ci.charts.partners import finding as partners_finding
 from ci.charts.partners import flows_finding, mechanism_flows, top_partners
 from ci.charts.theme import DEAL_FAMILIES
+from ci.charts.ties import deals_behind
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import collaborations, deal
 
@@ -47,11 +48,14 @@ def test_two_kinds_of_deals_between_two_companies_are_two_lines() -> None:
 
 
 def test_a_click_on_a_company_gives_its_deals_and_on_a_line_those_of_the_line() -> None:
-    figure = company_network(collaborations(*STAR))
+    rows = collaborations(*STAR, deal("AbbVie", "Roche", on="2024"), deal("AbbVie", "Roche", subtype="termination"))
+    figure = company_network(rows)
     nodes = companies(figure)
-    assert len(nodes.customdata[list(nodes.text).index("AbbVie")]) == 4
+    assert len(deals_behind(rows, nodes.customdata[list(nodes.text).index("AbbVie")])) == 6
     handles = next(t for t in figure.data if t.mode == "markers")
-    assert sorted(len(ids) for ids in handles.customdata) == [1, 1, 1, 1]
+    behind = {tuple(mark): deals_behind(rows, mark) for mark in handles.customdata}
+    assert sorted(map(len, behind.values())) == [1, 1, 1, 1, 2]
+    assert behind["AbbVie", "Roche", "termination"] == ["abbvie-roche-termination-2020-05-04"]
 
 
 def test_ties_alike_are_one_trace_with_gaps() -> None:

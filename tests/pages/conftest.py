@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from ci.pages import asking
 from ci.settings import ROOT
 from tests.pages.make import make_database
 
@@ -34,11 +35,15 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     def point(url: str) -> None:
         monkeypatch.setenv("APOPTOSCOPE_DATABASE_URL", url)
 
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    forget_all()
     yield point
+    forget_all()
+
+
+def forget_all() -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
+    asking.forget()
 
 
 @pytest.fixture

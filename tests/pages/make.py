@@ -120,12 +120,12 @@ def make_database(folder: Path) -> str:
     url = f"sqlite:///{folder / 'pages.sqlite'}"
     store = open_store(url)
     store.load_catalog(catalog())
-    _read_article(store)
+    read_article(store)
     store.close()
     return url
 
 
-def _read_article(store: Store) -> None:
+def read_article(store: Store) -> None:
     added = store.add_article(ARTICLE, "", NOW)
     store.record_reading(added.revision_id, reading(), catalog())
 
