@@ -300,7 +300,7 @@ EXPECTED = Frame(
         Column("starts_on", "date", "From", "First day of the span in which it is expected"),
         Column("ends_on", "date", "To", "Last day of that span"),
         Column("slips", "list", "Before", "Earlier dates that were given up, first one first"),
-        Column("came", "text", "What came", "The act of our tables that answered it, or that none did"),
+        Column("came", "text", "Outcome", "The act of our tables that answered it, or that none did"),
         Column("answer_id", "text", "Answered by", "Key of that act; empty where none is known"),
         Column("is_past", "flag", "Passed", "Whether the date has passed and our tables hold no act that answers it"),
         Column("subtype", "text", "Act", "What kind of act is expected"),

@@ -131,11 +131,16 @@ def _proof(proof: Row, number: str) -> None:
     if proof["is_curated"]:
         st.caption(f"{number}checked source, in our words".capitalize())
         st.text(proof["quote"])
-        st.markdown(small(joined(link(proof["url"], proof["url"]), drawer.checked(proof["checked_on"]))))
+        st.markdown(small(joined(link(proof["url"], proof["url"]), _sort(proof), drawer.checked(proof["checked_on"]))))
     else:
         _quote(proof, number)
     for remark in remarks(proof):
         st.markdown(small(_with_link(remark)))
+
+
+def _sort(proof: Row) -> str:
+    """What sort of page it is: a regulator's weighs more than a site that nobody here knows."""
+    return reads.outlet_kind(proof["url"])
 
 
 def _quote(proof: Row, number: str) -> None:
@@ -146,6 +151,7 @@ def _quote(proof: Row, number: str) -> None:
         literal(proof["source"] or ("" if proof["url"] else ADDED)),
         literal(proof["published"]),
         link(proof["url"], proof["title"] or proof["url"]),
+        _sort(proof),
     )
     st.markdown(small(joined(*where)))
     for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):

@@ -150,7 +150,7 @@ def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) 
 
 
 def _act(subtype: str, agency: str, how_far: str) -> str:
-    """`Acquisition, announced, closing not seen`."""
+    """`Acquisition, announced, closing not confirmed`."""
     return ", ".join(part for part in (act_name(subtype, agency), how_far) if part)
 
 
