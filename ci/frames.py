@@ -113,9 +113,20 @@ _DEAL = (
 
 FIRST_KNOWN = "First known"
 FIRST_SHARED = "First known, with another on the same day"
+FIRST_DATED = "First with a known date; another may be earlier"
+FIRST_UNDATED = "May be earlier than the first with a known date"
 FIRST_PERHAPS = "Perhaps first: dates overlap"
 FIRST_EARLY = "Perhaps first: tables begin later elsewhere"
 """What `first_known` says; nothing where another approval of the drug is known to be earlier, or of any other act."""
+FIRST_LABELS = {
+    FIRST_KNOWN: "first",
+    FIRST_SHARED: "first",
+    FIRST_DATED: "first known date",
+    FIRST_UNDATED: "day not known",
+    FIRST_PERHAPS: "perhaps first",
+    FIRST_EARLY: "perhaps first",
+}
+"""What stands beside the mark of such an approval; only FIRST_UNDATED is not marked as a first one."""
 
 APPROVALS = Frame(
     "approvals",

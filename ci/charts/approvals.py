@@ -18,6 +18,7 @@ from ci.charts.theme import GRID, canvas, empty_figure, label_margin
 from ci.charts.timeline_key import KeyEntry, key_of, legend_entry
 from ci.charts.timeline_lines import lines, road_handles
 from ci.charts.timeline_marks import Placed
+from ci.frames import FIRST_UNDATED
 
 ROW_PX, AXIS_PX = 17, 34
 PICTURE_PX = 1300
@@ -99,6 +100,7 @@ def finding(approvals: pd.DataFrame, by_indication: bool = False) -> str:
 
 def _first_finding(firsts: pd.DataFrame) -> str:
     drugs = firsts["drugs"].explode().nunique()
+    firsts = firsts[firsts["first_known"] != FIRST_UNDATED]
     agencies = Counter(firsts["agency"])
     if len(agencies) == 1:
         (agency,) = agencies

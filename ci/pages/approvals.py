@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.approvals import timeline_key
-from ci.charts.lanes import NARROW_PX, PLOT_PX, UNSURE, dated, first_lanes
+from ci.charts.firsts import undecided
+from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.filters import Filters
 from ci.frames import APPROVALS, EXPECTED
 from ci.model import EventType
@@ -33,7 +34,6 @@ BY_INDICATION = (
     "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
     "an act on two indications stands in both."
 )
-PERHAPS = "“Perhaps first”: the days of two approvals may overlap, or our tables begin later elsewhere."
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
         also={"expected": expected},
     )
     shown_dates = expected if drawn.only is None else expected[expected["drug"].isin(drawn.only)]
-    unsure = PERHAPS * bool(approvals["first_known"].isin(UNSURE).any())
+    unsure = undecided(approvals, drawn.only)
     parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, unsure, expectation.note(shown_dates))
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}

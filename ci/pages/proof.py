@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import act_name
-from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.text import ADDED, also, link, literal, small
@@ -23,6 +23,8 @@ AT_ONCE = 12
 FIRSTS = {
     FIRST_KNOWN: "The first approval of the drug in our tables, in any country",
     FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_DATED: "The first approval of the drug with a known day in our tables; one without a day may be earlier",
+    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
     FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
     FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
 }

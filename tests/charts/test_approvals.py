@@ -5,12 +5,13 @@ import plotly.graph_objects as go
 import pytest
 
 from ci.charts.approvals import approval_timeline, finding, timeline_key
+from ci.charts.firsts import undecided
 from ci.charts.indications import diseases
 from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
 from ci.charts.timeline_lines import pieces
-from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals, expected, planned
 
@@ -124,7 +125,7 @@ def test_what_is_expected_is_hollow_and_ticks_the_dates_given_up() -> None:
     assert [ids[0] for ids in marks(figure).customdata] == ["venetoclax-FDA-2016-04-11", "venetoclax-2027"]
     dotted = [s for s in figure.layout.shapes if s.line.dash == "dot" and s.type == "line"]
     assert len(dotted) == 1
-    assert "Expected (hollow)" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
+    assert "Hollow: expected" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
 
 
 def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_says_so() -> None:
@@ -141,8 +142,8 @@ def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_say
 def test_the_key_shows_a_ring_around_a_mark_and_a_hollow_mark_apart() -> None:
     frame = approvals(act(first_known=FIRST_KNOWN))
     symbols = {entry.words: entry.symbol for entry in timeline_key(frame, expected=expected(planned("a", "2027")))}
-    assert symbols["First approval in our tables"] == "circle-open-dot"
-    assert symbols["Expected (hollow)"].endswith("-open")
+    assert symbols["Ring: first approval in our tables"] == "circle-open-dot"
+    assert symbols["Hollow: expected"].endswith("-open")
 
 
 def test_a_drug_of_which_something_is_only_expected_has_a_lane() -> None:
@@ -163,7 +164,7 @@ def test_the_first_approval_anywhere_is_ringed_and_said() -> None:
     figure = approval_timeline(frame)
     assert set(marks(figure).text) == {"<b>\N{EN SPACE}NMPA, first</b>", "FDA"}
     assert list(figure.data[2].x) == [pd.Timestamp("2025-12-30")]
-    assert "First approval in our tables" in [entry.words for entry in timeline_key(frame)]
+    assert "Ring: first approval in our tables" in [entry.words for entry in timeline_key(frame)]
     assert finding(frame.head(1)) == (
         "NMPA was the first to approve 1 drug, as far as we know; the latest: sonrotoclax, 30 Dec 2025"
     )
@@ -185,7 +186,7 @@ def test_the_key_explains_bars_and_ticks() -> None:
         entry.words
         for entry in timeline_key(approvals(act(on="2023")), expected=expected(planned("a", "2027", "2025")))
     ]
-    assert {"Day not known: as wide as the span", "Date given up", "Expected (hollow)"} <= set(words)
+    assert {"Day not known: as wide as the span", "Date given up", "Hollow: expected"} <= set(words)
 
 
 def test_europe_authorises_a_trial_and_does_not_clear_an_ind() -> None:
@@ -289,3 +290,20 @@ def test_no_line_beside_a_mark_is_longer_than_a_phone_is_wide() -> None:
     lines = [line for text in marks(approval_timeline(frame)).hovertext for line in text.split("<br>")]
     assert max(len(line) for line in lines) <= 60
     assert any(line.endswith("”") for line in lines), "a quotation that is cut is closed all the same"
+
+
+def test_which_of_two_came_first_is_not_said_where_one_has_no_day() -> None:
+    frame = approvals(
+        act("venetoclax", on="2016-04-11", first_known=FIRST_DATED),
+        act("venetoclax", on="2016", agency="Health Canada", first_known=FIRST_UNDATED),
+    )
+    figure = approval_timeline(frame)
+    labels = [str(text).strip() for text in marks(figure).text]
+    assert sum("first known date" in label for label in labels) == 1
+    assert "Health Canada, day not known" in [label.replace("\N{EN SPACE}", "") for label in labels]
+    assert undecided(frame) == (
+        "venetoclax: FDA (11 Apr 2016) is the first with a known day; "
+        "Health Canada (2016) is known no closer and may be earlier or later."
+    )
+    assert undecided(frame, ["navtemadlin"]) == ""
+    assert undecided(approvals(act(first_known=FIRST_KNOWN))) == ""

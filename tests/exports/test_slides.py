@@ -201,7 +201,7 @@ def test_a_timeline_is_made_of_shapes_and_what_is_expected_stays_hollow() -> Non
     marks = [s for s in shapes(slide, MSO_SHAPE_TYPE.AUTO_SHAPE) if s.width == s.height]
     fills = [mark.fill.type for mark in marks]
     assert None not in fills[:1] and 5 in fills, "5 is the fill that lets the paper through"
-    assert {"venetoclax", "BCL-2 family", "2020", "Expected (hollow)"} <= set(texts(slide).splitlines())
+    assert {"venetoclax", "BCL-2 family", "2020", "Hollow: expected"} <= set(texts(slide).splitlines())
 
 
 def test_a_long_timeline_stands_on_several_slides_without_cutting_a_lane() -> None:
