@@ -31,8 +31,8 @@ ROWS = ("Lane per drug", "Lane per indication")
 FEW, PHONE_LEVELS = 2, 36
 """Up to so many drugs are drawn by indication at first; so many levels of marks fill a phone."""
 BY_INDICATION = (
-    "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
-    "an act on two indications stands in both."
+    "Heavy line: from the first designation or submission that we know to the first approval in that indication, "
+    "both of one agency; an act on two indications stands in both."
 )
 
 

@@ -227,9 +227,23 @@ def test_by_indication_a_heavy_line_joins_the_first_designation_and_the_first_ap
     assert set(map(tuple, handles.customdata)) == {("venetoclax-FDA-2012-09-20", "venetoclax-FDA-2016-04-11")}
     assert handles.hovertext[0].startswith("<b>venetoclax, CLL / SLL: 3.6 years</b>")
     assert finding(frame, by_indication=True) == (
-        "venetoclax: from first known designation or submission to approval 3.6 years in CLL / SLL"
+        "venetoclax: from an agency’s first designation or submission to its approval 3.6 years in CLL / SLL (FDA)"
     )
     assert roads(approval_timeline(frame)) == []
+
+
+def test_the_heavy_line_is_of_one_agency() -> None:
+    frame = approvals(
+        act(on="2017-08-01", subtype="orphan", indication="mantle cell lymphoma"),
+        act(on="2024-06-19", agency="PMDA", subtype="orphan", indication="mantle cell lymphoma"),
+        act(on="2025-03-27", agency="PMDA", indication="mantle cell lymphoma"),
+        act(on="2016-01-01", subtype="orphan", indication="acute myeloid leukaemia"),
+        act(on="2020-12-02", agency="NMPA", indication="acute myeloid leukaemia"),
+    )
+    figure = approval_timeline(frame, by_indication=True)
+    days = [day for road in roads(figure) for day in (pd.Timestamp(road.x0), pd.Timestamp(road.x1))]
+    assert (min(days), max(days)) == (pd.Timestamp("2024-06-19"), pd.Timestamp("2025-03-27"))
+    assert finding(frame, by_indication=True).endswith("its approval 0.8 years in mantle cell lymphoma (PMDA)")
 
 
 def test_of_several_drugs_each_is_named_once_above_its_indications() -> None:
