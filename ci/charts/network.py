@@ -48,8 +48,8 @@ class Sheet:
             foot *= apart < companies
             return cls(width, 160.0 + 20 * (companies - apart if foot else companies) + foot, foot)
         if companies - apart <= MANY:
-            return cls(width, min(1080.0, 200.0 + 7 * companies))
-        return cls(width, min(1080.0, 200.0 + 7 * (companies - apart)) + foot, foot)
+            return cls(width, min(1080.0, 200.0 + 9 * companies))
+        return cls(width, min(1080.0, 200.0 + 9 * (companies - apart)) + foot, foot)
 
 
 def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Sheet) -> Positions:

@@ -86,6 +86,11 @@ def finding(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> str:
     return f"The five busiest companies take part in {held:,} of {len(collaborations):,} deals"
 
 
+def partners_count(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> int:
+    """How many companies have a bar, or would have one were there room for all."""
+    return len(_ranked(rows_of(collaborations), focus))
+
+
 def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """Bands from the mechanism (hue) to the kind of deal, as wide as their number. Draws frames.COLLABORATIONS.
 

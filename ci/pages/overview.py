@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ci.charts.yearly import PHONE_YEARS
+from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, once_for_each
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
@@ -110,12 +110,13 @@ def _four_charts(filters: Filters, sentence: str) -> None:
     for place, name, rows, kinds, things in (
         (first[0], "deals-by-year", yearly.deals, deals, "deals"),
         (first[1], "acts-by-year", yearly.acts, acts, "regulatory acts"),
-        (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, "events, once for each mechanism"),
+        (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, MOMENTUM_COUNTS),
     ):
         with place:
             count = int(rows["events_count"].sum())
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
-            chart(name, shown, _ask_year, on_page=_fewer_years(name), is_small=True)
+            note = once_for_each(count, reads.events_count(filters)) if name == "mechanism-momentum" else ""
+            chart(name, shown, _ask_year, note, on_page=_fewer_years(name), is_small=True)
     with second[1]:
         chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
 
