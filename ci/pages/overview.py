@@ -11,7 +11,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, once_for_each
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
+from ci.pages import filter_bar, head, hints, proof, reads, silence, visit
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import events_table
@@ -54,7 +54,7 @@ def _ask_ahead(filters: Filters) -> None:
 
 
 def _say_what_is_new(last_visit: datetime | None) -> None:
-    """Two lines: since the last visit, and how the sources do where the top of the page does not say it."""
+    """One line, whatever it says: since the last visit, and how the sources do."""
     if last_visit is None:
         said = "First visit in this browser: from the next one on, what came in between is counted here."
     else:
@@ -63,8 +63,8 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
             f"Since your last visit on {visit.in_words(last_visit)}: {_count(new.articles_count, 'article')} about our "
             f"subject, {_count(new.events_count, 'event')} read in articles."
         )
-    if silence.is_told():
-        st.caption(literal(said))
+    if wrong := silence.on_overview():
+        silence.line(f"{literal(said)} {wrong}")
         return
     state = reads.health()
     good = f"{state.good_count} of {state.on_count} sources answered as they should"
@@ -72,9 +72,7 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     if state.waiting_count == state.on_count:
         good, waiting = "No source was asked yet", ""
     at = f"; last good answer on {visit.in_words(state.last_good_at)}" if state.last_good_at else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(literal(f"{said} {good}{waiting}{at}."), width="stretch")
-        links.to_page("sources", "Sources")
+    silence.line(literal(f"{said} {good}{waiting}{at}."))
 
 
 def _listed(filters: Filters, last_visit: datetime | None) -> pd.DataFrame:
