@@ -26,7 +26,7 @@ WIDTHS = {"when": 90, "companies": 200, "drugs": 120, "subtype": 155, "money": 2
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
 EXTENTS = ("Busiest companies", "Connected companies", "All companies")
 ALL_DRAWN = 60
-"""Up to so many companies are drawn in a narrower window, and of those that fit on no sheet."""
+"""Up to so many companies are drawn in a narrower window."""
 FEW = 40
 """Up to so many companies, all are drawn; of more, so many are at first, those with the most deals."""
 TOO_MANY = 180
@@ -106,7 +106,7 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     is_set = is_vast or (head.is_narrow() and companies > ON_PHONE)
     picked = EXTENTS[0] if is_set else _picked(companies, grouped)
     only_groups = picked != EXTENTS[2]
-    busiest = ALL_DRAWN if is_vast else FEW if picked == EXTENTS[0] else None
+    busiest = FEW if picked == EXTENTS[0] else None
     fitting = min(MOST_BY_ROOM.get(head.room(), companies), busiest or companies)
     drawn = companies_count(deals, only_groups, fitting)
     note = (

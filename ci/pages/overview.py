@@ -56,7 +56,7 @@ def _ask_ahead(filters: Filters) -> None:
 def _say_what_is_new(last_visit: datetime | None) -> None:
     """One line, whatever it says: since the last visit, and how the sources do."""
     if last_visit is None:
-        said = "First visit in this browser: from the next one on, what came in between is counted here."
+        said = "First visit in this browser; the next one counts what is new."
     else:
         new = reads.arrived(last_visit)
         said = (

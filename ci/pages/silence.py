@@ -60,7 +60,7 @@ def sentence(silence: Silence, state: Health) -> str:
             )
         case Silence.OFFLINE:
             if state.last_good_at is None:
-                return "No source has answered yet: shown are the curated tables and what was added by hand."
+                return "No source has answered yet: shown are the curated tables and texts added by hand."
             good = visit.in_words(state.last_good_at)
             return f"No source answers as it should; the last good answer came on {good}. What is shown is as of then."
         case Silence.MANY:
