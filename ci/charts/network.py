@@ -48,7 +48,7 @@ class Sheet:
             foot *= apart < companies
             return cls(width, 160.0 + 20 * (companies - apart if foot else companies) + foot, foot)
         if companies - apart <= MANY:
-            return cls(width, min(1080.0, 200.0 + 9 * companies))
+            return cls(width, min(1080.0, 200.0 + 7 * companies))
         return cls(width, min(1080.0, 200.0 + 9 * (companies - apart)) + foot, foot)
 
 

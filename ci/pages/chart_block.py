@@ -275,7 +275,8 @@ def _title(shown: Shown, caption: Caption) -> str:
     """The finding, with what it is about where the filter says so in a few words: a slide's title travels alone."""
     about = reads.for_drugs(shown.filters)
     words = about.sentence(reads.labels())
-    return caption.title if about.is_empty or len(words) > ABOUT_LETTERS else f"{words}: {caption.title}"
+    is_said = about.is_empty or len(words) > ABOUT_LETTERS or caption.title.startswith(f"{words}: ")
+    return caption.title if is_said else f"{words}: {caption.title}"
 
 
 def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:

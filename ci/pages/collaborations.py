@@ -83,7 +83,7 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
         note = f"{'Only the partners of the chosen companies. ' * bool(focus)}{drawn}".strip()
         chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
-        note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
+        note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
         chart("mechanism-flows", shown, note=note)
 
 
@@ -109,11 +109,10 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     busiest = FEW if picked == EXTENTS[0] else None
     fitting = min(MOST_BY_ROOM.get(head.room(), companies), busiest or companies)
     drawn = companies_count(deals, only_groups, fitting)
-    note = (
-        f"Drawn: {_drawn_words(drawn, companies)}{why_left_out(drawn, companies, fitting, busiest, is_vast=is_vast)}."
-    )
-    st.markdown(literal(note))
-    return only_groups, busiest, note
+    said = f"Drawn: {_drawn_words(drawn, companies)}"
+    why = why_left_out(drawn, companies, fitting, busiest, is_vast=is_vast)
+    st.markdown(literal(f"{said}{why}."))
+    return only_groups, busiest, f"{said}{why.partition(';')[0]}." if busiest else f"{said}{why}."
 
 
 def _picked(companies: int, grouped: int) -> str:

@@ -76,7 +76,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
-            chart(name, shown, note="A click opens what is below a tile; “+2” is two more targets with few drugs.")
+            chart(name, shown, note="“+2” is two more targets with few drugs, one click away.")
     return shown.rows
 
 
