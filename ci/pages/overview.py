@@ -19,7 +19,7 @@ from ci.pages.text import literal
 
 LISTED = 25
 COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
-WIDTHS = {"is_curated": 75, "subtype": 230, "drugs": 130, "companies": 190}
+WIDTHS = {"is_curated": 75, "subtype": 285, "drugs": 130, "companies": 180}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 NONE = NEWEST.make([])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -67,11 +68,18 @@ def pages_naming(connection: Connection, drug_id: str, companies: Mapping[str, s
     joined = t.events.join(t.event_drugs, of.event_id == v.id).join(t.event_companies, who.event_id == v.id)
     columns = (who.company_id, v.type, v.subtype, v.starts_on, v.ends_on, v.source_url)
     kept = select(*columns).select_from(joined).where(of.drug_id == drug_id, ~of.is_combination, v.is_curated)
-    told = (str(EventType.REGULATORY), str(EventType.COLLABORATION))
-    kept = kept.where(who.company_id.in_(companies), v.type.in_(told), v.subtype != "termination")
-    found: dict[str, Page] = {}
+    kinds = (str(EventType.REGULATORY), str(EventType.COLLABORATION))
+    kept = kept.where(who.company_id.in_(companies), v.type.in_(kinds), v.subtype != "termination")
+    latest: dict[str, Any] = {}
     for row in connection.execute(kept.order_by(v.starts_on.desc(), v.id)):
-        act = f"{ACTS[row.subtype].lower()}, {When(row.starts_on, row.ends_on)}"
-        name = f"{companies[row.company_id]}: " * (len(companies) > 1)
-        found.setdefault(row.company_id, Page(row.source_url, of=f"{name}{act}"))
-    return tuple(found[key] for key in companies if key in found)
+        latest.setdefault(row.company_id, row)
+    named: dict[tuple[str, str], list[str]] = {}
+    for key, name in companies.items():
+        if key in latest:
+            found = latest[key]
+            act = f"{ACTS[found.subtype].lower()}, {When(found.starts_on, found.ends_on)}"
+            named.setdefault((found.source_url, act), []).append(name)
+    is_one = len(named) == 1 and len(latest) == len(companies)  # then there is nothing to tell apart
+    return tuple(
+        Page(url, of=act if is_one else f"{' and '.join(names)}: {act}") for (url, act), names in named.items()
+    )

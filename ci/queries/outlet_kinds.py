@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from ci.store import tables as t
 
-UNKNOWN = "another site, not judged"
+UNKNOWN = "site not judged"
 KINDS: dict[str, tuple[str, ...]] = {
     "regulator": (
         *("fda.gov", "ema.europa.eu", "europa.eu", "nmpa.gov.cn", "cde.org.cn", "pmda.go.jp", "mhlw.go.jp", "gov.uk"),
