@@ -18,7 +18,7 @@ from ci.charts.theme import GRID, canvas, empty_figure, label_margin
 from ci.charts.timeline_key import KeyEntry, key_of, legend_entry
 from ci.charts.timeline_lines import lines, road_handles
 from ci.charts.timeline_marks import Placed
-from ci.frames import FIRST_UNDATED
+from ci.frames import FIRST_DATED, FIRST_UNDATED
 
 ROW_PX, AXIS_PX = 17, 34
 PICTURE_PX = 1300
@@ -99,16 +99,19 @@ def finding(approvals: pd.DataFrame, by_indication: bool = False) -> str:
 
 
 def _first_finding(firsts: pd.DataFrame) -> str:
-    drugs = firsts["drugs"].explode().nunique()
-    firsts = firsts[firsts["first_known"] != FIRST_UNDATED]
-    agencies = Counter(firsts["agency"])
+    is_open = firsts["first_known"].isin((FIRST_DATED, FIRST_UNDATED))
+    undecided, firsts = firsts.loc[is_open, "drugs"].explode().nunique(), firsts[~is_open]
+    if firsts.empty:
+        return f"Who approved first is not decided for {_count(undecided, 'drug')}: not every day is known"
+    drugs, agencies = firsts["drugs"].explode().nunique(), Counter(firsts["agency"])
+    left = f"; not decided for {undecided} more" * bool(undecided)
     if len(agencies) == 1:
         (agency,) = agencies
         said = f"{agency or 'An agency not named'} was the first to approve {_count(drugs, 'drug')}, as far as we know"
         last = rows_of(dated(firsts).sort_values("starts_on", kind="stable"))[-1:]
-        return said + "".join(f"; the latest: {', '.join(act['drugs'])}, {act['when']}" for act in last)
+        return said + "".join(f"; the latest: {', '.join(act['drugs'])}, {act['when']}" for act in last) + left
     counted = ", ".join(f"{agency} {count}" for agency, count in agencies.most_common(4))
-    return f"First to approve {_count(drugs, 'drug')}, as far as we know: {counted}"
+    return f"First to approve {_count(drugs, 'drug')}, as far as we know: {counted}{left}"
 
 
 def _roads_finding(approvals: pd.DataFrame) -> str:

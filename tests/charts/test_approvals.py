@@ -179,6 +179,13 @@ def test_who_was_first_is_counted_by_agency() -> None:
         act("c", first_known=FIRST_PERHAPS),
     )
     assert finding(firsts) == "First to approve 3 drugs, as far as we know: NMPA 2, FDA 1"
+    open_ones = (
+        act("d", on="2016-04-11", first_known=FIRST_DATED),
+        act("d", on="2016", agency="Health Canada", first_known=FIRST_UNDATED),
+    )
+    decided = act("a", agency="NMPA", first_known=FIRST_KNOWN)
+    assert finding(approvals(decided, *open_ones)).endswith("; not decided for 1 more")
+    assert finding(approvals(*open_ones)) == "Who approved first is not decided for 1 drug: not every day is known"
 
 
 def test_the_key_explains_bars_and_ticks() -> None:
