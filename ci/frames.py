@@ -113,9 +113,20 @@ _DEAL = (
 
 FIRST_KNOWN = "First known"
 FIRST_SHARED = "First known, with another on the same day"
+FIRST_DATED = "First with a known date; another may be earlier"
+FIRST_UNDATED = "May be earlier than the first with a known date"
 FIRST_PERHAPS = "Perhaps first: dates overlap"
 FIRST_EARLY = "Perhaps first: tables begin later elsewhere"
 """What `first_known` says; nothing where another approval of the drug is known to be earlier, or of any other act."""
+FIRST_LABELS = {
+    FIRST_KNOWN: "first",
+    FIRST_SHARED: "first",
+    FIRST_DATED: "first known date",
+    FIRST_UNDATED: "day not known",
+    FIRST_PERHAPS: "perhaps first",
+    FIRST_EARLY: "perhaps first",
+}
+"""What stands beside the mark of such an approval; only FIRST_UNDATED is not marked as a first one."""
 
 APPROVALS = Frame(
     "approvals",
@@ -300,7 +311,7 @@ EXPECTED = Frame(
         Column("starts_on", "date", "From", "First day of the span in which it is expected"),
         Column("ends_on", "date", "To", "Last day of that span"),
         Column("slips", "list", "Before", "Earlier dates that were given up, first one first"),
-        Column("came", "text", "What came", "The act of our tables that answered it, or that none did"),
+        Column("came", "text", "Outcome", "The act of our tables that answered it, or that none did"),
         Column("answer_id", "text", "Answered by", "Key of that act; empty where none is known"),
         Column("is_past", "flag", "Passed", "Whether the date has passed and our tables hold no act that answers it"),
         Column("subtype", "text", "Act", "What kind of act is expected"),

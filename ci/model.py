@@ -54,7 +54,7 @@ SUBTYPES: dict[EventType, dict[str, str]] = {
 """Event type -> subtype -> the words that a page shows."""
 
 DEAL_STATUSES = {
-    "announced": "announced, closing not seen",
+    "announced": "announced, closing not confirmed",
     "completed": "completed",
     "ended": "ended",
 }

@@ -18,6 +18,7 @@ from ci.charts.theme import GRID, canvas, empty_figure, label_margin
 from ci.charts.timeline_key import KeyEntry, key_of, legend_entry
 from ci.charts.timeline_lines import lines, road_handles
 from ci.charts.timeline_marks import Placed
+from ci.frames import FIRST_DATED, FIRST_UNDATED
 
 ROW_PX, AXIS_PX = 17, 34
 PICTURE_PX = 1300
@@ -41,7 +42,7 @@ def approval_timeline(
     A ring marks the first approval of a drug in our tables.
     Marks are spread for a plot of about `plot_px`. A page that shows `timeline_key` itself leaves out the key here.
     `by_indication` gives each drug a lane in each disease, and a line from the first designation or submission to the
-    first approval there.
+    first approval there by the same agency.
     `expected` (frames.EXPECTED) becomes hollow marks, each with a tick at every date that was given up before.
     """
     acts = dated(approvals, expected)
@@ -98,29 +99,38 @@ def finding(approvals: pd.DataFrame, by_indication: bool = False) -> str:
 
 
 def _first_finding(firsts: pd.DataFrame) -> str:
-    drugs = firsts["drugs"].explode().nunique()
-    agencies = Counter(firsts["agency"])
+    is_open = firsts["first_known"].isin((FIRST_DATED, FIRST_UNDATED))
+    undecided, firsts = firsts.loc[is_open, "drugs"].explode().nunique(), firsts[~is_open]
+    if firsts.empty:
+        return f"Who approved first is not decided for {_count(undecided, 'drug')}: not every day is known"
+    drugs, agencies = firsts["drugs"].explode().nunique(), Counter(firsts["agency"])
+    left = f"; not decided for {undecided} more" * bool(undecided)
     if len(agencies) == 1:
         (agency,) = agencies
         said = f"{agency or 'An agency not named'} was the first to approve {_count(drugs, 'drug')}, as far as we know"
         last = rows_of(dated(firsts).sort_values("starts_on", kind="stable"))[-1:]
-        return said + "".join(f"; the latest: {', '.join(act['drugs'])}, {act['when']}" for act in last)
+        return said + "".join(f"; the latest: {', '.join(act['drugs'])}, {act['when']}" for act in last) + left
     counted = ", ".join(f"{agency} {count}" for agency, count in agencies.most_common(4))
-    return f"First to approve {_count(drugs, 'drug')}, as far as we know: {counted}"
+    return f"First to approve {_count(drugs, 'drug')}, as far as we know: {counted}{left}"
 
 
 def _roads_finding(approvals: pd.DataFrame) -> str:
-    """ "venetoclax: first designation or submission to approval in 3.6 years in CLL / SLL, …"; nothing of several."""
+    """ "venetoclax: from an agency’s first designation or submission to its approval 3.6 years in CLL / SLL (FDA)";
+    nothing of several drugs."""
     lanes, _, _ = lay_out(dated(approvals), by_indication=True)
     roads = sorted(((lane.road.ends, lane) for lane in lanes if lane.road), key=lambda pair: pair[0])
     decided = {lane.drug for lane in lanes if any(mark.is_marketing for mark in lane.marks)}
     if not roads or len(decided) > 1:
         return ""
-    times = [f"{lane.road.years:.1f} in {in_sentence(lane.indication)}" for _, lane in roads[:3] if lane.road]
+    times = [
+        f"{lane.road.years:.1f} in {in_sentence(lane.indication)} ({lane.road.agency})"
+        for _, lane in roads[:3]
+        if lane.road
+    ]
     said = ", ".join([times[0].replace(" in ", " years in ", 1), *times[1:]]) + f" and {len(roads) - 3} more" * (
         len(roads) > 3
     )
-    return f"{roads[0][1].drug}: from first known designation or submission to approval {said}"
+    return f"{roads[0][1].drug}: from an agency’s first designation or submission to its approval {said}"
 
 
 def _latest(decided: pd.DataFrame) -> str:

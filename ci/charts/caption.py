@@ -70,7 +70,7 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         paper_bgcolor=LIGHT.paper,
         plot_bgcolor=LIGHT.paper,
         height=height,
-        margin={"l": left + 16, "r": 32, "t": top + head, "b": bottom + foot},
+        margin={"l": left + 16, "r": max(32, margin.get("r") or 0), "t": top + head, "b": bottom + foot},
     )
     if made.layout.legend.y is not None:
         made.layout.legend.update(y=1 - (head + (1 - made.layout.legend.y) * old) / height, x=24 / width)

@@ -16,6 +16,7 @@ from ci.charts.theme import (
     family_of,
     trace,
 )
+from ci.charts.yearly import busiest
 
 
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
@@ -68,6 +69,4 @@ def finding(collaborations: pd.DataFrame) -> str:
     years = Counter(deal["starts_on"].year for deal in rows_of(known))
     if not years:
         return "No deal with a known year"
-    most = max(years.values())
-    best = sorted(year for year, count in years.items() if count == most)
-    return f"Most deals in {', '.join(map(str, best[:3]))}: {most:,} of {years.total():,}"
+    return busiest(years, "deals")

@@ -60,7 +60,9 @@ def finding(landscape: pd.DataFrame) -> str:
     drugs = landscape["drug_id"].nunique()
     if not drugs:
         return "No drug"
-    return f"{reached['approved']} of {drugs} drugs were ever approved"
+    without = drugs - reached[STAGES[0]]
+    said = f"{reached['approved']} of {drugs} drug{'s' * (drugs != 1)} {'were' if drugs != 1 else 'was'} ever approved"
+    return f"{said}; {without} {'has' if without == 1 else 'have'} no stage" if without else said
 
 
 def counts(landscape: pd.DataFrame) -> dict[str, int]:

@@ -82,8 +82,12 @@ def finding(landscape: pd.DataFrame) -> str:
     approved = int((by_target == len(STAGES) - 1).sum())
     early = int((by_target <= rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()
+    of_drugs = f"({drugs} drug{'s' * (drugs != 1)})"
+    if len(by_target) == 1:
+        reached = STAGES[int(by_target.iloc[0])] if by_target.iloc[0] >= 0 else "not known"
+        return f"Highest stage ever reached at {by_target.index[0]}: {reached} {of_drugs}"
     said = f"Highest stage ever reached: approved at {approved} of {len(by_target)} targets"
-    return f"{said}, none beyond phase 1 at {early} ({drugs} drugs)"
+    return f"{said}{f', none beyond phase 1 at {early}' * bool(early)} {of_drugs}"
 
 
 def target_gaps(

@@ -12,14 +12,13 @@ from ci.charts.roads import Road, road_of
 from ci.charts.rows import Row, rows_of
 from ci.charts.spread import Mark, days_per_px, spread
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
-from ci.frames import FIRST_EARLY, FIRST_PERHAPS
+from ci.frames import FIRST_LABELS, FIRST_UNDATED
 
 PLOT_PX = 620
 NARROW_PX = 300
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a
 phone, where the name of a lane stands above it."""
-NO_ACT, LONGEST_MONTH = ", no act", 31
-UNSURE = (FIRST_PERHAPS, FIRST_EARLY)
+NO_ACT, EXPECTED, LONGEST_MONTH = ", no act", ", expected", 31
 HEAD = 1.0
 """Levels that the name of a lane takes where it stands above it."""
 DECISIONS, ENDS = (
@@ -141,7 +140,7 @@ def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indicat
     for row, act in enumerate(rows):
         middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
         is_decision = act["subtype"] in MARKETING_ACTS and not is_expected(act)
-        mark = Mark(row, middle, is_decision, _label(act), bool(_first(act)))
+        mark = Mark(row, middle, is_decision, _label(act), is_first(act))
         for drug in act["drugs"] or ("Drug not named",):
             for indication in diseases(act["indication"] or "") if by_indication else ("",):
                 lane = lanes.setdefault(
@@ -157,18 +156,24 @@ def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indicat
     return list(lanes.values())
 
 
-def _first(act: Row) -> str:
+def is_first(act: Row) -> bool:
+    """Whether it is marked as the first approval; not one that may be earlier, for all that is known."""
+    return first_words(act) not in ("", FIRST_UNDATED)
+
+
+def first_words(act: Row) -> str:
     said = act.get("first_known")
     return said if isinstance(said, str) else ""
 
 
 def _label(act: Row) -> str:
     """The agency, and whether its approval was the first of the drug that we know, or did not come when expected."""
-    first = _first(act)
+    first = first_words(act)
     if not first:
         beyond_the_bar = "\N{EN SPACE}" * ((act["ends_on"] - act["starts_on"]).days > LONGEST_MONTH)
-        return f"{beyond_the_bar}{act['agency']}{NO_ACT * is_past(act)}"
-    return f"\N{EN SPACE}{act['agency']}, {'perhaps ' * (first in UNSURE)}first"
+        came = NO_ACT if is_past(act) else EXPECTED * is_expected(act)
+        return f"{beyond_the_bar}{act['agency']}{came}"
+    return f"\N{EN SPACE}{act['agency']}, {FIRST_LABELS[first]}"
 
 
 def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Sheet:
             return cls(width, 160.0 + 20 * (companies - apart if foot else companies) + foot, foot)
         if companies - apart <= MANY:
             return cls(width, min(1080.0, 200.0 + 7 * companies))
-        return cls(width, min(1080.0, 200.0 + 7 * (companies - apart)) + foot, foot)
+        return cls(width, min(1080.0, 200.0 + 9 * (companies - apart)) + foot, foot)
 
 
 def positions(graph: "nx.Graph[str]", label_px: Mapping[str, float], sheet: Sheet) -> Positions:

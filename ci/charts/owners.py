@@ -79,4 +79,6 @@ def owners_finding(landscape: pd.DataFrame) -> str:
     if counts.empty:
         return "No drug with a known owner"
     total = landscape["drug_id"].nunique()
-    return f"{counts.index[0]} holds {counts.iloc[0]} of {total} drugs; {len(counts)} owners in all"
+    without = total - owned["drug_id"].nunique()
+    said = f"{counts.index[0]} holds {counts.iloc[0]} of {total} drugs; {len(counts)} owners in all"
+    return f"{said}, none known of {without} drug{'s' * (without != 1)}" if without else said

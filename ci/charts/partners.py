@@ -86,6 +86,11 @@ def finding(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> str:
     return f"The five busiest companies take part in {held:,} of {len(collaborations):,} deals"
 
 
+def partners_count(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> int:
+    """How many companies have a bar, or would have one were there room for all."""
+    return len(_ranked(rows_of(collaborations), focus))
+
+
 def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """Bands from the mechanism (hue) to the kind of deal, as wide as their number. Draws frames.COLLABORATIONS.
 
@@ -98,7 +103,7 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
     right = [name for name, _ in _totals(flows, 1)]
     hues = {name: look.mechanisms.get(mechanism_id(name), look.mechanisms[OTHER]) for name in left}
     pairs = sorted(flows, key=lambda pair: (left.index(pair[0]), right.index(pair[1])))
-    counts = dict(_totals(flows, 0)) | dict(_totals(flows, 1))
+    counts = _deals_at(flows)
     figure = canvas(440)
     figure.add_trace(
         trace(
@@ -124,6 +129,15 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
     )
     figure.update_layout(margin={"l": 6, "r": 6, "t": 10, "b": 14})
     return figure
+
+
+def _deals_at(flows: dict[tuple[str, str], list[str]]) -> dict[str, int]:
+    """End of a band -> its deals, each once, so that a kind has as many here as in the filter."""
+    found: dict[str, set[str]] = {}
+    for ends, deals in flows.items():
+        for end in ends:
+            found.setdefault(end, set()).update(deals)
+    return {end: len(deals) for end, deals in found.items()}
 
 
 def flows_finding(collaborations: pd.DataFrame) -> str:

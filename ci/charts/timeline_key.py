@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from ci.charts.lanes import is_expected
+from ci.charts.lanes import is_expected, is_first
 from ci.charts.looks import OTHER, Look
 from ci.charts.rows import Row
 from ci.charts.theme import (
@@ -49,8 +49,8 @@ def _shapes(acts: list[Row], look: Look) -> list[KeyEntry]:
 
 def _signs(acts: list[Row], look: Look) -> list[KeyEntry]:
     signs = (
-        ("First approval in our tables", RINGED, 15, any(act.get("first_known") for act in acts)),
-        ("Expected (hollow)", "diamond-open", 10, any(map(is_expected, acts))),
+        ("Ring: first approval in our tables", RINGED, 15, any(map(is_first, acts))),
+        ("Hollow: expected", "diamond-open", 10, any(map(is_expected, acts))),
         ("Date given up", SLIP, 10, any(act.get("slips") for act in acts)),
         ("Day not known: as wide as the span", BAR, 14, any(act["starts_on"] != act["ends_on"] for act in acts)),
     )

@@ -84,5 +84,11 @@ def _road_hover(lane: Lane, way: Road, acts: list[Row]) -> str:
     ]
     head = f"<b>{plain(lane.drug)}, {plain(lane.indication)}: {way.years:.1f} years</b>"
     return "<br>".join(
-        [head, f"from {said[0]}", f"to {said[1]}", "the first of each that we know", "Click for evidence"]
+        [
+            head,
+            f"from {said[0]}",
+            f"to {said[1]}",
+            "the first of each there that we know",
+            "Click for evidence",
+        ]
     )

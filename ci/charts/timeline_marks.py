@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.hover import folded
-from ci.charts.lanes import Group, Lane, is_expected, is_past
+from ci.charts.lanes import Group, Lane, first_words, is_expected, is_first, is_past
 from ci.charts.looks import Look, agency_colour, tint
 from ci.charts.rows import Row
 from ci.charts.spread import Mark
@@ -17,12 +17,14 @@ from ci.charts.theme import (
     slip_words,
     trace,
 )
-from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.when import When
 
 FIRST_WORDS = {
     FIRST_KNOWN: "The first approval of the drug in our tables; one elsewhere may be missing there",
     FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_DATED: "No approval of the drug has an earlier day in our tables; another without a day may be earlier",
+    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
     FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
     FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
 }
@@ -68,12 +70,7 @@ def marks(shown: list[Placed], look: Look) -> go.Scatter:
 
 def _label(mark: Mark, act: Row) -> str:
     words = plain(mark.label)
-    return f"<b>{words}</b>" if words and _first(act) else words
-
-
-def _first(act: Row) -> str:
-    words = act.get("first_known")
-    return words if isinstance(words, str) else ""
+    return f"<b>{words}</b>" if words and is_first(act) else words
 
 
 def _symbol(act: Row) -> str:
@@ -89,7 +86,7 @@ def _size(mark: Mark, act: Row) -> int:
 
 def rings(shown: list[Placed], look: Look) -> go.Scatter:
     """A ring around each approval that is the first of its drug in our tables."""
-    ringed = [(mark, y) for mark, y, act in shown if _first(act)]
+    ringed = [(mark, y) for mark, y, act in shown if is_first(act)]
     return trace(
         go.Scatter,
         x=[mark.middle for mark, _ in ringed],
@@ -137,7 +134,7 @@ def _hover(act: Row) -> str:
         f"<b>{plain(', '.join(act['drugs']))}</b>: {what}{' expected' * is_expected(act)}",
         f"{plain(act['agency'])}, {plain(act['region'])} · {plain(act['when'])}{precision}",
         folded(act["indication"]),
-        folded(FIRST_WORDS[_first(act)]) if _first(act) else "",
+        folded(FIRST_WORDS[first_words(act)]) if first_words(act) else "",
         slip_words(act["slips"]) if is_expected(act) else "",
         str(act["came"]) if is_past(act) else "",
         _proof_line(act),

@@ -28,8 +28,8 @@ class Tile(NamedTuple):
     hover: str
 
 
-LETTERS_PX = 11
-"""A label that would have to be smaller is left out; the pointer still tells it."""
+TINY = 0.008
+"""The share of all tiles below which a target has no room for its name: such targets of a mechanism share a tile."""
 
 
 def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
@@ -63,7 +63,7 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
             tiling={"packing": "squarify"},
         )
     )
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": 2}, uniformtext={"minsize": LETTERS_PX, "mode": "hide"})
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": 2})
     return figure
 
 
@@ -82,15 +82,32 @@ def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[Tile]:
     name = plain(mechanism_name(mechanism))
     count = len({drug["drug_id"] for drug in drugs})
     tiles = [Tile(mechanism, f"{name} ({count})", "", len(drugs), hue, f"{name}: {count} drugs")]
-    for target in dict.fromkeys(drug["target"] for drug in drugs):
-        of_target = [drug for drug in drugs if drug["target"] == target]
-        label, key = plain(target or "Target not known"), f"{mechanism}/{target}"
-        hover = f"{label}: {len(of_target)} drug{'s' * (len(of_target) != 1)}"
+    by_target: dict[str, list[Row]] = {}
+    for drug in drugs:
+        by_target.setdefault(drug["target"], []).append(drug)
+    tiny = {target for target, of_target in by_target.items() if len(of_target) <= max(1, TINY * len(landscape))}
+    if len(tiny) > 1:
+        more = sum(len(by_target[target]) for target in tiny)
+        words, colour = f"{len(tiny)} more targets", tint(hue, 0.75, look.paper)
         tiles.append(
-            Tile(key, f"{label} ({len(of_target)})", mechanism, len(of_target), tint(hue, 0.75, look.paper), hover)
+            Tile(_more(mechanism), f"+{len(tiny)} ({more})", mechanism, more, colour, f"{words}: a click opens them")
         )
-        tiles += [_leaf(drug, key, hue, look) for drug in of_target]
+    for target, of_target in by_target.items():
+        parent = _more(mechanism) if target in tiny and len(tiny) > 1 else mechanism
+        tiles += _of_target(target, of_target, f"{mechanism}/{target}", parent, hue, look)
     return tiles
+
+
+def _more(mechanism: str) -> str:
+    """The id of the tile that several small targets share."""
+    return f"{mechanism}//more"
+
+
+def _of_target(target: str, drugs: list[Row], key: str, parent: str, hue: str, look: Look) -> list[Tile]:
+    label = plain(target or "Target not known")
+    hover = f"{label}: {len(drugs)} drug{'s' * (len(drugs) != 1)}"
+    tile = Tile(key, f"{label} ({len(drugs)})", parent, len(drugs), tint(hue, 0.75, look.paper), hover)
+    return [tile, *(_leaf(drug, key, hue, look) for drug in drugs)]
 
 
 def _leaf(drug: Row, parent: str, hue: str, look: Look) -> Tile:

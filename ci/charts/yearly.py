@@ -92,6 +92,10 @@ def mechanism_momentum(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NA
     return figure
 
 
+TINY = 10
+"""Of so few events none is news: the title says how many there are, and when."""
+
+
 def deals_finding(yearly: pd.DataFrame) -> str:
     """The title: the busiest year of deals."""
     return _busiest(yearly, "deals")
@@ -102,7 +106,22 @@ def acts_finding(yearly: pd.DataFrame) -> str:
     totals = yearly.groupby("group")["events_count"].sum().sort_values(ascending=False, kind="stable")
     if totals.empty:
         return "No regulatory act"
-    return f"{totals.index[0] or 'An agency not named'} leads with {totals.iloc[0]:,} of {totals.sum():,} acts"
+    if totals.sum() < TINY or len(totals) == 1:
+        by = f" by {totals.index[0] or 'an agency not named'}" if len(totals) == 1 else ""
+        return f"{_things(int(totals.sum()), 'regulatory act')}{by}{_span(*_ends(yearly))}"
+    first = int(yearly["year"].min())
+    name = totals.index[0] or "An agency not named"
+    return f"{name} leads with {totals.iloc[0]:,} of {totals.sum():,} acts since {first}"
+
+
+MOMENTUM_COUNTS = "counted once for each mechanism"
+
+
+def once_for_each(count: int, events: int) -> str:
+    """Why the numbers in the cells do not add up to the events."""
+    if count == events:
+        return ""
+    return "An event on drugs of two mechanisms counts for each, one that names no drug or target of ours for none."
 
 
 def momentum_finding(yearly: pd.DataFrame) -> str:
@@ -112,15 +131,39 @@ def momentum_finding(yearly: pd.DataFrame) -> str:
     last = int(yearly["year"].max())
     recent = yearly[yearly["year"] > last - 3].groupby("group")["events_count"].sum()
     ranked = recent.sort_values(ascending=False, kind="stable")
+    if ranked.sum() < TINY:
+        return f"Events of {_things(yearly['group'].nunique(), 'mechanism')}{_span(*_ends(yearly))}"
     return f"Busiest since {last - 2}: {ranked.index[0]} ({ranked.iloc[0]:,} of {ranked.sum():,})"
 
 
 def _busiest(yearly: pd.DataFrame, things: str) -> str:
-    counts = yearly.groupby("year")["events_count"].sum()
-    if counts.empty:
+    return busiest(_counts(rows_of(yearly)), things)
+
+
+def busiest(counts: Counter[int], things: str) -> str:
+    """ "Most deals in 2020 and 2021: 13 each, of 162 since 1996"; of years (with their counts) none of which stands
+    out, how many things there are."""
+    if not counts:
         return f"No {things}"
-    best = sorted(counts.index[counts == counts.max()])
-    return f"Most {things} in {', '.join(map(str, best[:3]))}: {counts.max():,} of {counts.sum():,}"
+    most, total = max(counts.values()), counts.total()
+    best = sorted(year for year, count in counts.items() if count == most)
+    if total < TINY or len(best) > 2:
+        return f"{_things(total, things.removesuffix('s'))}{_span(min(counts), max(counts))}"
+    of = f"{most:,}{' each' * (len(best) > 1)}, of {total:,} since {min(counts)}"
+    return f"Most {things} in {' and '.join(map(str, best))}: {of}"
+
+
+def _span(first: int, last: int) -> str:
+    """`, 2011 to 2019`."""
+    return f", {first} to {last}" if first < last else f" in {first}"
+
+
+def _ends(yearly: pd.DataFrame) -> tuple[int, int]:
+    return int(yearly["year"].min()), int(yearly["year"].max())
+
+
+def _things(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def years_drawn(yearly: pd.DataFrame, years: int) -> list[int]:

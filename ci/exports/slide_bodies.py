@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
@@ -25,7 +25,7 @@ PATTERNS = {
     "|": MSO_PATTERN.VERTICAL,
     "+": MSO_PATTERN.CROSS,
 }
-LINES_SHOWN = 20
+LINES_SHOWN, YEARS_NAMED = 20, 20
 NewData: Any = CategoryChartData
 WHITE, GRID = Colour(0xFF, 0xFF, 0xFF), Colour(0xDD, 0xE1, 0xE6)
 
@@ -37,7 +37,7 @@ def bars(slide: Slide, parcel: Parcel, box: Box) -> None:
     ticks = _ticks(parcel, "yaxis") if lies else {}
     data: Any = NewData(number_format="General")
     places = list(traces[0].y if lies else traces[0].x) if traces else []
-    data.categories = [clean(str(ticks.get(place, place))) for place in places]
+    data.categories = _short_years([clean(str(ticks.get(place, place))) for place in places])
     for trace in traces:
         data.add_series(clean(trace.name or "Drugs"), [float(v) for v in (trace.x if lies else trace.y)])
     kind = XL_CHART_TYPE.BAR_STACKED if lies else XL_CHART_TYPE.COLUMN_STACKED
@@ -48,9 +48,17 @@ def bars(slide: Slide, parcel: Parcel, box: Box) -> None:
         _fill(series.format.fill, trace)
     if lies:
         chart.category_axis.reverse_order = True
-        chart.value_axis.visible = False
+        chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM  # the numbers below, although the bars go downwards
         chart.plots[0].has_data_labels = len(traces) == 1
+        chart.value_axis.visible = len(traces) > 1
+        chart.value_axis.has_major_gridlines = len(traces) > 1
     _whole_numbers(chart.value_axis, traces, is_lying=lies)
+
+
+def _short_years(names: list[str]) -> list[str]:
+    """`’94` for 1994 where many years stand side by side, and would run into one another."""
+    is_crowded = len(names) > YEARS_NAMED and all(name.isdigit() and len(name) == 4 for name in names)
+    return [f"’{name[2:]}" for name in names] if is_crowded else names
 
 
 def _whole_numbers(axis: Any, traces: list[Any], *, is_lying: bool) -> None:
@@ -64,7 +72,8 @@ def _whole_numbers(axis: Any, traces: list[Any], *, is_lying: bool) -> None:
     axis.minimum_scale = 0
     axis.tick_labels.number_format = "0"
     axis.tick_labels.number_format_is_linked = False
-    axis.major_gridlines.format.line.color.rgb = GRID
+    if axis.has_major_gridlines:
+        axis.major_gridlines.format.line.color.rgb = GRID
 
 
 def lines(slide: Slide, parcel: Parcel, box: Box) -> None:

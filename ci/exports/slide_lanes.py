@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from ci.exports.parcel import Parcel
 from ci.exports.slide_box import POINT, SMALL, width_of
 from ci.exports.slide_text import clean
+from ci.frames import FIRST_LABELS, FIRST_UNDATED
 
 DECISIONS = ("approval", "conditional-approval", "withdrawal", "complete-response")
 LANE_PT, BESIDE = 12, 14 * POINT
@@ -45,7 +46,7 @@ class Act:
 
     @property
     def is_first(self) -> bool:
-        return bool(self.row.get("first_known")) and not self.is_expected
+        return self.row.get("first_known", "") not in ("", FIRST_UNDATED) and not self.is_expected
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _label(row: Mapping[str, Any]) -> str:
     """The agency, and whether it was the first, as far as we know."""
     said = str(row.get("first_known") or "")
-    first = f", {'perhaps ' * said.startswith('Perhaps')}first" if said else ""
+    first = f", {FIRST_LABELS[said]}" if said else ""
     return f"{row['agency']}{first}{', no act' * bool(row.get('is_past'))}"
 
 

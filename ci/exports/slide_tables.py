@@ -159,9 +159,10 @@ def write(
     cell.vertical_anchor = MSO_ANCHOR.TOP if is_high else MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = align
-    run = paragraph.add_run()
-    run.text = clean(text)
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, ink
+    if text:  # an empty run would stand 18 points high in LibreOffice
+        run = paragraph.add_run()
+        run.text = clean(text)
+        run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, ink
     _set_end(cell, size)
 
 

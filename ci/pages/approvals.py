@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.approvals import timeline_key
-from ci.charts.lanes import NARROW_PX, PLOT_PX, UNSURE, dated, first_lanes
+from ci.charts.firsts import undecided
+from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.charts.looks import Look
 from ci.filters import Filters
 from ci.frames import APPROVALS, EXPECTED
@@ -32,11 +33,10 @@ ROWS = ("Lane per drug", "Lane per indication")
 FEW, PHONE_LEVELS = 2, 36
 """Up to so many drugs are drawn by indication at first; so many levels of marks fill a phone."""
 BY_INDICATION = (
-    "Heavy line: from the first designation or submission that we know to the first approval in that indication; "
-    "an act on two indications stands in both."
+    "Heavy line: from the first designation or submission that we know to the first approval in that indication, "
+    "both of one agency; an act on two indications stands in both."
 )
 NONE_EXPECTED = EXPECTED.make([])
-PERHAPS = "“Perhaps first”: the days of two approvals may overlap, or our tables begin later elsewhere."
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def _key(
 def _note(approvals: pd.DataFrame, expected: pd.DataFrame, only: tuple[str, ...] | None) -> str:
     """What marks that are not sure mean, where there are any."""
     dates = expected if only is None else expected[expected["drug"].isin(only)]
-    unsure = PERHAPS * bool(approvals["first_known"].isin(UNSURE).any())
+    unsure = undecided(approvals, only)
     return f"{unsure} {expectation.note(dates)}".strip()
 
 

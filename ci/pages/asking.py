@@ -1,5 +1,6 @@
 """Questions to the database, their answers kept until something is written: its change number is part of every key."""
 
+import logging
 import time
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -81,6 +82,10 @@ def kept_or_stale(question: Callable[Concatenate[Connection, P], T], *args: P.ar
     answer = kept(question, *args, **kwargs)
     _seconds[name] = max(time.monotonic() - begun, _seconds.get(name, 0))
     return answer
+
+
+# what is renewed beside the page belongs to no reader, and Streamlit would say so in the log each time
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 
 
 @st.cache_resource(ttl=STALE_S, refresh_mode="background", max_entries=32, show_spinner=False)

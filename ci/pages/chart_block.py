@@ -122,7 +122,7 @@ def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
 
 
 def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> Caption:
-    count, row_is = shown.count or (len(shown.rows), CHARTS[name].frame.row_is)
+    count, row_is = shown.count or _count(shown.rows, CHARTS[name].frame.row_is)
     told = {option: options[option] for option in CHARTS[name].says if option in options}
     return Caption(
         title=made(CHARTS[name].finding, shown.rows, **told),
@@ -133,6 +133,16 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
         row_is=row_is,
         sources="",
     )
+
+
+def _count(rows: pd.DataFrame, row_is: str) -> tuple[int, str]:
+    """A drug on two targets has two rows, and is one drug."""
+    if "drug_id" not in rows or "event_id" in rows:
+        return len(rows), row_is
+    drugs = rows["drug_id"].nunique()
+    return drugs, "drug" + "s" * (drugs != 1) if drugs == len(
+        rows
+    ) else f"drugs, in {len(rows):,} pairs of drug and target"
 
 
 def _with_sources(caption: Caption, shown: Shown) -> Caption:
@@ -156,7 +166,7 @@ def _told_by(shown: Shown) -> str:
         told = [_told_by_rows(shown.rows)]
     else:
         is_of_all = "event_id" not in shown.rows  # else its rows are events, and no more than the newest
-        told = [reads.told_by(kind, shown.filters, is_of_all) for kind in kinds] or [Told(len(shown.rows), 0)]
+        told = [reads.told_by(kind, shown.filters, is_of_all) for kind in kinds] or [Told(_count(shown.rows, "")[0], 0)]
     counts = (
         (sum(one.curated_count for one in told), "curated row"),
         (sum(one.articles_count for one in told), "article"),
@@ -253,7 +263,8 @@ def _title(shown: Shown, caption: Caption) -> str:
     """The finding, with what it is about where the filter says so in a few words: a slide's title travels alone."""
     about = reads.for_drugs(shown.filters)
     words = about.sentence(reads.labels())
-    return caption.title if about.is_empty or len(words) > ABOUT_LETTERS else f"{words}: {caption.title}"
+    is_said = about.is_empty or len(words) > ABOUT_LETTERS or caption.title.startswith(f"{words}: ")
+    return caption.title if is_said else f"{words}: {caption.title}"
 
 
 def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:

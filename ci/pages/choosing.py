@@ -12,6 +12,8 @@ from ci.queries.choices import Choice
 
 _OUT_OF_SIGHT = "\u2003" * 40
 """Blanks that a browser keeps: what stands behind them can be typed but is cut off by the edge of the box."""
+LETTERS, WIDE_LETTERS = 38, 90
+"""So many letters are seen in a box of the filter, and in one as wide as the page."""
 _SHORT = re.compile(r"(?P<name>.*?) \(\d[\d,]*\)(?: · .*)?", re.DOTALL)
 
 
@@ -37,9 +39,25 @@ def short(choice: Choice, has_count: bool = True) -> str:
 
 def _whole(choice: Choice, has_count: bool) -> str:
     """`BeOne Medicines (37) · BeiGene, 百济神州`, and out of sight how else these names are typed."""
-    also = f" · {', '.join(choice.also)}" if choice.also else ""
-    typed = f"{_OUT_OF_SIGHT}{', '.join(choice.typed)}" if choice.typed else ""
-    return f"{short(choice, has_count)}{also}{typed}"
+    first = short(choice, has_count)
+    shown = _fitting(choice.also, (LETTERS if has_count else WIDE_LETTERS) - _wide(first) - 3)
+    also = f" · {', '.join(shown)}" if shown else ""
+    rest = (*choice.also[len(shown) :], *choice.typed)
+    return f"{first}{also}{_OUT_OF_SIGHT}{', '.join(rest)}" if rest else f"{first}{also}"
+
+
+def _fitting(names: Sequence[str], letters: int) -> Sequence[str]:
+    """As many of the names as are seen whole: half a name at the edge of the box says nothing."""
+    for count, name in enumerate(names):
+        letters -= _wide(name) + 2 * bool(count)
+        if letters < 0:
+            return names[:count]
+    return names
+
+
+def _wide(text: str) -> int:
+    """Letters, of which one of ours takes half the room of a Chinese one."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
 def ids(values: Sequence[str], choices: Mapping[str, Choice]) -> list[str]:

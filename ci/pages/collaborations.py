@@ -8,6 +8,7 @@ import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.charts.network import TIGHT_PX
+from ci.charts.partners import SHOWN, partners_count
 from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
@@ -26,9 +27,11 @@ WIDTHS = {"when": 90, "companies": 200, "drugs": 120, "subtype": 155, "money": 2
 """Pixels that leave who, what and for how much in sight; the rows wrap."""
 
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
-EXTENTS = ("Connected companies", "All companies")
+EXTENTS = ("Busiest companies", "Connected companies", "All companies")
 ALL_DRAWN = 60
-"""Up to so many companies, all are drawn."""
+"""Up to so many companies are drawn in a narrower window."""
+FEW = 40
+"""Up to so many companies, all are drawn; of more, so many are at first, those with the most deals."""
 TOO_MANY = 180
 """So many companies in groups fit on no sheet: only the busiest are drawn."""
 ON_PHONE = 24
@@ -85,10 +88,12 @@ def _chart(view: str, shown: Shown, newest: str) -> None:
     elif view == VIEWS[1]:
         chart("deals-over-time", shown, proof.ask_for_marks, newest)
     elif view == VIEWS[2]:
-        note = "Only the partners of the chosen companies." if focus else ""
+        companies = partners_count(shown.rows, focus)
+        drawn = f"Drawn: the {SHOWN} with the most deals, of {companies} companies." * (companies > SHOWN)
+        note = f"{'Only the partners of the chosen companies. ' * bool(focus)}{drawn}".strip()
         chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
-        note = f"{newest} A deal on drugs of two mechanisms is counted for each.".strip()
+        note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
         chart("mechanism-flows", shown, note=note)
 
 
@@ -106,22 +111,45 @@ def _all_years(shown: Shown, note: str) -> None:
 
 
 def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
-    """Whether only the groups of companies are drawn: so it is where there are many, until the reader asks for all.
-    Where no sheet would hold them all, no more than the busiest are, whatever the reader asks.
+    """Whether only groups of companies are drawn, and how many at most: the busiest where there are many, until the
+    reader asks for more. Where no sheet would hold them all, no more than the busiest are, whatever the reader asks.
 
     Says in a sentence how many of how many are drawn.
     """
     companies, grouped = made(companies_count, deals), made(companies_count, deals, only_groups=True)
-    is_large = companies > ALL_DRAWN and grouped < companies
     is_vast = grouped > TOO_MANY
-    only_groups = is_vast or (is_large and head.pick("drawn", EXTENTS) == EXTENTS[0])
-    most = MOST_BY_ROOM.get(head.room(), companies)
-    busiest = most if most < companies else ALL_DRAWN if is_vast else None
-    if busiest:
-        drawn = made(companies_count, deals, only_groups, busiest)
-        why = f", the busiest; {'a narrower filter' if is_vast else 'a wider window'} shows more"
-    else:
-        drawn, why = (grouped, "; the others deal only in twos and threes") if only_groups else (companies, "")
-    note = f"Drawn: {f'{drawn} of' if drawn < companies else 'all'} {companies} companies{why}."
-    st.markdown(literal(note))
-    return only_groups, ALL_DRAWN if is_vast else None, note
+    is_set = is_vast or (head.is_narrow() and companies > ON_PHONE)
+    picked = EXTENTS[0] if is_set else _picked(companies, grouped)
+    only_groups = picked != EXTENTS[2]
+    busiest = FEW if picked == EXTENTS[0] else None
+    fitting = min(MOST_BY_ROOM.get(head.room(), companies), busiest or companies)
+    drawn = made(companies_count, deals, only_groups, fitting)
+    said = f"Drawn: {_drawn_words(drawn, companies)}"
+    why = why_left_out(drawn, companies, fitting, busiest, is_vast=is_vast)
+    st.markdown(literal(f"{said}{why}."))
+    return only_groups, busiest, f"{said}{why.partition(';')[0]}." if busiest else f"{said}{why}."
+
+
+def _picked(companies: int, grouped: int) -> str:
+    """The reader's choice, among those that differ; each set of choices is remembered by itself."""
+    if companies <= FEW:
+        return EXTENTS[2]
+    if grouped > FEW:
+        return head.pick("drawn", EXTENTS if grouped < companies else (EXTENTS[0], EXTENTS[2]))
+    return head.pick("extent", EXTENTS[1:]) if 0 < grouped < companies else EXTENTS[2]
+
+
+def _drawn_words(drawn: int, companies: int) -> str:
+    return f"{drawn} of {companies} companies" if drawn < companies else f"all {companies} companies"
+
+
+def why_left_out(drawn: int, companies: int, fitting: int, busiest: int | None, *, is_vast: bool) -> str:
+    """Why not all are drawn, and what shows the others."""
+    if drawn == companies:
+        return ""
+    if is_vast:
+        return ", the busiest; a narrower filter shows more"
+    if busiest or fitting < companies:
+        more = "“All companies” shows the others" if fitting == busiest else "a wider window shows more"
+        return f", those with the most deals; {more}"
+    return "; the others deal only in twos and threes"

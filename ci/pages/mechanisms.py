@@ -8,7 +8,7 @@ import streamlit as st
 
 from ci.charts.landscape import matrix_note
 from ci.charts.owners import COMPANIES_SHOWN, most_drugs
-from ci.charts.yearly import PHONE_YEARS, YEARS, years_drawn
+from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, YEARS, once_for_each, years_drawn
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
@@ -77,7 +77,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
-            chart(name, shown, note="A click on a mechanism or a target opens what is below it.")
+            chart(name, shown, note="“+2” is two more targets with few drugs, one click away.")
     return shown.rows
 
 
@@ -174,16 +174,24 @@ def _momentum() -> None:
     rows = reads.momentum(filters)
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     words = head.sentence(left, total, "events", filters)
-    count = (int(rows["events_count"].sum()), "events, once for each mechanism")
+    count = (int(rows["events_count"].sum()), MOMENTUM_COUNTS)
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
-    chart("mechanism-momentum", shown, None, f"Counted: {words[:1].lower()}{words[1:]}.", on_page, years=YEARS)
+    note = f"Counted: {words[:1].lower()}{words[1:]}. {once_for_each(count[0], left)} {_years_words(rows, on_page)}"
+    chart("mechanism-momentum", shown, None, note.strip(), on_page, years=YEARS)
     plain_table(made(_latest, rows, on_page.get("years", YEARS)), YEARLY, OF_YEARS, "table_momentum")
 
 
 def _latest(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     drawn = rows[rows["year"].isin(years_drawn(rows, years))]
     return drawn.sort_values(["year", "events_count"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _years_words(rows: pd.DataFrame, on_page: dict[str, int]) -> str:
+    """Which years are drawn, where there are earlier ones."""
+    drawn = years_drawn(rows, on_page.get("years", YEARS))
+    early = int(rows.loc[rows["year"] < drawn[0], "events_count"].sum()) if drawn else 0
+    return f"Drawn: {drawn[0]} to {drawn[-1]}; {early:,} earlier ones are not." if early else ""
 
 
 def _pair(owners: list[str]) -> tuple[str, ...]:

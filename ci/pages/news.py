@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import filter_bar, head, news_files, proof, reads, story
+from ci.pages import filter_bar, head, links, news_files, proof, reads, story
 from ci.pages.text import literal
 from ci.queries.search.hits import Found
 
@@ -123,6 +123,7 @@ def _more() -> None:
 def _say_nothing_came() -> None:
     st.info(
         "No article was collected yet. The poller asks the sources in turn, the first answers come within minutes; "
-        "the Sources page says what could not be reached. `apoptoscope add` takes in a page or a file by hand.",
+        "the Sources page says what could not be reached.",
         icon=":material/inbox:",
     )
+    links.to_page("sources", "Sources")

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ci.charts.yearly import PHONE_YEARS
+from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, once_for_each
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.pages import filter_bar, head, hints, links, proof, reads, silence, visit
+from ci.pages import filter_bar, head, hints, proof, reads, silence, visit
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import events_table
@@ -19,7 +19,7 @@ from ci.pages.text import literal
 
 LISTED = 25
 COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
-WIDTHS = {"is_curated": 75, "subtype": 230, "drugs": 130, "companies": 190}
+WIDTHS = {"is_curated": 75, "subtype": 285, "drugs": 130, "companies": 180}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 NONE = NEWEST.make([])
@@ -54,17 +54,17 @@ def _ask_ahead(filters: Filters) -> None:
 
 
 def _say_what_is_new(last_visit: datetime | None) -> None:
-    """Two lines: since the last visit, and how the sources do where the top of the page does not say it."""
+    """One line, whatever it says: since the last visit, and how the sources do."""
     if last_visit is None:
-        said = "First visit in this browser: from the next one on, what came in between is counted here."
+        said = "First visit in this browser; the next one counts what is new."
     else:
         new = reads.arrived(last_visit)
         said = (
             f"Since your last visit on {visit.in_words(last_visit)}: {_count(new.articles_count, 'article')} about our "
             f"subject, {_count(new.events_count, 'event')} read in articles."
         )
-    if silence.is_told():
-        st.caption(literal(said))
+    if wrong := silence.on_overview():
+        silence.line(f"{literal(said)} {wrong}")
         return
     state = reads.health()
     good = f"{state.good_count} of {state.on_count} sources answered as they should"
@@ -72,9 +72,7 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     if state.waiting_count == state.on_count:
         good, waiting = "No source was asked yet", ""
     at = f"; last good answer on {visit.in_words(state.last_good_at)}" if state.last_good_at else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(literal(f"{said} {good}{waiting}{at}."), width="stretch")
-        links.to_page("sources", "Sources")
+    silence.line(literal(f"{said} {good}{waiting}{at}."))
 
 
 def _listed(filters: Filters, last_visit: datetime | None) -> pd.DataFrame:
@@ -110,12 +108,13 @@ def _four_charts(filters: Filters, sentence: str) -> None:
     for place, name, rows, kinds, things in (
         (first[0], "deals-by-year", yearly.deals, deals, "deals"),
         (first[1], "acts-by-year", yearly.acts, acts, "regulatory acts"),
-        (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, "events, once for each mechanism"),
+        (second[0], "mechanism-momentum", reads.momentum(filters), all_kinds, MOMENTUM_COUNTS),
     ):
         with place:
             count = int(rows["events_count"].sum())
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
-            chart(name, shown, _ask_year, on_page=_fewer_years(name), is_small=True)
+            note = once_for_each(count, reads.events_count(filters)) if name == "mechanism-momentum" else ""
+            chart(name, shown, _ask_year, note, on_page=_fewer_years(name), is_small=True)
     with second[1]:
         chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
 

@@ -1,7 +1,6 @@
 """Profiles: one company, drug or target, reachable by a link such as /profile?drug=venetoclax."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -13,10 +12,14 @@ from ci.pages.asking import made
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
+from ci.queries.cited import Page
+from ci.queries.facts import Fact
 from ci.queries.landscape import by_drug
-from ci.queries.profile import PARTS, Fact
+from ci.queries.outlet_kinds import host_of
+from ci.queries.profile import PARTS
 
-LISTED = 10
+LISTED, CITED = 10, 4
+NOT_NOTED = "no page noted for this line"
 DEALS = {"companies": 220, "subtype": 155, "money": 235}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
@@ -57,7 +60,7 @@ def _chosen(offered: dict[str, list[Choice]]) -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = str(
             st.segmented_control(
-                "Of a",
+                "Profile of a",
                 list(PARTS),
                 required=True,
                 format_func=str.capitalize,
@@ -120,7 +123,7 @@ def _facts(kind: str, key: str) -> None:
     st.subheader("What is known", anchor=False)
     if told:
         st.table(
-            [{"What": fact.what, "Known": literal(fact.known), "Cited source": _source(fact)} for fact in told],
+            [{"What": fact.what, "Known": literal(fact.known), "Source of this line": _source(fact)} for fact in told],
             alt=f"What is known of this {kind}",
         )
     beside = reads.neighbours(kind, key)
@@ -132,9 +135,18 @@ def _facts(kind: str, key: str) -> None:
 
 
 def _source(fact: Fact) -> str:
-    host = (urlsplit(fact.source_url).hostname or "").removeprefix("www.")
-    seen = f", {literal(drawer.checked(fact.checked_on))}" if fact.checked_on else ""
-    return f"{link(fact.source_url, host)}{seen}" if host else literal(fact.said_by)
+    pages = " · ".join(map(_cited, fact.pages[:CITED]))
+    more = f" and {len(fact.pages) - CITED} more" * (len(fact.pages) > CITED)
+    return f"{pages}{more}" or literal(fact.said_by) or NOT_NOTED
+
+
+def _cited(page: Page) -> str:
+    """`onclive.com (press), checked in Nov 2026`; of a part of the fact it says of which."""
+    host, of = link(page.url, host_of(page.url)), f"{literal(page.of)}: " * bool(page.of)
+    if page.is_lookup:
+        return f"look up at {host}"
+    seen = f", {literal(drawer.checked(page.checked_on))}" if page.checked_on else ""
+    return f"{of}{host} ({literal(page.kind)}){seen}"
 
 
 def _events(filters: Filters) -> None:

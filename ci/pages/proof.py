@@ -11,7 +11,7 @@ import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import act_name
-from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.text import ADDED, also, link, literal, small
@@ -23,6 +23,8 @@ AT_ONCE = 12
 FIRSTS = {
     FIRST_KNOWN: "The first approval of the drug in our tables, in any country",
     FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_DATED: "The first approval of the drug with a known day in our tables; one without a day may be earlier",
+    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
     FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
     FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
 }
@@ -131,11 +133,16 @@ def _proof(proof: Row, number: str) -> None:
     if proof["is_curated"]:
         st.caption(f"{number}checked source, in our words".capitalize())
         st.text(proof["quote"])
-        st.markdown(small(joined(link(proof["url"], proof["url"]), drawer.checked(proof["checked_on"]))))
+        st.markdown(small(joined(link(proof["url"], proof["url"]), _sort(proof), drawer.checked(proof["checked_on"]))))
     else:
         _quote(proof, number)
     for remark in remarks(proof):
         st.markdown(small(_with_link(remark)))
+
+
+def _sort(proof: Row) -> str:
+    """What sort of page it is: a regulator's weighs more than a site that nobody here knows."""
+    return reads.outlet_kind(proof["url"])
 
 
 def _quote(proof: Row, number: str) -> None:
@@ -146,6 +153,7 @@ def _quote(proof: Row, number: str) -> None:
         literal(proof["source"] or ("" if proof["url"] else ADDED)),
         literal(proof["published"]),
         link(proof["url"], proof["title"] or proof["url"]),
+        _sort(proof),
     )
     st.markdown(small(joined(*where)))
     for line in (also(proof["also_in"]), proof["note"], f"Read by the rule “{rule_words(proof['rule'])}”"):

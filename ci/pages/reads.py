@@ -19,6 +19,7 @@ from ci.queries import clinical as clinical_query
 from ci.queries import collaborations as collaborations_query
 from ci.queries import evidence as evidence_query
 from ci.queries import expected as expected_query
+from ci.queries import facts as facts_query
 from ci.queries import health as health_query
 from ci.queries import hints as hints_query
 from ci.queries import landscape as landscape_query
@@ -26,16 +27,18 @@ from ci.queries import latest as latest_query
 from ci.queries import meta
 from ci.queries import newest as newest_query
 from ci.queries import news as news_query
+from ci.queries import outlet_kinds as outlet_kinds_query
 from ci.queries import profile as profile_query
 from ci.queries import sources as sources_query
 from ci.queries import told as told_query
 from ci.queries import yearly as yearly_query
 from ci.queries.approvals import Acts
 from ci.queries.choices import Choice
+from ci.queries.facts import Fact
 from ci.queries.health import Health
 from ci.queries.latest import Latest
 from ci.queries.newest import Arrived
-from ci.queries.profile import Fact, Neighbour
+from ci.queries.profile import Neighbour
 from ci.queries.search import hits as search_query
 from ci.queries.search.hits import Found
 from ci.queries.told import Told
@@ -163,7 +166,11 @@ def search(typed: str, filters: Filters, limit: int) -> Found:
 
 
 def facts(kind: str, key: str) -> list[Fact]:
-    return kept(profile_query.facts, kind, key)
+    return kept(facts_query.facts, kind, key)
+
+
+def outlet_kind(url: str) -> str:
+    return outlet_kinds_query.outlet_kind(url, kept(outlet_kinds_query.own_sites))
 
 
 def neighbours(kind: str, key: str) -> list[Neighbour]:

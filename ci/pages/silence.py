@@ -1,4 +1,4 @@
-"""Whether the sources speak: said at the top of the pages that rest on them, so that old is not taken for new."""
+"""Whether the sources speak: said on the pages that rest on them, so that old is not taken for new."""
 
 import streamlit as st
 
@@ -8,32 +8,42 @@ from ci.queries.health import Health, Silence
 
 WARNED = ("overview", "news", "approvals", "collaborations", "profile")
 """Pages that show what was read in articles."""
+OVERVIEW = "overview"
 NOTED = ("overview", "news")
 """Those on which a few silent sources are worth a line too."""
 
 
 def show() -> None:
-    """A sentence where something is wrong, in a box on the first page that tells it; nothing where all is well."""
+    """A line where something is wrong; nothing where all is well. The overview has a line of its own for it, so that
+    its page does not move when the sources fall silent."""
     page = st.session_state.get("page_shown", "")
     state = reads.health() if page in WARNED else None
     silence = state.silence(reads.now()) if state else Silence.NONE
     is_told = silence is not Silence.NONE and (silence is not Silence.SOME or page in NOTED)
-    st.session_state["silence_told"] = is_told
-    if state is None or not is_told:
+    if state is None or not is_told or page == OVERVIEW:
         return
-    words = sentence(silence, state)
-    first_told_on = st.session_state.setdefault("silence_first", {}).setdefault(silence, page)
+    line(marked(silence, state))
+
+
+def line(markdown: str) -> None:
+    """One line in small print with the way to the sources."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if silence is Silence.SOME or page != first_told_on:
-            st.caption(f":material/cloud_off: {literal(words)}", width="stretch")
-        else:
-            st.warning(literal(words), icon=":material/cloud_off:")
+        st.caption(markdown, width="stretch")
         links.to_page("sources", "Sources")
 
 
-def is_told() -> bool:
-    """Whether the top of the page says so already: once is enough."""
-    return bool(st.session_state.get("silence_told"))
+def on_overview() -> str:
+    """The same for the overview's own line; nothing where all is well."""
+    state = reads.health()
+    silence = state.silence(reads.now())
+    return "" if silence is Silence.NONE else marked(silence, state)
+
+
+def marked(silence: Silence, state: Health) -> str:
+    """The sentence with its sign, as Markdown."""
+    words = literal(sentence(silence, state))
+    sign = ":material/cloud_off:" if silence is Silence.SOME else ":orange[:material/cloud_off:]"
+    return f"{sign} {words}"
 
 
 def sentence(silence: Silence, state: Health) -> str:
@@ -46,11 +56,11 @@ def sentence(silence: Silence, state: Health) -> str:
         case Silence.ASLEEP:
             return (
                 f"No source was asked since {asked}: the poller is not running. "
-                "What was published later is not here; `apoptoscope watch` starts it."
+                "What was published later is not here until it is started again."
             )
         case Silence.OFFLINE:
             if state.last_good_at is None:
-                return "No source has answered yet: shown are the curated tables and what was added by hand."
+                return "No source has answered yet: shown are the curated tables and texts added by hand."
             good = visit.in_words(state.last_good_at)
             return f"No source answers as it should; the last good answer came on {good}. What is shown is as of then."
         case Silence.MANY:

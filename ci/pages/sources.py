@@ -1,5 +1,6 @@
 """Sources: what is asked for news, and what each last answered."""
 
+import hashlib
 from functools import partial
 
 import pandas as pd
@@ -30,9 +31,11 @@ WIDTHS = {
     "trend": 190,
 }
 
-OFF = "Switched off"
+OFF, FAULTY = "Switched off", "Could not be read"
+UNREACHED, MANY = "could not be reached: ", 8
+"""So many sources with one reason are told in one sentence."""
 PARTS = {
-    "Could not be read": ("name", "state", "last_error", "last_good_at", "next_poll_at"),
+    FAULTY: ("name", "state", "last_error", "last_good_at", "next_poll_at"),
     "Answered": ("name", "state", "new_count", "trend", "last_good_at", "next_poll_at", "note"),
     "Not asked yet": ("name", "kind", "next_poll_at"),
     "Of a kind that is not read yet": ("name", "kind"),
@@ -48,13 +51,36 @@ def show() -> None:
     source_desk.show()
     sources = stated(reads.sources(), readable_kinds())
     if sources.empty:
-        st.info("No source yet. `apoptoscope sources add URL` adds one.", icon=":material/inbox:")
+        st.info("No source yet. “Add a source” above takes the address of a feed or a page.", icon=":material/inbox:")
         return
     st.text(summary(sources))
     for title, part in _parts(sources).items():
-        if len(part):
-            _table(title, part)
+        shared, rest = alike(part) if title == FAULTY else ({}, part)
+        for reason, of_reason in shared.items():
+            _fold(reason, of_reason)
+        if len(rest):
+            _table(title, rest)
     _open_if_asked(sources)
+
+
+def alike(part: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Reason -> the sources that it kept from being read, where many have it: no network makes one line of seventy
+    alike. Then the others."""
+    reasons = part["last_error"].map(lambda error: str(error).partition(UNREACHED)[2].strip())
+    counts = reasons[reasons != ""].value_counts()
+    shared = {str(reason): part[reasons == reason] for reason, count in counts.items() if count >= MANY}
+    return shared, part[~reasons.isin(list(shared))]
+
+
+def _fold(reason: str, part: pd.DataFrame) -> None:
+    """One sentence for all of them, the table below it folded away."""
+    st.subheader(f"Could not be reached ({len(part)})", anchor=False)
+    all_ = "All of these" if len(part) > 1 else "This one"
+    st.text(f"{all_} for the same reason: {reason}. Each is asked again at the time in its row.")
+    with st.expander(f"Show the {len(part)} sources"):
+        key = f"table_reason_{hashlib.sha256(reason.encode()).hexdigest()[:8]}"
+        columns = ("name", "last_good_at", "next_poll_at", "kind")
+        plain_table(part, SOURCES, columns, key, partial(_ask, part), widths={**WIDTHS, "name": 300})
 
 
 def _table(title: str, part: pd.DataFrame) -> None:
@@ -88,9 +114,11 @@ def summary(sources: pd.DataFrame) -> str:
     waiting = parts["Not asked yet"]
     if waiting == on:
         return f"No source was asked yet; {on} will be, in turn. Times are UTC."
+    if parts[FAULTY] == on:
+        return f"None of the {on} sources could be read so far. {parts[OFF]} more are switched off. Times are UTC."
     unread = parts["Of a kind that is not read yet"]
     quiet = int((sources["state"] == QUIET).sum())
-    said = f"{parts['Answered']} of {on} sources answered as they should, {parts['Could not be read']} did not"
+    said = f"{parts['Answered']} of {on} sources answered as they should, {parts[FAULTY]} did not"
     said += f"; {waiting} not asked yet" * bool(waiting) + f"; {unread} of a kind that is not read yet" * bool(unread)
     said += f". {quiet} of them {'is' if quiet == 1 else 'are'} quiet for unusually long" * bool(quiet)
     said += f". {parts['Paused']} more {'is' if parts['Paused'] == 1 else 'are'} paused" * bool(parts["Paused"])

@@ -12,6 +12,7 @@ from ci.charts.theme import act_name
 from ci.frames import Column, Frame
 from ci.pages import drawer
 from ci.pages.asking import made
+from ci.pages.room import Room, measured
 from ci.pages.text import safe_url
 
 MONEY = ("upfront_usd_m", "total_usd_m")
@@ -65,6 +66,7 @@ def events_table(
     row_px: int | None = None,
 ) -> None:
     """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
+    _room_for_buttons()
     st.dataframe(
         made(_texts, rows, shape, columns),
         key=key,
@@ -90,6 +92,7 @@ def plain_table(
 ) -> None:
     """A table without proofs; `on_row` gets the position of a row that was clicked; high rows wrap their texts."""
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
+    _room_for_buttons()
     st.dataframe(
         made(_texts, rows, shape, columns),
         key=key,
@@ -101,6 +104,12 @@ def plain_table(
         placeholder=NOTHING,
         alt=f"Table of each {shape.row_is} shown",
     )
+
+
+def _room_for_buttons() -> None:
+    """On a phone the buttons of a table are always there, above its edge, and would cover the words that end there."""
+    if measured() is Room.NARROW:
+        st.space("small")
 
 
 def _chosen(key: str, event_ids: list[str]) -> None:
@@ -153,7 +162,7 @@ def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) 
 
 
 def _act(subtype: str, agency: str, how_far: str) -> str:
-    """`Acquisition, announced, closing not seen`."""
+    """`Acquisition, announced, closing not confirmed`."""
     return ", ".join(part for part in (act_name(subtype, agency), how_far) if part)
 
 

@@ -10,7 +10,15 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from ci.filters import Filters
-from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED
+from ci.frames import (
+    APPROVALS,
+    FIRST_DATED,
+    FIRST_EARLY,
+    FIRST_KNOWN,
+    FIRST_PERHAPS,
+    FIRST_SHARED,
+    FIRST_UNDATED,
+)
 from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
 from ci.queries.narrowing import count_of, event_ids, with_members
@@ -144,6 +152,9 @@ def _firsts(acts: Iterable[Any]) -> dict[str, str]:
     else:
         is_one_day = len({(act.starts_on, act.ends_on) for act in candidates}) == 1 and _is_day(candidates[0])
         words = FIRST_SHARED if is_one_day else FIRST_PERHAPS
+    if words == FIRST_PERHAPS and (dated := {act.id for act in candidates if act.ends_on == latest and _is_day(act)}):
+        # a day is certain, and no month or year that it falls into is certainly before it
+        return {act.id: FIRST_DATED if act.id in dated else FIRST_UNDATED for act in candidates}
     return {act.id: words for act in candidates}
 
 

@@ -69,7 +69,7 @@ def _line(event: Mapping[Any, Any], since: date) -> Line:
 
 
 def words(event: Mapping[Any, Any]) -> str:
-    """`Acquisition (announced, closing not seen): Ipsen and Kartos Therapeutics, on navtemadlin; US$450m upfront`."""
+    """`Acquisition (announced, closing not confirmed): Ipsen and Kartos, on navtemadlin; US$450m upfront`."""
     act, drugs, companies = _act(event["subtype"], event["agency"]), event["drugs"], event["companies"]
     match event["type"]:
         case EventType.COLLABORATION:

@@ -5,12 +5,13 @@ import plotly.graph_objects as go
 import pytest
 
 from ci.charts.approvals import approval_timeline, finding, timeline_key
+from ci.charts.firsts import undecided
 from ci.charts.indications import diseases
 from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
 from ci.charts.timeline_lines import pieces
-from ci.frames import FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals, expected, planned
 
@@ -124,7 +125,7 @@ def test_what_is_expected_is_hollow_and_ticks_the_dates_given_up() -> None:
     assert [ids[0] for ids in marks(figure).customdata] == ["venetoclax-FDA-2016-04-11", "venetoclax-2027"]
     dotted = [s for s in figure.layout.shapes if s.line.dash == "dot" and s.type == "line"]
     assert len(dotted) == 1
-    assert "Expected (hollow)" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
+    assert "Hollow: expected" in [entry.words for entry in timeline_key(approvals(act()), expected=due)]
 
 
 def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_says_so() -> None:
@@ -141,8 +142,8 @@ def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_say
 def test_the_key_shows_a_ring_around_a_mark_and_a_hollow_mark_apart() -> None:
     frame = approvals(act(first_known=FIRST_KNOWN))
     symbols = {entry.words: entry.symbol for entry in timeline_key(frame, expected=expected(planned("a", "2027")))}
-    assert symbols["First approval in our tables"] == "circle-open-dot"
-    assert symbols["Expected (hollow)"].endswith("-open")
+    assert symbols["Ring: first approval in our tables"] == "circle-open-dot"
+    assert symbols["Hollow: expected"].endswith("-open")
 
 
 def test_a_drug_of_which_something_is_only_expected_has_a_lane() -> None:
@@ -163,7 +164,7 @@ def test_the_first_approval_anywhere_is_ringed_and_said() -> None:
     figure = approval_timeline(frame)
     assert set(marks(figure).text) == {"<b>\N{EN SPACE}NMPA, first</b>", "FDA"}
     assert list(figure.data[2].x) == [pd.Timestamp("2025-12-30")]
-    assert "First approval in our tables" in [entry.words for entry in timeline_key(frame)]
+    assert "Ring: first approval in our tables" in [entry.words for entry in timeline_key(frame)]
     assert finding(frame.head(1)) == (
         "NMPA was the first to approve 1 drug, as far as we know; the latest: sonrotoclax, 30 Dec 2025"
     )
@@ -178,6 +179,13 @@ def test_who_was_first_is_counted_by_agency() -> None:
         act("c", first_known=FIRST_PERHAPS),
     )
     assert finding(firsts) == "First to approve 3 drugs, as far as we know: NMPA 2, FDA 1"
+    open_ones = (
+        act("d", on="2016-04-11", first_known=FIRST_DATED),
+        act("d", on="2016", agency="Health Canada", first_known=FIRST_UNDATED),
+    )
+    decided = act("a", agency="NMPA", first_known=FIRST_KNOWN)
+    assert finding(approvals(decided, *open_ones)).endswith("; not decided for 1 more")
+    assert finding(approvals(*open_ones)) == "Who approved first is not decided for 1 drug: not every day is known"
 
 
 def test_the_key_explains_bars_and_ticks() -> None:
@@ -185,7 +193,7 @@ def test_the_key_explains_bars_and_ticks() -> None:
         entry.words
         for entry in timeline_key(approvals(act(on="2023")), expected=expected(planned("a", "2027", "2025")))
     ]
-    assert {"Day not known: as wide as the span", "Date given up", "Expected (hollow)"} <= set(words)
+    assert {"Day not known: as wide as the span", "Date given up", "Hollow: expected"} <= set(words)
 
 
 def test_europe_authorises_a_trial_and_does_not_clear_an_ind() -> None:
@@ -226,9 +234,23 @@ def test_by_indication_a_heavy_line_joins_the_first_designation_and_the_first_ap
     assert set(map(tuple, handles.customdata)) == {("venetoclax-FDA-2012-09-20", "venetoclax-FDA-2016-04-11")}
     assert handles.hovertext[0].startswith("<b>venetoclax, CLL / SLL: 3.6 years</b>")
     assert finding(frame, by_indication=True) == (
-        "venetoclax: from first known designation or submission to approval 3.6 years in CLL / SLL"
+        "venetoclax: from an agency’s first designation or submission to its approval 3.6 years in CLL / SLL (FDA)"
     )
     assert roads(approval_timeline(frame)) == []
+
+
+def test_the_heavy_line_is_of_one_agency() -> None:
+    frame = approvals(
+        act(on="2017-08-01", subtype="orphan", indication="mantle cell lymphoma"),
+        act(on="2024-06-19", agency="PMDA", subtype="orphan", indication="mantle cell lymphoma"),
+        act(on="2025-03-27", agency="PMDA", indication="mantle cell lymphoma"),
+        act(on="2016-01-01", subtype="orphan", indication="acute myeloid leukaemia"),
+        act(on="2020-12-02", agency="NMPA", indication="acute myeloid leukaemia"),
+    )
+    figure = approval_timeline(frame, by_indication=True)
+    days = [day for road in roads(figure) for day in (pd.Timestamp(road.x0), pd.Timestamp(road.x1))]
+    assert (min(days), max(days)) == (pd.Timestamp("2024-06-19"), pd.Timestamp("2025-03-27"))
+    assert finding(frame, by_indication=True).endswith("its approval 0.8 years in mantle cell lymphoma (PMDA)")
 
 
 def test_of_several_drugs_each_is_named_once_above_its_indications() -> None:
@@ -289,3 +311,20 @@ def test_no_line_beside_a_mark_is_longer_than_a_phone_is_wide() -> None:
     lines = [line for text in marks(approval_timeline(frame)).hovertext for line in text.split("<br>")]
     assert max(len(line) for line in lines) <= 60
     assert any(line.endswith("”") for line in lines), "a quotation that is cut is closed all the same"
+
+
+def test_which_of_two_came_first_is_not_said_where_one_has_no_day() -> None:
+    frame = approvals(
+        act("venetoclax", on="2016-04-11", first_known=FIRST_DATED),
+        act("venetoclax", on="2016", agency="Health Canada", first_known=FIRST_UNDATED),
+    )
+    figure = approval_timeline(frame)
+    labels = [str(text).strip() for text in marks(figure).text]
+    assert sum("first known date" in label for label in labels) == 1
+    assert "Health Canada, day not known" in [label.replace("\N{EN SPACE}", "") for label in labels]
+    assert undecided(frame) == (
+        "venetoclax: FDA (11 Apr 2016) is the first with a known day; "
+        "Health Canada (2016) is known no closer and may be earlier or later."
+    )
+    assert undecided(frame, ["navtemadlin"]) == ""
+    assert undecided(approvals(act(first_known=FIRST_KNOWN))) == ""

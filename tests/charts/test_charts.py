@@ -124,3 +124,9 @@ def test_words() -> None:
     assert plain("<b>") == "&lt;b&gt;"
     assert short("a sentence that is long", 12) == "a sentence …"
     assert tint("#000000", 0.5, "#ffffff") == "#808080"
+
+
+def test_a_picture_keeps_the_room_that_a_chart_has_at_its_right() -> None:
+    lines = CHARTS["reading-by-round"]
+    figure = lines.draw(ROWS[lines.frame.name])
+    assert framed(figure, CAPTION).layout.margin.r == figure.layout.margin.r > 32

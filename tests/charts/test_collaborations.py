@@ -165,7 +165,7 @@ def test_deals_over_time_counts_years_and_keeps_empty_ones() -> None:
 def test_findings() -> None:
     assert finding(collaborations(*STAR)) == "AbbVie takes part in 4 of 4 deals between 5 companies"
     assert finding(collaborations(deal("A", "B"))) == "One deal: A and B"
-    assert pace(collaborations(*STAR)) == "Most deals in 2010, 2011, 2012: 1 of 4"
+    assert pace(collaborations(*STAR)) == "4 deals, 2010 to 2013"
 
 
 def test_every_kind_of_deal_has_a_family() -> None:
@@ -206,7 +206,7 @@ def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
         "MDM2-p53 (2)",
         "IAP family (1)",
         "No drug named (1)",
-        "Licence (3)",
+        "Licence (2)",
         "Acquisition (1)",
     ]
     assert list(zip(sankey.link.source, sankey.link.target, sankey.link.value, strict=True)) == [

@@ -101,7 +101,7 @@ def test_the_arm_that_only_finds_the_cell_is_no_target() -> None:
         drug("ABBV-637", "BCL-XL", "bcl2-family", "phase 1", "AbbVie"), {**conjugate, "is_other_arm": True}
     )
     assert cells(stage_matrix(rows)) == {("BCL-XL", "phase 1"): 1}
-    assert finding(rows).endswith("approved at 0 of 1 targets, none beyond phase 1 at 1 (1 drugs)")
+    assert finding(rows) == "Highest stage ever reached at BCL-XL: phase 1 (1 drug)"
     assert "EGFR" not in " ".join(mechanism_treemap(rows).data[0].labels)
     assert pair_finding(rows, ("AbbVie", "Roche")).startswith("AbbVie has 1 target,")
 
@@ -139,7 +139,7 @@ def test_no_drug_is_a_sentence() -> None:
 
 
 def test_findings() -> None:
-    said = "Highest stage ever reached: approved at 1 of 3 targets, none beyond phase 1 at 0 (3 drugs)"
+    said = "Highest stage ever reached: approved at 1 of 3 targets (3 drugs)"
     assert finding(DRUGS) == said
     assert owners_finding(DRUGS) == "AbbVie holds 2 of 3 drugs; 3 owners in all"
 
@@ -171,7 +171,7 @@ def test_the_funnel_counts_who_got_so_far_or_further() -> None:
         drug("c", "MDM2", "mdm2-p53", ""),
     )
     assert list(stage_funnel(rows).data[0].x) == [2, 2, 1, 1, 1, 1]
-    assert funnel_finding(rows) == "1 of 3 drugs were ever approved"
+    assert funnel_finding(rows) == "1 of 3 drugs were ever approved; 1 has no stage"
 
 
 def test_a_drug_of_unknown_target_counts_as_no_target() -> None:
@@ -179,4 +179,16 @@ def test_a_drug_of_unknown_target_counts_as_no_target() -> None:
         drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie"),
         drug("darinaparsin", "", "mitochondrial", "approved", "Solasia"),
     )
-    assert finding(with_unknown).startswith("Highest stage ever reached: approved at 1 of 1 targets")
+    assert finding(with_unknown).startswith("Highest stage ever reached at BCL-2: approved")
+
+
+def test_targets_too_small_for_a_name_share_a_tile_of_the_tree() -> None:
+    large = [drug(f"m{number}", "MDM2", "mdm2-p53", "phase 1") for number in range(4)]
+    small = [drug("x", "MDMX", "mdm2-p53", "phase 1"), drug("y", "USP7", "mdm2-p53", "phase 1")]
+    tiles = mechanism_treemap(landscape(*large, *small)).data[0]
+    parents = dict(zip(tiles.ids, tiles.parents, strict=True))
+    assert parents["mdm2-p53/MDMX"] == parents["mdm2-p53/USP7"] == "mdm2-p53//more"
+    assert parents["mdm2-p53/MDM2"] == "mdm2-p53"
+    assert "+2<br>(2)" in tiles.labels
+    alone = mechanism_treemap(landscape(*large, small[0])).data[0]
+    assert "mdm2-p53//more" not in alone.ids, "one small target keeps its own name"

@@ -24,7 +24,15 @@ def test_a_year_without_events_keeps_its_place() -> None:
         ("Licence or option", [2020, 2021, 2022], [3, 0, 0]),
         ("Acquisition", [2020, 2021, 2022], [0, 0, 1]),
     ]
-    assert deals_finding(yearly((2020, "license", 2), (2022, "option", 1))) == "Most deals in 2020: 2 of 3"
+
+
+def test_a_title_makes_no_news_of_a_few() -> None:
+    assert deals_finding(yearly((2020, "license", 2), (2022, "option", 1))) == "3 deals, 2020 to 2022"
+    assert deals_finding(yearly((2019, "license", 7), (2020, "option", 4))) == "Most deals in 2019: 7, of 11 since 2019"
+    shared = yearly((2019, "license", 7), (2020, "option", 7), (2021, "option", 1))
+    assert deals_finding(shared) == "Most deals in 2019 and 2020: 7 each, of 15 since 2019"
+    assert acts_finding(yearly((2020, "FDA", 2))) == "2 regulatory acts by FDA in 2020"
+    assert momentum_finding(yearly((2025, "BCL-2 family", 1))) == "Events of 1 mechanism in 2025"
 
 
 def test_agencies_beyond_the_five_largest_are_taken_together() -> None:
@@ -35,19 +43,19 @@ def test_agencies_beyond_the_five_largest_are_taken_together() -> None:
     assert sum(bar.y[0] for bar in figure.data) == rows["events_count"].sum()
     assert figure.data[0].marker.color == LIGHT.agencies["FDA"]
     assert len({bar.marker.pattern.shape for bar in figure.data}) == 6, "no two are told apart by colour alone"
-    assert acts_finding(rows) == "FDA leads with 9 of 42 acts"
+    assert acts_finding(rows) == "FDA leads with 9 of 42 acts since 2020"
 
 
 def test_momentum_counts_each_mechanism_and_year() -> None:
-    rows = yearly((2024, "MDM2-p53", 1), (2025, "MDM2-p53", 1), (2025, "BCL-2 family", 5), (1999, "IAP family", 9))
+    rows = yearly((2024, "MDM2-p53", 1), (2025, "MDM2-p53", 1), (2025, "BCL-2 family", 25), (1999, "IAP family", 9))
     figure = mechanism_momentum(rows)
     assert list(figure.layout.yaxis.ticktext) == ["BCL-2 family", "MDM2-p53"]
     assert dict(zip(zip(figure.data[0].x, figure.data[0].y, strict=True), figure.data[0].text, strict=True)) == {
         (2024, 1): "1",
         (2025, 1): "1",
-        (2025, 0): "5",
+        (2025, 0): "25",
     }
-    assert momentum_finding(rows) == "Busiest since 2023: BCL-2 family (5 of 7)"
+    assert momentum_finding(rows) == "Busiest since 2023: BCL-2 family (25 of 27)"
 
 
 def test_few_events_are_counted_in_whole_numbers() -> None:

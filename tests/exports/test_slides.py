@@ -201,7 +201,7 @@ def test_a_timeline_is_made_of_shapes_and_what_is_expected_stays_hollow() -> Non
     marks = [s for s in shapes(slide, MSO_SHAPE_TYPE.AUTO_SHAPE) if s.width == s.height]
     fills = [mark.fill.type for mark in marks]
     assert None not in fills[:1] and 5 in fills, "5 is the fill that lets the paper through"
-    assert {"venetoclax", "BCL-2 family", "2020", "Expected (hollow)"} <= set(texts(slide).splitlines())
+    assert {"venetoclax", "BCL-2 family", "2020", "Hollow: expected"} <= set(texts(slide).splitlines())
 
 
 def test_a_long_timeline_stands_on_several_slides_without_cutting_a_lane() -> None:
@@ -225,3 +225,18 @@ def test_lanes_by_indication_stand_on_slides_too() -> None:
     (slide,) = deck("approval-timeline", rows, by_indication=True).slides
     assert {"AML", "CLL / SLL"} <= set(texts(slide).splitlines())
     assert overflows(slide) == []
+
+
+def charts_of(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def test_many_years_are_short_and_lying_bars_have_numbers_on_their_axis() -> None:
+    rows = collaborations(*(deal("A", f"B{year}", on=str(year)) for year in range(1994, 2027)))
+    (over_time,) = charts_of(deck("deals-over-time", rows).slides[0])
+    assert list(over_time.plots[0].categories)[:2] == ["’94", "’95"]
+    kinds = collaborations(deal("A", "B"), deal("A", "C", subtype="acquisition"))
+    (partners,) = charts_of(deck("top-partners", kinds).slides[0])
+    assert partners.value_axis.visible
+    (funnel,) = charts_of(deck("stage-funnel", ROWS["landscape"]).slides[0])
+    assert not funnel.value_axis.visible and funnel.plots[0].has_data_labels, "each bar says its number itself"

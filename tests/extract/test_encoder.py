@@ -7,10 +7,10 @@ import pytest
 
 from ci.extract import Reader
 from ci.extract.learned import load_encoder, load_model
-from ci.extract.learned.weighing import weighed
 from ci.extract.learned.encoder import Encoder, Seen, asked_of, seen_sentences, worded
 from ci.extract.learned.pieces import BEGIN, END, UNKNOWN, Pieces
 from ci.extract.learned.second_look import AT_MOST, is_open, together, worth_asking
+from ci.extract.learned.weighing import weighed
 from ci.model import Article
 from ci.reference import load_catalog
 from ci.settings import ROOT

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from ci.frames import SOURCES
 from ci.model import Article, Name, Reading
 from ci.pages import PAGES
+from ci.pages.collaborations import why_left_out
 from ci.pages.sources import readable_kinds, stated, summary
 from ci.store import PollOutcome, open_store
 from tests.pages.conftest import Open
@@ -67,9 +68,9 @@ def test_the_overview_lists_the_newest_events_of_every_kind(open_page) -> None: 
     assert "First visit in this browser" in said(app)
     assert "No source was asked yet." in said(app)
     for finding in (
-        "Most deals in",
-        "FDA leads with 4 of 6 acts",
-        "Busiest since 2023:",
+        "4 deals, 2007 to 2024",
+        "6 regulatory acts, 2015 to 2025",
+        "Events of 2 mechanisms, 2007 to 2025",
         "2 of 3 drugs were ever approved",
     ):
         assert finding in said(app)
@@ -121,7 +122,7 @@ def test_collaborations_on_mdm2(open_page) -> None:  # type: ignore[no-untyped-d
     [
         ("collaborations", "deals", "Top partners", "The five busiest companies take part in 4 of 4 deals"),
         ("collaborations", "deals", "Mechanism to deal", "Most often: MDM2-p53, clinical collaboration (2 of 4 deals)"),
-        ("mechanisms", "view", "Momentum", "Busiest since 2023: BCL-2 family (2 of 2)"),
+        ("mechanisms", "view", "Momentum", "Events of 2 mechanisms, 2007 to 2025"),
         ("mechanisms", "view", "Two companies", "Ascentage Pharma has 2 targets, AbbVie 1; both act on BCL-2"),
     ],
 )
@@ -377,3 +378,18 @@ def test_silent_sources_are_told_where_it_matters(open_page, use, tmp_path) -> N
         assert not app.exception
         assert ("No source" in said(app)) is is_told, path
     assert "sources answered as they should" not in said(app), "the overview says once how the sources do"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "companies", "fitting", "busiest", "why"),
+    [
+        (36, 154, 40, 40, ", those with the most deals; “All companies” shows the others"),
+        (19, 154, 24, 40, ", those with the most deals; a wider window shows more"),
+        (104, 154, 154, None, "; the others deal only in twos and threes"),
+        (154, 154, 154, None, ""),
+    ],
+)
+def test_the_network_says_why_companies_are_left_out(
+    drawn: int, companies: int, fitting: int, busiest: int | None, why: str
+) -> None:
+    assert why_left_out(drawn, companies, fitting, busiest, is_vast=False) == why

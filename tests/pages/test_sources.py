@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ci.frames import SOURCES
+from ci.pages.sources import alike
 from ci.queries.sources import is_quiet, keeps, sources, sparkline
 from ci.store import Keep, Policy, PollOutcome, open_store
 from tests.loopback import serving
@@ -151,3 +153,15 @@ def test_words_and_little_curves() -> None:
     assert sparkline([0, 0]) == "▁"
     assert keeps("", 0, False) == "full text"
     assert keeps("excerpt", 1, True) == "an excerpt, for 1 day, pages fetched"
+
+
+def test_many_sources_that_fail_alike_are_told_in_one_sentence() -> None:
+    unreachable = [
+        {"source_id": f"s{n}", "last_error": f"https://{n}.example/ could not be reached: no server of that name"}
+        for n in range(9)
+    ]
+    other = {"source_id": "odd", "last_error": "https://odd.example/ answered 404"}
+    shared, rest = alike(SOURCES.make([*unreachable, other]))
+    assert {reason: len(part) for reason, part in shared.items()} == {"no server of that name": 9}
+    assert list(rest["source_id"]) == ["odd"]
+    assert alike(SOURCES.make(unreachable[:3]))[0] == {}, "three are shown one by one"

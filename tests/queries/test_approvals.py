@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from ci.filters import Filters
-from ci.frames import APPROVALS, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, NEWEST
+from ci.frames import (
+    APPROVALS,
+    FIRST_DATED,
+    FIRST_EARLY,
+    FIRST_KNOWN,
+    FIRST_SHARED,
+    FIRST_UNDATED,
+    NEWEST,
+)
 from ci.model import CuratedEvent, EventType
 from ci.queries.approvals import approvals, drug_names
 from ci.queries.chosen import chosen
@@ -72,7 +80,7 @@ def test_a_year_may_hide_an_earlier_day(store: Store) -> None:
     found = firsts(
         store, approval("2016-04-11", "FDA"), approval("2016", "Health Canada"), approval("2016-12-05", "EMA")
     )
-    assert found == {"FDA 11 Apr 2016": FIRST_PERHAPS, "Health Canada 2016": FIRST_PERHAPS, "EMA 5 Dec 2016": ""}
+    assert found == {"FDA 11 Apr 2016": FIRST_DATED, "Health Canada 2016": FIRST_UNDATED, "EMA 5 Dec 2016": ""}
 
 
 def test_one_agency_is_first_whatever_its_own_day(store: Store) -> None:

@@ -7,7 +7,7 @@ from ci.model import CuratedEvent, EventType
 from ci.queries.chosen import chosen
 from ci.queries.collaborations import collaborations
 from ci.queries.deals import money
-from ci.queries.profile import facts
+from ci.queries.facts import facts
 from ci.store import Store
 from ci.when import When
 from tests.make import GENOR_PACT, make_catalog
@@ -47,7 +47,7 @@ def test_a_purchase_says_how_far_it_got_and_who_says_so(bought: Store) -> None:
         deals = collaborations(connection, Filters()).set_index("event_id")
     by_buyer = {row["companies"][0]: row for row in deals.to_dict("records")}
     announced = by_buyer["AbbVie"]
-    assert announced["status"] == "announced, closing not seen"
+    assert announced["status"] == "announced, closing not confirmed"
     assert (announced["status_as_of"], announced["status_source_url"]) == ("21 Nov 2026", "https://example.org/closing")
     assert by_buyer["Roche"]["status"] == "completed"
     assert by_buyer["Innovent"]["status"] == "closing not known"
@@ -87,7 +87,9 @@ def test_the_profile_of_a_drug_tells_that_its_owner_is_being_bought(bought: Stor
         told = {fact.what: fact for fact in facts(connection, "drug", "alrizomadlin")}
         of_company = {fact.what: fact.known for fact in facts(connection, "company", "ascentage-pharma")}
         of_daughter = {fact.what for fact in facts(connection, "company", "genentech")}
-    assert told["Purchase"].known == "AbbVie buys Ascentage Pharma, announced 2026; closing not seen by 21 Nov 2026"
-    assert told["Purchase"].source_url == "https://example.org/closing"
+    assert (
+        told["Purchase"].known == "AbbVie buys Ascentage Pharma, announced 2026; closing not confirmed by 21 Nov 2026"
+    )
+    assert [page.url for page in told["Purchase"].pages] == ["https://example.org/closing"]
     assert of_company["Purchase"] == told["Purchase"].known
     assert "Purchase" not in of_daughter, "it belongs to its buyer already"

@@ -48,7 +48,7 @@ def test_each_event_is_one_line(world: Store) -> None:
         ("2 Mar 2026", "FDA: orphan designation of alrizomadlin, disease of 2026-03-02 (Ascentage Pharma)"),
         (
             "2026",
-            "Acquisition (announced, closing not seen): AbbVie and Ascentage Pharma, on alrizomadlin; "
+            "Acquisition (announced, closing not confirmed): AbbVie and Ascentage Pharma, on alrizomadlin; "
             "US$450m upfront, up to US$1,750m in all",
         ),
     ]

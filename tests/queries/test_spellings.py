@@ -1,12 +1,14 @@
 """Names in all scripts: what a box is searched by, and what a profile says."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ci.model import Name, NameDecision, Reading, Verdict
 from ci.queries.choices import choices
-from ci.queries.profile import Fact, facts, neighbours
+from ci.queries.facts import Fact, facts
+from ci.queries.profile import neighbours
 from ci.queries.spellings import brief, distinct, is_native, typed_forms
 from ci.store import Store
 from tests.make import APONERMIN_APPROVED, GENOR_PACT, NOW, make_article, make_catalog
@@ -73,7 +75,7 @@ def test_a_profile_lists_names_with_the_source_of_each(world: Store) -> None:
     assert told["Other names"].known == "Ascentage"
     assert told["In other scripts"].known == "亚盛医药"
     decided = told["Other name, decided by Ada"]
-    assert (decided.known, decided.source_url) == ("Yasheng, Ya Sheng", "https://wire.example/1")
+    assert (decided.known, decided.pages[0].url) == ("Yasheng, Ya Sheng", "https://wire.example/1")
     written = told["Written in articles"]
     assert (written.known, written.said_by) == ("亚盛医药, Ascentage", "1 article")
 
@@ -98,3 +100,22 @@ def test_neighbours_are_partners_rivals_and_siblings(world: Store) -> None:
     assert [(one.name, one.why) for one in partners] == [("Ascentage Pharma", "1 deal together")]
     assert [(one.name, one.why) for one in siblings] == [("DR5", "1 drug")]
     assert rivals == []
+
+
+def test_each_fact_names_the_page_of_its_own(store: Store) -> None:
+    """The page of the row shows name, target and mechanism: it is not cited for the owner, nor for an identifier."""
+    drugs = tuple(
+        replace(d, identifiers=("DrugBank:DB1", "other"), source_url="https://www.nature.com/1", checked_on="2026-11")
+        if d.id == "aponermin"
+        else d
+        for d in WORLD.drugs.values()
+    )
+    store.load_catalog(replace(make_catalog(APONERMIN_APPROVED), drugs={drug.id: drug for drug in drugs}))
+    with store.reading() as connection:
+        told = {fact.what: fact for fact in facts(connection, "drug", "aponermin")}
+    assert [(page.kind, page.checked_on) for page in told["Acts on"].pages] == [("scientific literature", "2026-11")]
+    (approval,) = told["Furthest stage"].pages
+    assert (approval.url, approval.of) == ("https://regulator.example/2023-11", "NMPA approval, Nov 2023")
+    (registry,) = told["Identifiers"].pages
+    assert registry.is_lookup and registry.url == "https://go.drugbank.com/drugs/DB1"
+    assert all(page.url != "https://www.nature.com/1" for page in told["Owned today by"].pages)
