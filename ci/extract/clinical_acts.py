@@ -106,12 +106,16 @@ def is_clinical_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[st
     if rule.subtype == "trial-start":
         return _is_start(masked, found, head)
     if rule.name == "named trial stops":
-        return found.group(1) in trial_names(scene.text.norm)
+        return found.group(1) in trial_names(scene.text.norm) or bool(_TREATS.search(found.group()))
     if rule.subtype == "trial-stop":
         return _is_stop(masked, found, head, clause) and (
             bool(_OF_DRUG.search(clause)) or bool(masked.between(DRUG, left, left + len(clause)))
         )
     return _is_readout(scene, masked, rule, clause, head)
+
+
+_TREATS = re.compile(r", (?:in which|where|which) [^,]*\b(?:patients|given|receiv\w+|paired|combin\w+|tested|added)\b")
+"""What gives drugs to patients is a trial, whatever its name."""
 
 
 def _is_start(masked: Masked, found: re.Match[str], head: str) -> bool:

@@ -196,7 +196,8 @@ CLINICAL_RULES = (
         "named trial stops",
         "trial-stop",
         "wound|terminat|discontin|halt|stop|ended|closed|scrapped|shelved|abandon",
-        r"\b([a-z][\w-]*[a-z0-9]) (?:is|are|was|were|has been|have been|will be) "
+        r"\b([a-z][\w-]*[a-z0-9])(?:, (?:in which|where|which) [^,;.]{5,120},)? "
+        r"(?:is|are|was|were|has been|have been|will be) "
         r"(?:now |also |being |itself |likewise )*"
         r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
     ),

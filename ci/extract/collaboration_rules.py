@@ -137,12 +137,15 @@ COLLABORATION_RULES = (
     rule(
         "licence in",
         "license",
-        "licen|right|in-licen|buys C|takes |took |gets |picks up ",
+        "licen|right|in-licen|buys C|takes |took |gets |picks up |secure|obtain|gains|acquire",
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
         r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
         r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
         r"for) [^.;]{0,80}\b(?:now )?(?:lie|rest|are|sit) with C\d+|\b(?:takes?|took|"
         r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
+        r"|\b(?:secur(?:es|ed)|obtain(?:s|ed)|takes|took|picks up|gains|acquir(?:es|ed)) the (?:[\w-]+ ){0,3}"
+        r"(?:inhibitors?|antibod(?:y|ies)|compounds?|programmes?|programs?) of (?:[\w']+ ){0,3}C\d+ for\b"
+        r"|\bis (?:now |also )?the (?:new )?(?:[\w-]+ ){0,2}licensee (?:of|for)\b"
         r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
         r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
         r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"

@@ -27,7 +27,7 @@ DATE = re.compile(
     r"|\b(?P<yesterday>yesterday|day before)\b|\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|"
     r"earlier today)\b"
     rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the "
-    rf"previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+    rf"previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!'s clos)"
     rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier "
     rf"in) ?(?P<month4>{_MONTH})(?! \d)"
     rf"|(?<![a-z] )\b(?P<lead_month>{_MONTH})(?=:)"

@@ -113,13 +113,16 @@ _INNER_ACT = re.compile(
 """A clause of its own between act and date: "the drug that C1 took into phase 3 in March"."""
 _IS_PACT = re.compile(r"(?:licen[sc]es?|licen[sc]ing|options?|pacts?|deals?|agreements?|alliances?|collaborations?)$")
 
+_SIGNS = re.compile(r"\b(?:signed|struck|agreed|concluded|announced|reached|made|entered|sealed|closed|inked)\b")
+
 
 def is_of_another_act(masked: Masked, act_end: int, place: int) -> bool:
     """Whether a date behind an act dates something else; a pact is dated by the clause that says who signed it."""
     if place <= act_end:
         return False
     between = masked.s[act_end:place]
-    is_inner = bool(_INNER_ACT.search(between)) and not _IS_PACT.search(masked.s[max(0, act_end - 40) : act_end])
+    is_pact = _SIGNS.search(between) and _IS_PACT.search(masked.s[max(0, act_end - 40) : act_end])
+    is_inner = bool(_INNER_ACT.search(between)) and not is_pact
     return is_inner or bool(_OF_ANOTHER_ACT.search(between))
 
 

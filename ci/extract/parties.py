@@ -131,6 +131,10 @@ _BESIDE = re.compile(r"\b(?:with|than|against|plus|alongside|of|and|including|ad
 _ITS_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,5}?D\d+")
 
 
+_OF_OWNERS = ("pact", "licence in", "takeover", "option", "licence pact", "money for rights", "learned from examples")
+"""Rules that speak of a company by what it owns."""
+
+
 def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> bool:
     before, after = masked.s[max(0, token.start - 60) : token.start], masked.s[token.end : token.end + 70]
     if candidate is not None and candidate.rule.name == "takeover" and _NOW_OWNED_BY.search(before):
@@ -152,11 +156,7 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         return False
     if _ITS_DRUG.match(after) and _BESIDE.search(before):
         drug = next((t for t in masked.between(DRUG, token.end, len(masked.s))), None)
-        return (
-            candidate is None
-            or drug is None
-            or candidate.rule.name in ("pact", "licence in", "takeover", "option", "licence pact", "money for rights")
-        )
+        return candidate is None or drug is None or candidate.rule.name in _OF_OWNERS
     return True
 
 

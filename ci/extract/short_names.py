@@ -30,7 +30,7 @@ def find_belongings(mentions: Mentions) -> dict[str, Mention]:
     aliases: dict[str, Mention] = {}
     for mention in mentions.of(COMPANY):
         stop = mention.end
-        while legal := LEGAL.match(norm, stop):
+        while legal := LEGAL.match(norm, stop) or (norm[stop : stop + 1] == "." and LEGAL.match(norm, stop + 1)):
             stop = legal.end()
         if (
             norm[stop - 1 : stop] == "."

@@ -57,7 +57,15 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
         if tokens:
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
             return tuple(names.values())
-    return _what_comes_along(scene, ids) if subtype in ("acquisition", "joint-venture") else ()
+    if subtype in ("acquisition", "joint-venture"):
+        return _what_comes_along(scene, ids)
+    return _main_drug(scene) if subtype in ("license", "option", "commercialization", "termination") else ()
+
+
+def _main_drug(scene: Scene) -> tuple[Name, ...]:
+    """Of rights without a word on their drug: the one that the article is most about, if it may be ours."""
+    main = scene.topic_drugs[:1]
+    return tuple(scene.name(m) for m in main if scene.is_ours(m.id) or m.id.startswith("~"))
 
 
 def _what_comes_along(scene: Scene, parties: set[str]) -> tuple[Name, ...]:
@@ -113,11 +121,12 @@ def payments(scene: Scene, masked: Masked, subtype: str, telling: Masked | None 
     for place, one in enumerate(sums):
         chances = load_sums().chances(sum_traits(masked, place, everything), kind_of(subtype))
         role = max(chances, key=lambda role: chances[role])
-        if chances[role] > LIKELY:
+        if chances[role] > (WITH_RULE if role == one.role else LIKELY):
             yield Payment(role, chances[role] + _OWN * is_own, one)
 
 
-LIKELY = 0.4
+LIKELY, WITH_RULE = 0.4, 0.2
+"""The least chance of a role; where the patterns of money.py say the same, less is enough."""
 _OWN = 0.3
 
 

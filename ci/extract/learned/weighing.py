@@ -53,6 +53,8 @@ def weighed(
         odds = looked_again(encoder(), scene.telling, odds)
         chances = _chances(model, model.together, scene.telling, odds, told)
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
+    if "conditional-approval" in likely:
+        likely.setdefault("approval", likely["conditional-approval"])  # both words for one act; they are joined
     if "approval" in likely and "conditional-approval" in told:
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
     kept = [named for t in tellings if (named := _named(scene, t, likely)).event.subtype in likely]
