@@ -67,18 +67,18 @@ def draw(page: Page) -> None:
                 persist_state="session",
                 help="Only what a curated row with a checked source tells; without what was only read in articles",
             )
-        if not (idle := _idle(page)).is_empty:
+        held = _held()
+        if not (idle := _idle(page, held)).is_empty:
             st.caption(f"Kept for other pages, not used on this one: {literal(idle.sentence(reads.labels()))}")
-    _pin_address(_held())
+    _pin_address(held)
     if faults:
-        st.session_state["date_faults"] = (faults, _held())
+        st.session_state["date_faults"] = (faults, held)
     if "dates" in page.uses:
-        _say_what_is_wrong()
+        _say_what_is_wrong(held)
 
 
-def _say_what_is_wrong() -> None:
+def _say_what_is_wrong(filters: Filters) -> None:
     """Dates of the address that were left out, until the filter is changed; dates between which nothing lies."""
-    filters = _held()
     faults, then = st.session_state.get("date_faults", ([], filters))
     for fault in faults if then == filters else []:
         st.warning(literal(fault), icon=":material/event_busy:")
@@ -98,20 +98,22 @@ def _swap() -> None:
 
 def current() -> Filters:
     """What the bar holds, as far as it applies to this page."""
-    return _part(st.session_state.get("page_uses", ()))
+    return _part(_held(), st.session_state.get("page_uses", ()))
 
 
-def _idle(page: Page) -> Filters:
+def _idle(page: Page, held: Filters) -> Filters:
     """What the bar holds and this page has no use for, kinds of other events too: other pages go on to use it."""
-    parts = _part([part for part in (*(field.name for field in FIELDS), "dates", "confirmed") if part not in page.uses])
+    parts = _part(
+        held, [part for part in (*(field.name for field in FIELDS), "dates", "confirmed") if part not in page.uses]
+    )
     if page.kind is None:
         return parts
-    return replace(parts, subtypes=tuple(kind for kind in _held().subtypes if kind not in SUBTYPES[page.kind]))
+    return replace(parts, subtypes=tuple(kind for kind in held.subtypes if kind not in SUBTYPES[page.kind]))
 
 
-def _part(uses: Collection[str]) -> Filters:
+def _part(held: Filters, uses: Collection[str]) -> Filters:
     """Of what the bar holds the lists that are named, the "dates" and "confirmed"."""
-    held, is_dated = _held(), "dates" in uses
+    is_dated = "dates" in uses
     return Filters(
         **{field.name: getattr(held, field.name) for field in FIELDS if field.name in uses},
         since=held.since if is_dated else None,
