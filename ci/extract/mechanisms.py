@@ -12,7 +12,7 @@ from ci.extract.targets import Targets
 from ci.extract.words import strings
 
 _SAYS_DEATH = re.compile(
-    r"apopto|programmed (?:cell )?death|cell death|cell suicide|\bmcl-?1\b|anti-apoptotic|bcl-?2|"
+    r"apopto|programmed (?:cell )?death|cell death|cell suicide|self-destruct|\bmcl-?1\b|anti-apoptotic|bcl-?2|"
     r"kills? (?:the )?(?:cancer|tumou?r|leuk)"
 )
 _INDIRECT = re.compile(

@@ -196,7 +196,8 @@ HAD_BEFORE = re.compile(
     r"(?:refractory to|resistant to|intolerant (?:to|of)|exposed to|failed|failure of|progress\w+ (?:on|"
     r"after)|pretreated with|"
     r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
-    r"least)[^.;]{0,40}including|ineligible for|"
+    r"least)[^.;]{0,40}including|(?:therap(?:y|ies)|treatments?),? (?:including|among (?:them|which))|"
+    r"respond\w* (?:poorly|inadequately|too little) to|ineligible for|"
     r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
 )
 MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")

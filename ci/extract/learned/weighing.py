@@ -17,6 +17,7 @@ from ci.extract.masked import Masked
 from ci.extract.parties import with_roles
 from ci.extract.regulatory_events import regulatory_events
 from ci.extract.rules import Candidate, Rule, Telling
+from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
 from ci.model import SUBTYPES, EventType
@@ -53,11 +54,10 @@ def weighed(
         odds = looked_again(encoder(), scene.telling, odds)
         chances = _chances(model, model.together, scene.telling, odds, told)
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
-    if "conditional-approval" in likely:
-        likely.setdefault("approval", likely["conditional-approval"])  # both words for one act; they are joined
     if "approval" in likely and "conditional-approval" in told:
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
     kept = [named for t in tellings if (named := _named(scene, t, likely)).event.subtype in likely]
+    kept += [t for t in tellings if "approval" not in likely and _is_of_conditional(t, kept)]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
     added = [
@@ -70,6 +70,15 @@ def weighed(
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
     ]
     return kept + added
+
+
+def _is_of_conditional(telling: Telling, kept: Sequence[Telling]) -> bool:
+    """An approval that other sentences call conditional: they are joined, and its date may be the stated one."""
+    conditional = [t.event for t in kept if t.event.subtype == "conditional-approval"]
+    return telling.event.subtype == "approval" and any(
+        ids_of(telling.event.drugs) == ids_of(event.drugs) and telling.event.agency == event.agency
+        for event in conditional
+    )
 
 
 def _named(scene: Scene, telling: Telling, likely: dict[str, float]) -> Telling:
