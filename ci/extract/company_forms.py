@@ -137,7 +137,11 @@ def _small_name(norm: str, end: int) -> int:
     return begin if len(word) >= 5 and word.isalpha() and word not in NO_NAME else -1
 
 
-_PLACED = re.compile(r"[A-Z][\w.]*-(?:based|listed|headquartered|quoted|backed) |[A-Z][a-z]+'s (?=[A-Z][\w&.-]* [A-Z])")
+_PLACED = re.compile(
+    r"[A-Z][\w.]*-(?:based|listed|headquartered|quoted|backed) |[A-Z][a-z]+'s (?=[A-Z][\w&.-]* [A-Z])"
+    r"|(?:(?:South )?San (?:Diego|Francisco)|New (?:York|Jersey)|Salt Lake City|"
+    r"Hong Kong|South Korea|North Carolina)'s "
+)
 """Where a company is at home: "Japan's SBI Group"."""
 _TOWN_FIRM = re.compile(r"[A-Z][a-z]+ Bio[Tt]ech")
 """Of a headline: "Dallas Biotech" is a firm of Dallas."""

@@ -67,7 +67,10 @@ _SMALL_CODE = re.compile(
 """Codes in small letters count only where they are said to name a drug."""
 _SMALL_DIGITS = re.compile(r"-\d(?<=[a-z]{2}-\d)\d")
 """What a code in small letters cannot do without."""
-_TRIAL_WORDS = re.compile(r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?$")
+_TRIAL_WORDS = re.compile(
+    r"(?:trials?|stud(?:y|ies)|cohort|arm|part|protocol|group|site)\b[:,]? ?"
+    r"\(?(?:[a-z]{2,5}-?\d{2,4}[a-z]?(?:, | and |, and ))*$"
+)
 _TRIAL_AFTER = re.compile(
     r"\s?(?:\(NCT|trial|study|cohort|,? (?:a|an|the|its) (?:[\w-]+ ){0,3}(?:phase|trial|study))", re.I
 )
@@ -172,7 +175,7 @@ def _is_code(norm: str, start: int, end: int, code: str) -> bool:
     assert digits is not None
     if " " in code and (re.fullmatch(r"19\d\d|20[0-4]\d", digits.group()) or not code.split(" ")[0].isupper()):
         return False
-    before, after = norm[max(0, start - 40) : start].lower(), norm[end : end + 90]
+    before, after = norm[max(0, start - 70) : start].lower(), norm[end : end + 90]
     if _TRIAL_WORDS.search(before) or _TRIAL_AFTER.match(after):
         return False
     if len(digits.group()) >= 3:

@@ -78,9 +78,13 @@ def trial_ids_near(scene: Scene, masked: Masked) -> tuple[str, ...]:
     return tuple(named) if len(named) == 1 else ()
 
 
+_PART_OF = re.compile(r"\bphase [\w/]+ (?:part|portion|stage|segment|half) of (?=[^.;]{0,20}\bphase )", re.I)
+"""The phase is that of the whole study."""
+
+
 def phase_of(text: str) -> str:
     """1, 1/2, 2, 2/3, 3 or 4 for however a phase is written; empty for none."""
-    for found in _PHASE.finditer(text):
+    for found in _PHASE.finditer(_PART_OF.sub("", text)):
         if found.group("a"):
             first = _NUMBER.get(found.group("a"), found.group("a"))
             second = _NUMBER.get(found.group("b") or "", found.group("b") or "")
