@@ -40,6 +40,8 @@ _CLASSES = frozenset(
     }
 )
 """Families and complexes, not molecules."""
+_ANY_OF = frozenset({"trail receptor", "trail receptors", "trail-r", "trail death receptor", "trail death receptors"})
+"""One of two, and the text does not say which."""
 
 
 class Targets:
@@ -69,6 +71,8 @@ class Targets:
             if mention.id == "IAP" and (MEMBERS.match(after) or BELONGS.search(before)):
                 continue  # the family of a target that is named itself
             if mention.id == "TNF" and SUPERFAMILY.match(after):
+                continue
+            if text.low[mention.start : mention.end] in _ANY_OF:
                 continue
             if mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before)):
                 continue
