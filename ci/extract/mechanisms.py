@@ -38,7 +38,9 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|"
             r"inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|"
-            r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase"
+            r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase|"
+            r"caspase (?:work|hunt|research|programmes?|programs?|portfolio)|"
+            r"caspases\b[^.;]{0,90}\b(?:discover|find|develop)\w* inhibitors"
         ),
     ),
     (
@@ -121,7 +123,7 @@ def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     if not found and _IS_TEST.search(scene.text.low):
         return ()
     found += _by_targets(scene, targets)
-    through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on)
+    through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on) or "mdm2-p53" in {m for _, m in found}
     found += [(at, m) for at, m in _by_phrases(scene) if not (through_mdm2 and m == "p53-reactivation")]
     found = found or list(_by_what_it_does(scene))
     return tuple(dict.fromkeys(mechanism for _, mechanism in sorted(found)))
@@ -187,7 +189,8 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
 
 
 _PACT = re.compile(
-    r"\b(?:alliance|collaborat\w+|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+|option|rights|buys?|"
+    r"\b(?:alliance|collaborat\w+|teams? up|teamed up|join(?:s|ed)? (?:forces|hands)|"
+    r"links? up|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+|option|rights|buys?|"
     r"bought|snaps up|takeover|programmes?|programs?|boutique|specialist|pill|"
     r"molecule|compound|drug|antibody|tablets?)\b"
 )

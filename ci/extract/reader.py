@@ -114,6 +114,10 @@ class Reader:
         known = self._catalog.targets
         ours = {d.mechanism_id for m in mentions.of(DRUG) if (d := self._catalog.drugs.get(m.id))}
         targets.with_p53(mentions, bool(ours & {"p53-reactivation", "mdm2-p53"}), "p53-reactivation" in ours)
+        drugs = (self._catalog.drugs.get(m.id) for m in mentions.of(DRUG))
+        targets.with_known(
+            mentions, {id_ for d in drugs if d and d.mechanism_id for id_ in d.target_ids}, scene.is_news
+        )
         targets.without_earlier(mentions, lambda id_: id_ in known and bool(known[id_].mechanism_id))
         targets.without_downstream(lambda id_: id_ in known and known[id_].mechanism_id == "indirect")
         return scene, targets

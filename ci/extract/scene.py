@@ -76,6 +76,11 @@ class Scene:
         found = self.sentences[at] if at >= 0 else None
         return found if found is not None and place < found.sentence.end else None
 
+    def is_news(self, place: int) -> bool:
+        """Whether a place of the text stands in headline or body."""
+        masked = self.sentence_at(place)
+        return masked is not None and masked.zone in ("title", "body")
+
     def is_ours(self, drug_id: str) -> bool:
         """Whether a drug is apoptosis-targeted as far as the tables know."""
         drug = self.catalog.drugs.get(drug_id)

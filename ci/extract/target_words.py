@@ -197,6 +197,7 @@ HAD_BEFORE = re.compile(
     r"after)|pretreated with|"
     r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|through (?:two|one|three|at "
     r"least)[^.;]{0,40}including|(?:therap(?:y|ies)|treatments?),? (?:including|among (?:them|which))|"
+    r"(?:c[oa]me back|relapsed|returned|recurred) after|"
     r"respond\w* (?:poorly|inadequately|too little) to|ineligible for|"
     r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
 )

@@ -104,6 +104,14 @@ class Targets:
                 self.named.append(mention)
                 return
 
+    def with_known(self, mentions: Mentions, ids: set[str], is_news: Callable[[int], bool]) -> None:
+        """What a drug of the text is known to act on is its target wherever the news names it ("cuts Bcl-2")."""
+        named = {m.id for m in self.named}
+        for mention in mentions.of(TARGET):
+            if mention.id in ids - named - {"TP53"} and is_news(mention.start):
+                named.add(mention.id)
+                self.named.append(mention)
+
     def without_earlier(self, mentions: Mentions, is_ours: Callable[[str], bool]) -> None:
         """A class of drugs that patients had before ("refractory to a BTK inhibitor") is no target of the news."""
         low = mentions.text.low
