@@ -18,7 +18,8 @@ _KIND_WORDS = strings(
     "Biotechnologies|Biologics|Biomedical|"
     "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|"
     "Genomics|Laboratories|Labs|"
-    "Healthcare|Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
+    "Healthcare|Royalty Partners|Venture Management|Venture Partners|Tree Partners|"
+    "Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
     "Biologicals|Incorporated|"
     "Corporation|Corp|Co|Inc|Ltd|Limited|Aktiengesellschaft|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|JSC|S.r.l|s.r.o|d.o.o|Oy|SpA|SAS|Pty"
 )

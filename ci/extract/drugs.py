@@ -7,6 +7,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ci.extract.lexicon import DRUG, Lexicon, variants
 from ci.extract.mentions import Mention, Mentions, slug
+from ci.extract.plain_words import is_plain
 from ci.extract.text import find_words
 from ci.extract.words import words
 from ci.model import Catalog
@@ -38,7 +39,8 @@ _NOT_CODE = re.compile(
     r"RMB|USD|EUR|CNY|HKD|GBP|JPY|NOK|DKK|SEK|CHF|KRW|INR|AUD|CAD|SGD|TWD|NTD|ILS|BRL|PLN|CZK|HUF|"
     r"HKEX|SEHK|SSE|TSE|ASX|AIM|SIX|KOSDAQ|SZSE|TSX|HK|SH|SZ|ZIP|CA|MA|NJ|NY|PA|"
     r"TX|NC|MD|DC|ATC|L0|V0|GCT|OTC|"
-    r"TP|PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|"
+    r"TP(?=[- ]?[567]3\b)|"
+    r"PD|EGFR|HER|KRAS|BRAF|ASH|ASCO|ESMO|EHA|AACR|SITC|SABCS|JPM|BIO|CPHI|PMEC|NO|ID|GMP|GCP|EU|US|UK|FY|"
     r"MDM|CDK|BCL|DR|FLT|H|Q|SEC|F|S|K|R|P|T|Y|V|G|X|MMR|HPV|HIV|HBV|HCV|COV|A|B)[- ]?\d"
 )
 _AS_DRUG_BEFORE = re.compile(
@@ -117,6 +119,7 @@ def find_drugs(mentions: Mentions, lexicon: Lexicon, misspellings: Misspellings,
     """Adds the drugs that no table holds, then what belongs to each name."""
     _by_stem(mentions, misspellings, catalog)
     _by_code(mentions, lexicon)
+    _by_bracket(mentions)
     _belongings(mentions, lexicon)
 
 
@@ -166,6 +169,18 @@ def _by_code(mentions: Mentions, lexicon: Lexicon) -> None:
             known_code = lexicon.knows(found.group(1))
             if known_code is None or known_code.kind == DRUG:
                 _add(mentions, *found.span(1), slug(found.group(1)), found.group(1))
+
+
+_BEFORE_CODE = re.compile(r"(?<![\w-])([A-Z]?[a-z]{6,15}) \(\Z")
+
+
+def _by_bracket(mentions: Mentions) -> None:
+    """A word that is none of the language, with a code of a drug in brackets behind it: teglarinad (GMX1777)."""
+    norm = mentions.text.norm
+    for mention in mentions.of(DRUG):
+        found = mention.is_guess and _BEFORE_CODE.search(norm, max(0, mention.start - 20), mention.start)
+        if found and not is_plain(found[1]) and mentions.is_free(*found.span(1)):
+            _add(mentions, *found.span(1), slug(found[1].lower()), found[1].lower())
 
 
 def _is_code(norm: str, start: int, end: int, code: str) -> bool:

@@ -76,31 +76,60 @@ SHARES = {
     "trial ids": 0.95,
     "all parties and roles": 0.85,
     "all drugs": 0.90,
+    "money": 0.90,
 }
-WITH_MODEL = [f"round{number}" for number in range(7, 20)]
+LAST = max(int(name.removeprefix("round")) for name in ROUNDS)
+WITH_MODEL = [f"round{number}" for number in range(7, LAST + 1)]
 WITH_ENCODER = WITH_MODEL[10:]
+WITH_LEARNT_SIDES = WITH_MODEL[15:]
+"""Who gives and takes and what a sum is were learnt before round 23, which was passed before round 22."""
+FEW = 30
+"""Fewer cases than these in the last round say little: there all first passes count."""
 MISSED = {
-    1: {"date", "money", "all parties and roles"},
-    3: {"money", "all parties and roles"},
-    13: {"companies", "events", "precision of events", "trial ids", "money", "all parties and roles"},
+    "last": {"relevant", "companies", "drugs", "targets", "mechanisms", "phase", "all drugs", "all parties and roles"},
+    "learnt sides": {"companies", "targets", "money", "all drugs"},
+    "encoder": {"money", "all parties and roles"},
+    "pooled": {"companies", "events", "money", "all parties and roles"},
 }
-"""What did not reach its bar: in the last round, in those read with the encoder, in all that rules and a model read."""
+"""What did not reach its bar: in the last round (with all passes where it has few cases), and pooled."""
 
 
-@pytest.mark.parametrize("names", [WITH_MODEL[-1:], WITH_ENCODER, WITH_MODEL], ids=["last", "encoder", "pooled"])
-def test_first_passes_with_a_model_hold_the_bars(names: list[str], record_property: Tell) -> None:
+@pytest.mark.parametrize(
+    ("group", "names"),
+    [
+        ("last", WITH_MODEL[-1:]),
+        ("learnt sides", WITH_LEARNT_SIDES),
+        ("encoder", WITH_ENCODER),
+        ("pooled", WITH_MODEL),
+    ],
+)
+def test_first_passes_with_a_model_hold_the_bars(group: str, names: list[str], record_property: Tell) -> None:
+    scored, everything = first_passes(names), first_passes(ROUNDS)
+    shown(record_property, f"first pass of {', '.join(names)}", scored)
+    reached = {name: scored.fields[name].row() for name in BARS}
+    below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
+    below |= {"precision of events"} if reached["events"]["precision"] < 0.90 else set()
+    for name, bar in SHARES.items():
+        right, of = share(scored, name)
+        if group == "last" and of < FEW:
+            right, of = share(everything, name)
+        below |= {name} if right < bar * of else set()
+    assert below == MISSED[group]
+
+
+def first_passes(names: list[str]) -> score.Scores:
     scored = score.Scores()
     for name in names:
         record = json.loads((STORED / f"{name}.json").read_text(encoding="utf-8"))
         score.score(score.read(SETS / f"{name}.jsonl"), record["predictions"], scored)
-    shown(record_property, f"first pass of {', '.join(names)}", scored)
-    reached = {name: scored.fields[name].row() for name in BARS}
-    below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
-    below |= {name for name, bar in SHARES.items() if (got := scored.attributes.get(name)) and got[0] < bar * got[1]}
-    money = [scored.attributes.get(name, (0, 0)) for name in MONEY]
-    below |= {"money"} if sum(right for right, _ in money) < 0.90 * sum(of for _, of in money) else set()
-    below |= {"precision of events"} if reached["events"]["precision"] < 0.90 else set()
-    assert below == MISSED[len(names)]
+    return scored
+
+
+def share(scored: score.Scores, name: str) -> tuple[int, int]:
+    """Right and all of a field; money is both of its sums."""
+    fields = MONEY if name == "money" else [name]
+    found = [scored.attributes.get(field, (0, 0)) for field in fields]
+    return sum(right for right, _ in found), sum(of for _, of in found)
 
 
 def test_the_about_page_shows_these_measures() -> None:
