@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from ci.extract import Reader
 from ci.extract.learned.sides import FILE, KINDS, Sides, Traits, kind_of, side_traits
 from ci.extract.lexicon import COMPANY
-from ci.extract.roles import votes_of
+from ci.extract.role_votes import votes_of
 from ci.extract.scene import Scene
 from ci.model import Article
 from ci.reference import load_catalog

@@ -23,7 +23,7 @@ KINDS = ("rights", "company", "end")
 """What changes hands: rights (licence, option, sale), a company, or the rights that go back."""
 ONE, OTHER = "X", "Y"
 VOTES = "votes"
-"""The trait of what the patterns of ci/extract/roles.py found."""
+"""The trait of what the patterns of ci/extract/role_votes.py found."""
 _AROUND = 8
 """So many words before and after the pair count."""
 _SHORT = 4
