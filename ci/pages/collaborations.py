@@ -31,7 +31,7 @@ EXTENTS = ("Busiest companies", "Connected companies", "All companies")
 ALL_DRAWN = 60
 """Up to so many companies are drawn in a narrower window."""
 FEW = 40
-"""Up to so many companies, all are drawn; of more, so many are at first, those with the most deals."""
+"""Up to so many companies, all are drawn; of more, so many are at first, the busiest that deal with one another."""
 TOO_MANY = 180
 """So many companies in groups fit on no sheet: only the busiest are drawn."""
 ON_PHONE = 24
@@ -151,5 +151,5 @@ def why_left_out(drawn: int, companies: int, fitting: int, busiest: int | None, 
         return ", the busiest; a narrower filter shows more"
     if busiest or fitting < companies:
         more = "“All companies” shows the others" if fitting == busiest else "a wider window shows more"
-        return f", those with the most deals; {more}"
+        return f", the busiest that deal with one another; {more}"
     return "; the others deal only in twos and threes"

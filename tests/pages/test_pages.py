@@ -383,8 +383,8 @@ def test_silent_sources_are_told_where_it_matters(open_page, use, tmp_path) -> N
 @pytest.mark.parametrize(
     ("drawn", "companies", "fitting", "busiest", "why"),
     [
-        (36, 154, 40, 40, ", those with the most deals; “All companies” shows the others"),
-        (19, 154, 24, 40, ", those with the most deals; a wider window shows more"),
+        (36, 154, 40, 40, ", the busiest that deal with one another; “All companies” shows the others"),
+        (19, 154, 24, 40, ", the busiest that deal with one another; a wider window shows more"),
         (104, 154, 154, None, "; the others deal only in twos and threes"),
         (154, 154, 154, None, ""),
     ],
