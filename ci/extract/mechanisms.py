@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.mentions import Mention
 from ci.extract.scene import Scene
-from ci.extract.side_drugs import is_compared
+from ci.extract.side_drugs import is_added, is_compared
 from ci.extract.spotter import Sorted
 from ci.extract.targets import Targets
 from ci.extract.words import strings
@@ -127,6 +127,23 @@ def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     found += [(at, m) for at, m in _by_phrases(scene) if not (through_mdm2 and m == "p53-reactivation")]
     found = found or list(_by_what_it_does(scene))
     return tuple(dict.fromkeys(mechanism for _, mechanism in sorted(found)))
+
+
+_LEAD = 5
+"""Headline and first sentences: what the item is about."""
+
+
+def is_about_our_drug(scene: Scene) -> bool:
+    """Whether headline or first sentences name a drug of our tables, and not as a companion or a comparator.
+
+    Such an item concerns us also where it does not say how the drug works: then it has no mechanism.
+    """
+    return any(
+        scene.is_ours(masked.mention(token).id)
+        for masked in scene.news[:_LEAD]
+        for token in masked.between(DRUG, 0, len(masked.s))
+        if not is_compared(masked, token.start) and not is_added(masked, token.start)
+    )
 
 
 def _by_drugs(scene: Scene) -> Iterator[tuple[int, str]]:

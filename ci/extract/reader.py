@@ -15,7 +15,7 @@ from ci.extract.join import join_tellings
 from ci.extract.learned import load_encoder, load_model
 from ci.extract.learned.weighing import weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
-from ci.extract.mechanisms import find_mechanisms
+from ci.extract.mechanisms import find_mechanisms, is_about_our_drug
 from ci.extract.mentions import Mentions
 from ci.extract.regulatory import regulatory
 from ci.extract.regulatory_rules import REGULATORY_RULES
@@ -65,7 +65,7 @@ class Reader:
             return _nothing(unread)
         scene, targets = self._scene(article, text)
         mechanisms = find_mechanisms(scene, targets)
-        if not mechanisms:
+        if not mechanisms and not is_about_our_drug(scene):
             return _nothing(unread)
         events = self._events(scene)
         parties = {p.company.id for event in events for p in event.parties}
