@@ -86,10 +86,10 @@ WITH_LEARNT_SIDES = WITH_MODEL[15:]
 FEW = 30
 """Fewer cases than these in the last round say little: there all first passes count."""
 MISSED = {
-    "last": {"relevant", "companies", "drugs", "targets", "mechanisms", "phase", "all drugs", "all parties and roles"},
-    "learnt sides": {"companies", "targets", "money", "all drugs"},
-    "encoder": {"money", "all parties and roles"},
-    "pooled": {"companies", "events", "money", "all parties and roles"},
+    "last": {"relevant", "companies", "drugs", "targets", "mechanisms", "all drugs", "all parties and roles"},
+    "learnt sides": {"relevant", "companies", "drugs", "targets", "all drugs"},
+    "encoder": {"targets", "money", "all drugs", "all parties and roles"},
+    "pooled": {"companies", "targets", "events", "money", "all parties and roles"},
 }
 """What did not reach its bar: in the last round (with all passes where it has few cases), and pooled."""
 
