@@ -2,8 +2,9 @@
 
 import re
 
-from ci.extract.learned.sides import kind_of, load_sides, side_traits
+from ci.extract.learned.sides import kind_of, load_sides, naming, side_traits
 from ci.extract.lexicon import COMPANY
+from ci.extract.masked import Masked, Token
 from ci.extract.role_votes import buyer_votes, votes_of
 from ci.extract.rules import Candidate
 from ci.extract.scene import Scene
@@ -28,8 +29,15 @@ _GRANTS = re.compile(r"licen|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (?:right
 
 def _is_granted(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
     """Whether the deal's sentence, or another that names both, tells of a right that one gives to the other."""
-    both = [m for m in scene.news if {first, second} <= {m.mention(t).id for t in m.between(COMPANY, 0, len(m.s))}]
-    return any(_GRANTS.search(masked.s) for masked in (candidate.masked, *both))
+    if _GRANTS.search(candidate.masked.s):
+        return True
+    ids = {first, second}
+    both = (m for m in naming(scene.news, first, second) if ids <= {m.mention(t).id for t in _companies(m)})
+    return any(_GRANTS.search(masked.s) for masked in both)
+
+
+def _companies(masked: Masked) -> list[Token]:
+    return masked.between(COMPANY, 0, len(masked.s))
 
 
 _RIGHTS = re.compile(
@@ -83,9 +91,7 @@ def _acts(candidate: Candidate, first: str) -> bool:
 
 def _takes(scene: Scene, subtype: str, first: str, second: str, beside: float = 0.0) -> bool:
     """Whether the first party takes what changes hands: by all that the article says of both, else by what is known."""
-    kind = kind_of(subtype)
-    traits = side_traits(scene.news, first, second, votes_of(scene.news, kind, first, second))
-    leaning = load_sides().leaning(traits, kind) + beside
+    leaning = _leaning(scene, kind_of(subtype), first, second) + beside
     if abs(leaning) < _UNSURE:
         leaning += 2 * _known_roles(scene, first, second) or _whose_drug(scene, first, second)
     return leaning > 0
@@ -93,6 +99,15 @@ def _takes(scene: Scene, subtype: str, first: str, second: str, beside: float = 
 
 _UNSURE = 1.0
 """Below these log odds it counts what the tables know of the two."""
+
+
+def _leaning(scene: Scene, kind: str, first: str, second: str) -> float:
+    known = scene.leanings.get((kind, first, second))
+    if known is None:
+        news = naming(scene.news, first, second)
+        traits = side_traits(news, first, second, votes_of(news, kind, first, second))
+        known = scene.leanings[kind, first, second] = load_sides().leaning(traits, kind)
+    return known
 
 
 def _whose_drug(scene: Scene, first: str, second: str) -> float:

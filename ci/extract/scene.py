@@ -55,6 +55,12 @@ class Scene:
     dateline: When | None = None
     topic_company: Mention | None = None
     topic_drugs: list[Mention] = field(default_factory=list)
+    leanings: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    """(kind, one, other) -> who takes, worked out once an article however often it tells of the two."""
+    units: dict[str, Name] | None = None
+    """Id of a parent -> its unit, likewise."""
+    chances: dict[tuple[int, str], list[dict[str, float]]] = field(default_factory=dict)
+    """(number of the sentence, kind of deal) -> of each of its sums what it may be, likewise."""
     _names: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property

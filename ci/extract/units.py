@@ -20,7 +20,9 @@ _OWN_UNIT = re.compile(
 
 def signing_units(scene: Scene, names: Sequence[Name]) -> list[Name]:
     """The companies, each parent replaced by the unit that the news names as its own; no company stands twice."""
-    unit_of = {parent: unit for parent, unit in _units(scene) if unit.id != parent}
+    if scene.units is None:
+        scene.units = {parent: unit for parent, unit in _units(scene) if unit.id != parent}
+    unit_of = scene.units
     return list({one.id: one for one in (unit_of.get(name.id, name) for name in names)}.values())
 
 

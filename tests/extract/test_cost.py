@@ -39,6 +39,12 @@ ODD = {
     "one name again and again": "venetoclax " * 90_000,
     "names in brackets that never close": "(venetoclax " * 90_000,
     "legal forms": "Inc. " * 200_000,
+    "one deal again and again": (
+        "Takeda has licensed the BCL-2 inhibitor lisaftoclax from Ascentage Pharma for $100 million upfront and up to "
+        "$1.3 billion in all. "
+    )
+    * 1_600,
+    "sums in one sentence": "Takeda licensed the BCL-2 inhibitor lisaftoclax for " + "$7 million, " * 17_000,
 }
 
 

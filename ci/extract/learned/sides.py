@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,19 @@ class Sides:
         column = KINDS.index(kind)
         known = ((self.place_of.get(trait), much) for trait, much in traits.items())
         return self.scale * sum(much * int(self.weights[place, column]) for place, much in known if place is not None)
+
+
+_HEARD = 40
+"""So many sentences of an article are heard on two parties, and so many news sentences searched for them eightfold."""
+
+
+def naming(news: Sequence[Masked], one: str, other: str) -> list[Masked]:
+    """The first sentences that name either: a digest of a thousand deals costs no more for each than a short one."""
+    wanted = {one, other}
+    found = (
+        m for m in news[: 8 * _HEARD] if any(m.mention(token).id in wanted for token in m.between(COMPANY, 0, len(m.s)))
+    )
+    return list(islice(found, _HEARD))
 
 
 def side_traits(sentences: Sequence[Masked], one: str, other: str, votes: float) -> Traits:
