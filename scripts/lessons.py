@@ -19,27 +19,19 @@ from tests.reading import score
 TRAINING = ROOT / "data" / "training"
 LABELLED = ROOT / "tests" / "reading"
 KNOWN = frozenset(subtype for of_type in SUBTYPES.values() for subtype in of_type)
-UNSEEN = LABELLED / "first_passes" / "encoder.npz"
-"""What an encoder that had not seen rounds 7 and later says of their sentences."""
 SHUT = 3
 """Every third item of dev.jsonl is never learnt from."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One article: its sentences; what each tells, may tell or not (it is left out there), and only speaks of."""
+    """One article: its sentences; what each tells, and what it may tell or not (it is left out there)."""
 
     id: str
     source: str
     news: list[Masked]
     told: list[frozenset[str]]
     unsure: list[frozenset[str]]
-    spoken: list[frozenset[str]]
-
-
-def round_number(lesson: Lesson) -> int | None:
-    """Of a lesson from a blind round."""
-    return int(lesson.source.removeprefix("round")) if lesson.source.startswith("round") else None
 
 
 def lessons(reader: Reader) -> Iterator[Lesson]:
@@ -118,8 +110,7 @@ def _of_span(masked: Masked, spans: list[tuple[int, int, frozenset[str]]]) -> "L
     for first, last, labels in spans:
         if min(last, end) - max(first, start) > min(last - first, end - start) / 2:
             found |= labels
-    spoken = frozenset(label.removeprefix("~") for label in found if label.startswith("~"))
-    return frozenset(label for label in found if not label.startswith("~")), frozenset(), spoken
+    return frozenset(label for label in found if not label.startswith("~")), NONE
 
 
 def sampled(reader: Reader) -> Iterator[Lesson]:
@@ -131,25 +122,23 @@ def sampled(reader: Reader) -> Iterator[Lesson]:
         subtypes = frozenset(name.split("/")[1] for name in wanted)
         scene = reader.scene(one.article)
         is_two = bool(one.text) and one.title != samples.PLAIN_TITLE
-        spoken = frozenset({one.section.split("/")[1]}) if one.mark == "-" and "/" in one.section else NONE
 
         def labels(
             m: Masked,
             plain: str = one.title,
             own: frozenset[str] = subtypes,
             two: bool = is_two,
-            spoken: frozenset[str] = spoken,
         ) -> Labels:
             if m.zone == "title" and plain == samples.PLAIN_TITLE:
-                return NONE, NONE, NONE
-            return (NONE, own, spoken) if two and m.zone == "title" else (own, NONE, spoken)
+                return NONE, NONE
+            return (NONE, own) if two and m.zone == "title" else (own, NONE)
 
         yield _lesson(one.place, "samples", scene, labels)
 
 
 NONE: frozenset[str] = frozenset()
-Labels = tuple[frozenset[str], frozenset[str], frozenset[str]]
-"""What a sentence tells, may tell or not, and only speaks of."""
+Labels = tuple[frozenset[str], frozenset[str]]
+"""What a sentence tells, and what it may tell or not."""
 
 
 def labelled(reader: Reader, path: Path) -> Iterator[Lesson]:
@@ -170,15 +159,15 @@ def _by_evidence(reader: Reader, scene: Scene, item: dict[str, Any]) -> Callable
     def labels(m: Masked) -> Labels:
         start, end = m.sentence.start, m.sentence.end
         told = frozenset(s for at, length, s in proofs if min(at + length, end) > max(at, start))
-        return told, frozenset(s for n, s in again if n == m.sentence.number and s in subtypes) - told, NONE
+        return told, frozenset(s for n, s in again if n == m.sentence.number and s in subtypes) - told
 
     return labels
 
 
 def _lesson(id_: str, source: str, scene: Scene, labels: Callable[[Masked], Labels]) -> Lesson:
     found = [labels(m) for m in scene.telling]
-    told, unsure, spoken = (list(column) for column in zip(*found, strict=True)) if found else ([], [], [])
-    return Lesson(id_, source, scene.telling, told, unsure, spoken)
+    told, unsure = (list(column) for column in zip(*found, strict=True)) if found else ([], [])
+    return Lesson(id_, source, scene.telling, told, unsure)
 
 
 def _scene(reader: Reader, title: str, text: str, published: str | None) -> Scene:

@@ -22,17 +22,14 @@ from sklearn.preprocessing import normalize
 
 from ci.extract import Reader
 from ci.extract.learned.model import FILE, Model, Odds, Weighing
-from ci.extract.learned.second_look import together, worth_asking
 from ci.extract.learned.traits import traits_of, words_of
 from ci.extract.learned.weighing import evidence
 from ci.reference import load_catalog
 from ci.settings import ROOT
-from scripts.lessons import KNOWN, LABELLED, UNSEEN, Lesson, digest, lessons, round_number
+from scripts.lessons import KNOWN, LABELLED, Lesson, digest, lessons
 from tests.reading import score
 
 SUBTYPES = tuple(sorted(KNOWN))
-FIRST_UNSEEN = 7
-"""The first round of whose sentences an encoder spoke that had not seen them (`scripts.train_encoder --without 7`)."""
 _LEAST = -4.0
 """Acts whose best log odds lie below and that no rule told are not thought of, and teach nothing."""
 STRENGTH = 100.0
@@ -88,7 +85,6 @@ def _rounded(traits: list[str], weights: NDArray[np.float64], bias: NDArray[np.f
         scale.astype(np.float32),
         bias.astype(np.float32),
         _NOTHING,
-        _NOTHING,
         "",
     )
 
@@ -97,16 +93,11 @@ _NOTHING = Weighing(np.zeros(0, dtype=np.float32), 0.0)
 
 
 def weighed_by_passes(before: Model, taught: list[Lesson], model: Model) -> Model:
-    """The model with the weights that rules, `before` and an encoder, all new to the rounds, would have earned."""
-    alone: list[Evidence] = []
-    both: list[Evidence] = []
-    encoded = _unseen_odds()
+    """The model with the weights that rules and `before`, both new to the rounds, would have earned."""
+    found: list[Evidence] = []
     for one, told, wanted in _passes(taught):
-        odds = before.odds(one.news)
-        alone += _evidence(one, odds, told, wanted)
-        if (round_number(one) or 0) >= FIRST_UNSEEN:
-            both += _evidence(one, _with_encoder(one, odds, encoded), told, wanted)
-    return replace(model, alone=_weighing(alone), together=_weighing(both))
+        found += _evidence(one, before.odds(one.news), told, wanted)
+    return replace(model, weighing=_weighing(found))
 
 
 Evidence = tuple[NDArray[np.float64], bool]
@@ -124,23 +115,6 @@ def _weighing(found: list[Evidence]) -> Weighing:
     rows, right = zip(*found, strict=True)
     regression = LogisticRegression(C=1.0, max_iter=2000, random_state=0).fit(np.array(rows), np.array(right))
     return Weighing(regression.coef_[0].astype(np.float32), float(regression.intercept_[0]))
-
-
-def _with_encoder(lesson: Lesson, odds: Odds, encoded: dict[str, Odds]) -> Odds:
-    """The odds as `looked_again` would give them; a sentence that is cut otherwise today keeps the linear model's."""
-    places = [place for place in worth_asking(odds) if _place(lesson, place) in encoded]
-    asked = [encoded[_place(lesson, place)] for place in places]
-    return together(odds, np.array(places, dtype=np.intp), np.array(asked)) if places else odds
-
-
-def _place(lesson: Lesson, place: int) -> str:
-    return f"{lesson.id} {lesson.news[place].sentence.start}"
-
-
-def _unseen_odds() -> dict[str, Odds]:
-    with np.load(UNSEEN, allow_pickle=False) as stored:
-        places = bytes(stored["places"]).decode("utf-8").split("\n")
-        return dict(zip(places, stored["odds"].astype(np.float32), strict=True))
 
 
 def _passes(taught: list[Lesson]) -> list[tuple[Lesson, list[str], set[str]]]:
@@ -170,10 +144,8 @@ def store(model: Model, path: Path) -> None:
         weights=model.weights,
         scale=model.scale,
         bias=model.bias,
-        alone=model.alone.weights,
-        alone_bias=np.array(model.alone.bias),
-        together=model.together.weights,
-        together_bias=np.array(model.together.bias),
+        weighing=model.weighing.weights,
+        weighing_bias=np.array(model.weighing.bias),
         made_from=np.frombuffer(model.made_from.encode(), dtype=np.uint8),
     )
 

@@ -12,7 +12,7 @@ from ci.extract.collaborations import collaborations
 from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.join import join_tellings
-from ci.extract.learned import load_encoder, load_model
+from ci.extract.learned import load_model
 from ci.extract.learned.weighing import weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
 from ci.extract.mechanisms import find_mechanisms, is_about_our_drug
@@ -92,7 +92,7 @@ class Reader:
         """What rules and model tell together; they are joined once where the model changes nothing."""
         tellings = self.tellings(scene)
         by_rules = join_tellings(scene, tellings)
-        kept = weighed(scene, self._model, load_encoder, tellings, [event.subtype for event in by_rules])
+        kept = weighed(scene, self._model, tellings, [event.subtype for event in by_rules])
         is_same = len(kept) == len(tellings) and all(map(is_, kept, tellings))
         return by_rules if is_same else join_tellings(scene, kept)
 

@@ -1,4 +1,4 @@
-"""Under what terms our sources, and the model that ours was made from, may be used, as far as we know; for About."""
+"""Under what terms our sources may be used, as far as we know; for About."""
 
 LICENCES = (
     (
@@ -6,10 +6,6 @@ LICENCES = (
         "Facts in our own words. Each row links the page that says it; that page belongs to its publisher.",
     ),
     ("Articles", "Belong to their publishers. Kept for reading and search; shown as a short quote with its link."),
-    (
-        "all-MiniLM-L6-v2",
-        "The sentence model from which the one that reads doubtful sentences was made: Apache License 2.0.",
-    ),
     ("HGNC gene names", "CC0: free to use."),
     ("UniProt identifiers", "CC BY 4.0: free to use with attribution to UniProt."),
     ("ChEMBL identifiers", "CC BY-SA 3.0: free to use with attribution to ChEMBL, shared alike."),

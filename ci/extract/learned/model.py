@@ -40,7 +40,7 @@ class Weighing:
 class Model:
     """`weights` is traits x subtypes, to be multiplied by `scale`.
 
-    It is weighed against the rules by `alone`, and by `together` where its odds were joined with the encoder's.
+    `weighing` is how much it counts beside the rules.
     """
 
     subtypes: tuple[str, ...]
@@ -48,8 +48,7 @@ class Model:
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
-    alone: Weighing
-    together: Weighing
+    weighing: Weighing
     made_from: str
     """Digest of the texts that it was trained on."""
 
@@ -110,7 +109,6 @@ def load_model(path: Path = FILE) -> Model:
             stored["weights"],
             stored["scale"],
             stored["bias"],
-            Weighing(stored["alone"], float(stored["alone_bias"])),
-            Weighing(stored["together"], float(stored["together_bias"])),
+            Weighing(stored["weighing"], float(stored["weighing_bias"])),
             bytes(stored["made_from"]).decode(),
         )

@@ -1,7 +1,7 @@
 """Rules and models together: what only one of them finds counts as much as it earned on news that none had seen."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from ci.extract.clinical import clinical_event
 from ci.extract.clinical_acts import is_preclinical
 from ci.extract.deals import deal_of
-from ci.extract.learned.encoder import Encoder
-from ci.extract.learned.model import Model, Odds, Weighing
-from ci.extract.learned.second_look import is_open, looked_again
+from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
 from ci.extract.parties import with_roles
 from ci.extract.regulatory_events import regulatory_events
@@ -39,20 +37,12 @@ _STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "
 _LEARNT = Rule("learned from examples", "", (), re.compile(r"(?!)"))
 
 
-def weighed(
-    scene: Scene, model: Model, encoder: Callable[[], Encoder], tellings: list[Telling], told: Sequence[str]
-) -> list[Telling]:
-    """The tellings of the likely acts; `told` are the subtypes that the rules alone would report.
-
-    `encoder` is called where it is needed first: an article that leaves no doubt does not load it.
-    """
+def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[str]) -> list[Telling]:
+    """The tellings of the likely acts; `told` are the subtypes that the rules alone would report."""
     if not scene.telling:
         return tellings
     odds = model.odds(scene.telling)
-    chances = _chances(model, model.alone, scene.telling, odds, told)
-    if is_open(chances):
-        odds = looked_again(encoder(), scene.telling, odds)
-        chances = _chances(model, model.together, scene.telling, odds, told)
+    chances = _chances(model, scene.telling, odds, told)
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
     if "approval" in likely and "conditional-approval" in told:
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
@@ -106,13 +96,11 @@ def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
     return scope.is_history or (chance <= FIRM and not scope.is_fact)
 
 
-def _chances(
-    model: Model, weighing: Weighing, news: Sequence[Masked], odds: Odds, told: Sequence[str]
-) -> NDArray[np.float64]:
+def _chances(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
     """Of each subtype, the share of such readings that were right; none where nothing speaks for it."""
     rows = evidence(model.subtypes, news, odds, told)
     is_worth = (rows[:, 0] > _WORTH) | (rows[:, 1] > 0)
-    return np.asarray(weighing.chances(rows) * is_worth)
+    return np.asarray(model.weighing.chances(rows) * is_worth)
 
 
 def evidence(subtypes: Sequence[str], news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
