@@ -4,13 +4,19 @@ import re
 
 from ci.extract.company_acts import by_act, by_company, by_deal, by_description, by_gift
 from ci.extract.company_forms import by_kind_word, by_ticker, institutes
-from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list
+from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list, by_neighbours
 from ci.extract.company_slots import by_slot
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
 from ci.extract.listed_names import by_listed_name
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.plain_words import is_first_name
-from ci.extract.short_names import find_belongings, find_ordinary_words, find_short_forms, join_spellings
+from ci.extract.short_names import (
+    find_belongings,
+    find_ordinary_words,
+    find_short_forms,
+    join_former_names,
+    join_spellings,
+)
 from ci.model import Catalog
 
 
@@ -25,10 +31,12 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     by_description(mentions)
     by_list(mentions, SUBSIDIARY, is_many=False)
     by_list(mentions, INVESTORS, is_many=True)
+    by_neighbours(mentions)
     institutes(mentions)
     by_slot(mentions)
     by_listed_name(mentions)
     _drop_people(mentions)
+    join_former_names(mentions)
     join_spellings(mentions)
     _mark_institutes(mentions)
     aliases = find_belongings(mentions)

@@ -1,9 +1,11 @@
 """Companies in lists: investors after "led by", the subsidiary of another."""
 
 import re
+from itertools import pairwise
 
 from ci.extract.company_forms import put
 from ci.extract.company_words import NO_NAME
+from ci.extract.lexicon import COMPANY
 from ci.extract.mentions import Mentions
 from ci.extract.spotter import Spotter
 from ci.extract.words import strings
@@ -72,3 +74,16 @@ def _put_listed(mentions: Mentions, start: int, end: int) -> None:
     words = name.split()
     if words and words[0].lower() not in NO_NAME and not any(w.lower().rstrip(".") in _TITLES for w in words):
         put(mentions, start, start + len(name))
+
+
+_IN_A_ROUND = re.compile(r"\b(?:round|financing|series [a-e]|invest\w*|backers?|venture)\b", re.I)
+_BETWEEN = re.compile(r", (?:the )?((?:[A-Z][\w&'.-]* ?){1,4}), (?:and )?(?:the )?")
+
+
+def by_neighbours(mentions: Mentions) -> None:
+    """SR One in "Excel Venture Management, SR One, the Roche Venture Fund": an investor among investors."""
+    norm = mentions.text.norm
+    for left, right in pairwise(mentions.of(COMPANY)):
+        found = _BETWEEN.fullmatch(norm, left.stop, right.start)
+        if found and _IN_A_ROUND.search(norm, max(0, left.start - 250), right.end + 100):
+            _put_listed(mentions, *found.span(1))

@@ -44,12 +44,14 @@ _ACT = re.compile(
     r"[Hh]ands?|[Hh]anded|[Dd]rops|[Dd]ropped|[Ss]helve[sd]|[Ee]nds|[Pp]artners?|[Tt]eam(?:s|ed)?|[Jj]oins?|[Oo]wns|[Oo]wned|"
     r"[Dd]evelops|[Dd]eveloped|[Mm]akes|[Ww]idens?|[Uu]nveil(?:s|ed)?|[Ff]ile[sd]|[Ww]ins|[Ww]on|[Gg]ets|[Rr]eport(?:s|ed)?|"
     r"[Rr]eceive[sd]|[Ss]ecure[sd]|[Oo]btain(?:s|ed)|[Ss]ubmit(?:s|ted)|[Bb]egins|[Bb]egan|[Ss]tart(?:s|ed)|[Ii]nitiate[sd]|"
-    r"[Dd]istributes?|[Mm]arkets|[Cc]ombines|[Dd]iscontinue[sd]|[Tt]erminate[sd]|[Dd]itche[sd]|[Aa]dds|[Pp]lans)\b"
+    r"[Dd]istributes?|[Mm]arkets|[Cc]ombines|[Dd]iscontinue[sd]|[Tt]erminate[sd]|[Dd]itche[sd]|[Aa]dds|[Pp]lans|"
+    r"(?:(?:is|was|were|has been|have been|had been) (?:being |to be )?)(?:sold|bought|acquired|taken over|"
+    r"(?:given|granted|handed|awarded) (?:an? |the |all )?(?:[\w,-]+ ){0,4}(?:licen[sc]e|rights|option)))\b"
 )
 _TOLD = re.compile(
     r" (?:CEO|chief executive|chairman|spokes\w+|shares|shareholders|executives)\b"
     r"|, (?:now )?(?:an? |the )?(?:[\w-]+ ){0,3}(?:part|unit|subsidiary|arm|division|affiliate|spin-?out|spin-?off|"
-    r"maker|developer) of\b"
+    r"maker|developer|owner|originator) of\b"
 )
 """What goes behind: its CEO, its shares, "a unit of"."""
 _ACT_OF_CAPITALS = re.compile(r" (?:[Aa]nnounces|[Dd]oses|[Ll]icenses|[Aa]cquires|[Bb]uys|[Rr]aises|[Ss]igns)\b")

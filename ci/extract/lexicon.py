@@ -50,7 +50,7 @@ class Hit(NamedTuple):
 
 ORDINARY_WORDS = frozenset(
     words(
-        "rain unity prelude frontier foundation notable presage lung innovation silence sierra cornerstone "
+        "rain unity prelude frontier nippon notable presage lung innovation silence sierra cornerstone "
         "ligand prime sage "
         "arch vision horizon pioneer summit genesis triumph harmony insight eclipse compass pathway catalyst "
         "century spring "
@@ -213,6 +213,8 @@ def _is_written_so(entry: Entry, norm: str, start: int, end: int) -> bool:
         return False
     if entry.exact and norm[start:end] not in entry.exact:
         return False
+    if entry.kind == TARGET and first.islower() and norm[start - 1 : start] == "-" and norm[start - 2].isupper():
+        return False  # ZN-c5 is a drug
     return not (entry.kind == COMPANY and " " not in norm[start:end] and _OTHER_NAME.match(norm, end))
 
 

@@ -10,6 +10,7 @@ from ci.extract.side_drugs import is_added, is_compared
 from ci.extract.spotter import Sorted
 from ci.extract.targets import Targets
 from ci.extract.words import strings
+from ci.model import Drug
 
 _SAYS_DEATH = re.compile(
     r"apopto|programmed (?:cell )?death|cell death|cell suicide|self-destruct|\bmcl-?1\b|anti-apoptotic|bcl-?2|"
@@ -151,11 +152,17 @@ def _by_drugs(scene: Scene) -> Iterator[tuple[int, str]]:
         for token in masked.between(DRUG, 0, len(masked.s)):
             mention = masked.mention(token)
             drug = scene.catalog.drugs.get(mention.id)
-            mechanism = drug.mechanism_id if drug else _by_stem(mention.name)
+            mechanism = _of_known(scene, drug) if drug else _by_stem(mention.name)
             if not mechanism or (mechanism == "indirect" and not _says_death(scene)):
                 continue
             if not is_compared(masked, token.start):
                 yield mention.start, mechanism
+
+
+def _of_known(scene: Scene, drug: Drug) -> str:
+    """Arsenic trioxide acts on PML too: it brings p53 back only where the text speaks of p53."""
+    is_p53_alone = drug.mechanism_id != "p53-reactivation" or len(drug.target_ids) < 2
+    return drug.mechanism_id if is_p53_alone or "p53" in scene.text.low else "indirect"
 
 
 def _says_death(scene: Scene) -> bool:

@@ -60,7 +60,7 @@ _UNITS = {
     "k": 0.001,
 }
 _UPFRONT_AFTER = re.compile(
-    r"\s?(?:of it is )?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|"
+    r"\s?(?:of (?:it|which|that) (?:is |will be |falls |comes )?(?:due |payable |paid )?)?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|"
     r"initial(?:ly)?\b|"
     r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"
     r"the start)|on the table\b|in cash (?:now|today|to begin with)\b|(?:is |was |falls )?(?:due |paid |"

@@ -57,11 +57,12 @@ def without_support(tellings: list[Telling]) -> list[Telling]:
 def without_earlier(tellings: list[Telling]) -> list[Telling]:
     """What a later sentence dates to an earlier month than the headline's act is told in passing; a review is not."""
     lead = next((t for t in tellings if t.strength == 3 or t.masked.sentence.number <= 1), None)
+    latest = _latest(tellings, lead) if lead else None
     dated = [
         t
         for t in tellings
         if t.masked.sentence.number >= 2
-        and (t.event.when.precision == "month" or (lead and _is_earlier_day(t, _latest(tellings, lead))))
+        and (t.event.when.precision == "month" or (latest and _is_earlier_day(t, latest)))
     ]
     if lead is None or lead.event.when.precision != "day" or len({t.masked.sentence.number for t in dated}) != 1:
         return tellings

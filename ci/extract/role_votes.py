@@ -7,7 +7,7 @@ from ci.extract.masked import Masked, Token
 
 _GIVES = re.compile(
     r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |"
-    r"can )*(?:out-?licen[sc]|grant|gives?|gave|sells?|sold|hand(?:s|ed)?(?! C\d+ (?:[\w ]{0,12})?M\d)|"
+    r"can )*(?:out-?licen[sc]|(?<!been )(?<!being )(?<!was )grant|gives?|gave|sells?|sold|hand(?:s|ed)?(?! C\d+ (?:[\w ]{0,12})?M\d)|"
     r"receive(?![^.;]{0,60}(?:rights|"
     r"licen|option))|get(?:s)? (?:an )?(?:M\d|"
     r"up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|"
@@ -18,7 +18,7 @@ _TAKES = re.compile(
     r"can )*(?:pay(?:s|ing)?\b|paid|in-?licen[sc]|obtain|gain|acquir|secur|pick(?:s|ed)? up|snap|"
     r"get(?:s)?[^.;]{0,60}(?:rights|licen)|takes?[^.;]{0,40}\brights|bring(?:s|ing)? C\d+'s?|"
     r"(?:part(?:s|ed)? with|put(?:s|ting)? down|lay(?:s|ing)? (?:down|out)|hands? (?:[\w']+ )?C\d+) M\d|"
-    r"(?:been |being )?(?:granted|given|awarded)(?= (?:the |an? )?(?:[\w-]+ ){0,3}(?:rights?|licen))|"
+    r"(?:been |being )?(?:granted|given|awarded)(?= (?:the |an? )?(?:[\w-]+,? ){0,3}(?:rights?|licen))|"
     r"receiv\w+[^.;]{0,40}(?:rights|licen)|take(?:s)? (?:over|on|"
     r"responsib|charge)|be responsible|develop|commerciali[sz]|make (?:an )?(?:up ?front|payment)|hand(?:s|"
     r"ing)? C\d+ M|hold(?:s)?[^.;]{0,40}(?:rights|licen)|bag(?:s|ged)? (?:rights|licen)|land(?:s|ed)?|"
@@ -36,7 +36,9 @@ _GIVEN_TO = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:licen[sc]\w+|rights|acquir\w+|bought|buys|option|obtain\w*|picked up|picks up|secur\w+|"
-    r"purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
+    r"purchas\w+)\b[^.;]{0,110}?\bfrom (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)|"
+    r"\b(?:been|being|was|were|is) (?:granted|given|awarded|handed)\b[^.;]{0,80}?\b(?:rights?|licen[sc]e|option)\b"
+    r"[^.;]{0,40}? by (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
 )
 _PAYS_TO = re.compile(r"\b(?:pay(?:s|ing)?|paid|wired|handing|hands?|handed|gives?) (C\d+) (?:[\w ]{0,20})?M\d+")
 _OWNS = re.compile(
@@ -56,6 +58,7 @@ _BOUGHT = re.compile(
     r"|(C\d+) (?:continues as|is now|becomes|became) (?:a |an )?(?:[\w-]+ ){0,3}"
     r"(?:subsidiary|unit|arm|part|property) of\b"
     r"|(C\d+) is now (?:its|their) (?:property|own)\b"
+    r"|(C\d+) (?:(?:has|have|had) been|was|were|is|are) (?:acquired|bought|purchased|taken over)\b"
 )
 """Who is bought, likewise."""
 

@@ -31,6 +31,10 @@ _IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
 """What follows says how a trial or a pact will go, not that the act itself is to come."""
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
+_NAMED_BEFORE = re.compile(
+    r"\b(?:subsidiary|unit|arm|affiliate|partner|licensee|parent|division|daughter|company|maker), C\d+, $"
+)
+"""The comma ends a name that was set in: "its subsidiary, C0, handed in" is a main clause."""
 _PARTICIPLE = re.compile(r"(?:first )?\w+(?:ed|nsed|ght|ld|en) (?:in|by|for|from|to|there|as)\b")
 
 
@@ -68,7 +72,7 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_history=is_history(masked, left, right, start, end, published),
         is_background=(is_side_clause(left, clause, head) and not moved_shares(masked, left))
         or bool(_RELATIVE.search(head))
-        or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start)),
+        or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start) and not _NAMED_BEFORE.search(head)),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from ci.extract.company_words import LEGAL, NOT_ALONE, PLACES, TICKER
 from ci.extract.lexicon import COMPANY, DRUG, GENERIC_WORDS, Lexicon, first_word
@@ -15,7 +16,9 @@ _IN_BRACKETS = re.compile(r" ?\(([^()]{1,70})\)")
 _ALIAS = re.compile(
     r"(?:the |or )?[\"']?([A-Z\u3040-\u9fff][\w&.' \u3040-\u9fff-]{0,40}?)[\"']?(?:,? or the \"company\")?\Z", re.I
 )
-_FORMER = re.compile(r"(?:formerly(?: known as)?|previously|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z")
+_FORMER = re.compile(
+    r"(?:(?:formerly|once|previously|until \w+)(?: known as| called)?|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z"
+)
 _NAME_PARTS = re.compile(r"[\s,&-]+")
 _WORDS = re.compile(r"[\s,.]+")
 _TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
@@ -159,6 +162,20 @@ def _initials(name: str) -> str:
         w[0] for w in _NAME_PARTS.split(name) if w[:1].isupper() and w.lower() not in ("inc", "ltd", "co", "the")
     )
     return letters if len(letters) >= 3 else ""
+
+
+_ONCE = re.compile(r",? (?:formerly|once|previously)(?: known as| called| named)?:? (?:the )?")
+
+
+def join_former_names(mentions: Mentions) -> None:
+    """CTI BioPharma, once known as Cell Therapeutics, is one company."""
+    norm = mentions.text.norm
+    for present, former in pairwise(mentions.of(COMPANY)):
+        if _ONCE.fullmatch(norm, present.stop, former.start):
+            old = former.id
+            for mention in mentions.of(COMPANY):
+                if mention.id == old:
+                    mention.id, mention.name, mention.is_guess = present.id, present.name, present.is_guess
 
 
 def join_spellings(mentions: Mentions) -> None:

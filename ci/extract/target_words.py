@@ -202,7 +202,10 @@ HAD_BEFORE = re.compile(
     r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
 )
 MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")
-BELONGS = re.compile(r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$")
+BELONGS = re.compile(
+    r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$|"
+    r"\b(?:survivin|xiap|c-?iap-?[12]|livin|ml-?iap)\)?, (?:itself )?(?:an? |the )(?:\w+ )?$"
+)
 KEPT_INSIDE = re.compile(r"\b(?:retain\w*|nucleus|nuclear|export\w*|lock\w*)\b")
 """What an XPO1 inhibitor does to p53 makes it no target."""
 SUPERFAMILY = re.compile(r"\)? ?(?:receptor )?superfamily|[- ]related apoptosis")

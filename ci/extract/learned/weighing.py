@@ -46,7 +46,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
     if "approval" in likely and "conditional-approval" in told:
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
-    kept = [named for t in tellings if (named := _named(scene, t, likely)).event.subtype in likely]
+    kept = [named for t in tellings if (named := _named(scene, t, likely, tellings)).event.subtype in likely]
     kept += [t for t in tellings if "approval" not in likely and _is_of_conditional(t, kept)]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
@@ -71,16 +71,27 @@ def _is_of_conditional(telling: Telling, kept: Sequence[Telling]) -> bool:
     )
 
 
-def _named(scene: Scene, telling: Telling, likely: dict[str, float]) -> Telling:
-    """A mere agreement, whose kind the rules could only guess, is of the likeliest kind that the article tells."""
+def _named(scene: Scene, telling: Telling, likely: dict[str, float], tellings: Sequence[Telling]) -> Telling:
+    """A mere agreement, whose kind the rules could only guess, is of the likeliest kind that the article tells.
+
+    Not where that kind is told of others: then it is what the others did.
+    """
     kinds = [subtype for subtype in likely if subtype in _DEALS]
     if not kinds or telling.event.subtype in likely or not telling.event.rule.endswith(": pact"):
         return telling
     subtype = max(kinds, key=lambda kind: likely[kind])
+    if any(t.event.subtype == subtype and t.strength >= 2 and not _are_same(t, telling) for t in tellings):
+        return telling
     masked = telling.masked
     candidate = Candidate(_LEARNT, masked, 0, len(masked.s), telling.strength)
     parties = with_roles(scene, candidate, subtype, [party.company for party in telling.event.parties])
     return replace(telling, event=replace(telling.event, subtype=subtype, parties=parties))
+
+
+def _are_same(one: Telling, other: Telling) -> bool:
+    """Whether two tellings of a deal name the same parties, or one of them none that the other does not."""
+    parties, others = ({party.company.id for party in t.event.parties} for t in (one, other))
+    return parties <= others or others <= parties
 
 
 def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
