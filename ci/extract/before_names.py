@@ -22,7 +22,8 @@ _SLOTS = (
         "by|at",
         r"\b(?:developed|made|manufactured|sold|marketed|licen[sc]ed|in-licen[sc]ed|out-licen[sc]ed|acquired|bought|"
         r"owned|dropped|shelved|supplied|distributed|commerciali[sz]ed|promoted|returned|discovered|invented|originated|"
-        r"joined|backed|led|funded) (?:\w+ly )?(?:by|at)|\b(?:licen[sc]e|option|rights)(?: [\w,-]+){0,3} by|\b(?:licen[sc]ed|acquired|bought) from [^.;:\n]{3,40} by",
+        r"joined|backed|led|funded) (?:\w+ly )?(?:by|at)|"
+        r"\b(?:licen[sc]e|option|rights)(?: [\w,-]+){0,3} by|\b(?:licen[sc]ed|acquired|bought) from [^.;:\n]{3,40} by",
     ),
     (
         "buy|buys|buying|bought|Buys|Bought|acquire|acquires|acquired|acquiring|Acquires|Acquired|over|Over|"

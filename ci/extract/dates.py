@@ -89,7 +89,25 @@ def find_dates(low: str, published: When | None, start: int = 0, end: int | None
         for found in DATE.finditer(low, start + left, start + right):
             if dated := _dated(found, published):
                 made.append(dated)
-    return made
+    return _with_later(low, made, start, len(low) if end is None else end)
+
+
+_LATER = re.compile(r"\b(?:(?P<n>a|one|two|three|four|five) days? (?:later|afterwards?)|the (?:next|following) day)\b")
+_FAR = 600
+"""Letters between a day and what is counted from it."""
+
+
+def _with_later(low: str, made: list[Dated], start: int, end: int) -> list[Dated]:
+    """ "A day later" is counted from the last day that the text gives before it."""
+    if low.find("day", start, end) < 0:
+        return made
+    for found in _LATER.finditer(low, start, end):
+        days = [d for d in made if d.end <= found.start() and d.when and d.when.precision == "day"]
+        if days and days[-1].when and found.start() - days[-1].end < _FAR:
+            count = {"two": 2, "three": 3, "four": 4, "five": 5}.get(found["n"] or "", 1)
+            when = When.day(days[-1].when.starts_on + timedelta(days=count))
+            made.append(Dated(*found.span(), when, said=found.group()))
+    return sorted(made, key=lambda dated: dated.start)
 
 
 def _dated(found: re.Match[str], published: When | None) -> Dated | None:

@@ -47,7 +47,8 @@ _AS_DRUG_BEFORE = re.compile(
     r"(?:inhibitor|antagonist|agonist|degrader|molecule|compound|drug|antibody|candidate|therapy|agent|"
     r"mimetic|dubbed|called|named|known as|blocker|activator|vaccine|product|protac|programme?|variant|peptide|pill|"
     r"tablet|protein|silencer|glue|conjugate|tests|testing|develops|made|"
-    r"licensed|acquired|licenses|licences|of|plus|with|for|to|its|asset|treatment|medicine)[,:]? $"
+    r"licensed|acquired|licenses|licences|of|plus|with|for|to|its|asset|treatment|medicine|regarding|concerning|around|"
+    r"namely|contributes|brings|(?:asset|candidate|product|drug|programme?) is)[,:]? $"
 )
 _AS_DRUG_AFTER = re.compile(
     r"\s?\([a-z]{5,}|,? (?:an?|its|the|their|our|which is an?|is an?)\b[^.;]{0,60}(?:inhibitor|antagonist|"
@@ -59,6 +60,8 @@ _TICKERS = re.compile(r"(?:SH|SZ|HK|CA|MA|NJ|NY|PA|TX|NC|MD|DC|PD|SIX|AIM)-\d{3,
 """Letters of exchanges and states, which begin codes of drugs too."""
 _ACTS = re.compile(
     r",? (?:which |that |also |now |selectively |potently )*(?:targets?|inhibit\w*|blocks?|binds?|hits?|degrades?|"
+    r"kills?|restores?|suppresses|silences?|(?:re)?awakens?|wakes? up|forces? open|shuts? (?:down|off)|induces|"
+    r"drives? \w+ cells|(?:sends?|pushes|tips?) (?:\w+ ){0,2}cells|"
     r"antagoni\w+|activates?|an? (?:oral |selective |dual |novel )*(?:[\w/-]+ ){0,2}"
     r"(?:inhibitor|degrader|agonist|antagonist))\b"
 )

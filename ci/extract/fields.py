@@ -98,7 +98,7 @@ def _can_be(fields: Fields, dated: Dated) -> bool:
     when, published = dated.when, fields.scene.published
     if when is None or published is None or _is_of_founding(fields, dated):
         return when is not None and published is None
-    if fields.candidate.strength > 1 and _is_of_another_act(fields, dated):
+    if fields.candidate.strength > 1 and (_is_of_another_act(fields, dated) or _is_of_shares(fields, dated)):
         return False
     if when.starts_on > published.ends_on:
         return False
@@ -112,6 +112,14 @@ def _is_of_another_act(fields: Fields, dated: Dated) -> bool:
     masked = fields.masked
     place = next((t.start for t in masked.tokens if t.what is dated), -1)
     return is_of_another_act(masked, fields.candidate.end, place)
+
+
+_SHARES = re.compile(r"\b(?:whose|its|the) (?:shares|stock) (?!after|as|when|on news)[^,;.]{0,60}$")
+
+
+def _is_of_shares(fields: Fields, dated: Dated) -> bool:
+    """The day of a price: "whose shares fetched five dollars on Tuesday, will be sold"."""
+    return bool(_SHARES.search(fields.scene.text.low[max(0, dated.start - 90) : dated.start]))
 
 
 _FOUNDED = re.compile(

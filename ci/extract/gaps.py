@@ -1,6 +1,7 @@
 """What the sentences around add to the events of an article: money, the trial, a date, a partner drug, the quote."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ci.extract.filling import filled
@@ -128,6 +129,29 @@ def dated_nearby(scene: Scene, event: Event) -> Event:
     if len(days) != 1:
         return event
     return replace(event, when=days.pop(), inferred=dict(event.inferred) | {"date": "from a sentence beside it"})
+
+
+_SIGNED_ON = re.compile(
+    r"\b(?:deal|purchase|agreement|pact|transaction|licen[sc]e|acquisition|merger|alliance|collaboration|accord|"
+    r"takeover|buy-?out)\b[^.;]{0,30}\b(?:signed|announced|agreed|concluded|unveiled|struck|inked|dated|disclosed|"
+    r"made public|sealed)\b[^.;]{0,20}?\bT\d+"
+)
+
+
+def dated_in_its_part(scene: Scene, one: Telling, event: Event, others: Sequence[Telling]) -> Event:
+    """A deal among others, dated only by the article, on the day that the sentences up to the next one give for it."""
+    published, start = scene.published, one.masked.sentence.number
+    if event.inferred.get("date") != "from the article's date" or published is None or one.masked.zone != "body":
+        return event
+    next_one = min((t.masked.sentence.number for t in others if t.masked.sentence.number > start), default=start + 5)
+    for masked in scene.sentences[start + 1 : min(next_one, start + 5)]:
+        found = _SIGNED_ON.search(masked.s)
+        for dated in masked.dates(found.end() - 3, found.end()) if found else ():
+            if dated.when and dated.when.ends_on <= published.ends_on:
+                return replace(
+                    event, when=dated.when, inferred=dict(event.inferred) | {"date": "from a sentence beside it"}
+                )
+    return event
 
 
 def same_trial(events: list[Event]) -> list[Event]:

@@ -92,8 +92,13 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
     return False
 
 
+_JUST = re.compile(r"\b(?:overnight|shortly before|hours earlier|just|this (?:morning|week))\b")
+
+
 def _is_of_these_days(masked: Masked, left: int, start: int, published: When | None) -> bool:
-    """A "had" dated within the week: "had therefore on Monday stopped the trial"."""
+    """A "had" dated within the week: "had therefore on Monday stopped the trial", "overnight it had ended"."""
+    if _JUST.search(masked.s, left, start):
+        return True
     days = [dated.when for dated in masked.dates(left, start) if dated.when and dated.when.precision == "day"]
     return published is not None and any(0 <= (published.starts_on - day.ends_on).days <= 7 for day in days)
 

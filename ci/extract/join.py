@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from ci.extract.filling import filled
-from ci.extract.gaps import best_quoted, dated_nearby, same_trial, trial_nearby, with_money, with_title_partner
+from ci.extract.gaps import (
+    best_quoted,
+    dated_in_its_part,
+    dated_nearby,
+    same_trial,
+    trial_nearby,
+    with_money,
+    with_title_partner,
+)
+from ci.extract.lexicon import DRUG
 from ci.extract.passing import LASTING, without_earlier, without_passing, without_support, without_twins
 from ci.extract.rules import Telling
 from ci.extract.sameness import is_pact, is_same
@@ -28,7 +37,10 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     joined = [_with_history(one, kept, tellings) for one in joined]
     events = with_money(scene, joined, [t.event for t in joined])
     events = [with_title_partner(scene, e) for e in events]
-    events = same_trial([dated_nearby(scene, e) for e in events] if len(events) == 1 else events)
+    if len(events) == 1:
+        events = [dated_nearby(scene, e) for e in events]
+    events = [dated_in_its_part(scene, one, e, joined) for one, e in zip(joined, events, strict=True)]
+    events = same_trial(events)
     return tuple(trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
 
 
@@ -48,6 +60,11 @@ def _rank(t: Telling) -> tuple[int, int, int]:
     return (-t.vagueness, 0 if is_pact(t) else 1, t.strength)
 
 
+def _names_drugs(telling: Telling) -> bool:
+    """Whether its own sentence says what the deal is about; else that was looked for elsewhere."""
+    return bool(telling.masked.between(DRUG, 0, len(telling.masked.s)))
+
+
 def _both(a: Telling, b: Telling) -> Telling:
     """One event of two tellings: the better one leads, the other fills its gaps."""
     if a.event.type == EventType.COLLABORATION:
@@ -65,4 +82,6 @@ def _both(a: Telling, b: Telling) -> Telling:
     else:
         lead, other = (b, a) if len(b.event.inferred) < len(a.event.inferred) and b.event.drugs else (a, b)
     event = filled(lead.event, other.event)
+    if a.event.type == EventType.COLLABORATION and other.event.drugs and _names_drugs(other) and not _names_drugs(lead):
+        event = replace(event, drugs=other.event.drugs)
     return replace(lead, event=event, strength=max(a.strength, b.strength), vagueness=min(a.vagueness, b.vagueness))

@@ -87,7 +87,10 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\bclpp[- ](?:agonist|activat)|(?:activat|"
             r"agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|"
-            r"bak[- ]activat|direct bax|activat\w+ (?:of )?(?:the )?(?:protein )?ba[xk]\b"
+            r"bak[- ](?:direct )?activat|direct (?:bax|bak)|(?:activat\w+|awaken\w*|w[ao]ke\w*(?: up)?|waking(?: up)?|"
+            r"switch\w* on|turn(?:s|ing)? on|open(?:s|ing)?|by way of) (?:of )?(?:the )?"
+            r"(?:pro-?apoptotic )?(?:protein )?ba[xk]\b|"
+            r"ba[xk](?: protein)? (?:can be |is |was )?(?:switched|turned|opened|awakened)"
         ),
     ),
 )
@@ -207,9 +210,19 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
             continue
         if _NOT_THERAPY.search(masked.s) and not _THERAPY.search(masked.s):
             continue
-        if _HAD_BEFORE.search(scene.text.low[max(0, mention.start - 45) : mention.start]):
+        if _had_before(scene.text.low, mention.start, mention.end):
             continue
         yield mention.start, mechanism
+
+
+def _had_before(low: str, start: int, end: int) -> bool:
+    """Whether patients had it before: "two lines including a BCL-2 inhibitor", "after BCL-2 inhibitors have failed"."""
+    before = low[max(0, start - 110) : start]
+    return bool(_HAD_BEFORE.search(before[-45:]) or _IN_LINES.search(before) or _FAILED.match(low, end))
+
+
+_IN_LINES = re.compile(r"\blines? of (?:therapy|treatment),? (?:including|among them)[^.;:]{0,60}\Z")
+_FAILED = re.compile(r"[- ](?:inhibitor|antagonist|agonist)s? (?:have|has|had|having) failed\b")
 
 
 _PACT = re.compile(
@@ -274,7 +287,9 @@ def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
             if not any(start <= at and to <= end for at, to in places):
                 continue
             for found in phrase.finditer(low, start, end):
-                if not _OF_ANOTHER.search(low[max(0, found.start() - 45) : found.start()]):
+                if not _OF_ANOTHER.search(low[max(0, found.start() - 45) : found.start()]) and not _had_before(
+                    low, found.start(), found.start()
+                ):
                     yield found.start(), mechanism
                     break
         if "indirect" in spots and _INDIRECT.search(low, start, end) and _TELLS_DEATH.search(low, start, end):

@@ -60,7 +60,8 @@ _UNITS = {
     "k": 0.001,
 }
 _UPFRONT_AFTER = re.compile(
-    r"\s?(?:of (?:it|which|that) (?:is |will be |falls |comes )?(?:due |payable |paid )?)?(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|"
+    r"\s?(?:of (?:it|which|that) (?:is |will be |falls |comes )?(?:due |payable |paid )?)?"
+    r"(?:\w+ )?(?:in (?:an? )?(?:up-?front|initial|cash up ?front)|up-? ?front|down\b|"
     r"initial(?:ly)?\b|"
     r"initial payment|on the table as an? (?:initial|up-?front|first)|at (?:closing|signing|the outset|once|"
     r"the start)|on the table\b|in cash (?:now|today|to begin with)\b|(?:is |was |falls )?(?:due |paid |"
@@ -75,7 +76,7 @@ _UPFRONT_AFTER = re.compile(
 _UPFRONT_BEFORE = re.compile(
     r"(?:up-?front(?: \w+)? payment to C\d+|"
     r"up-?front(?: (?:cash|payment|fee|sum|consideration|license fee|licence fee|and near-term "
-    r"payments?))*|initial(?: \w+)? (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|"
+    r"payments?))*|initial(?: \w+){0,5} (?:payment|fee|sum|consideration|outlay)|down payment|signing (?:fee|"
     r"bonus|payment)|(?:puts?|putting|laid|lays?|laying) down|(?:option|license|licence) fee|"
     r"wired (?:the )?(?:[\w ]+)?|first payment|entry fee|pays? at once|immediate payment)(?: (?:of|is|was|"
     r"totall?ing|worth|comes? to|amounts? to|:|for|an?|about|around|up to|in cash of))*[: ]*$"

@@ -84,6 +84,8 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return _is_approval(masked, act.left, act.right, start, end)
         case "acceptance" if _IND.search(act.clause):
             return _is_taken_in(masked, act.clause)
+        case "positive-opinion" if _ADVISED_AGAINST.match(masked.s, start):
+            return False
         case "submission" | "acceptance" | "complete-response" | "positive-opinion" | "withdrawal":
             return _is_of_filing(act)
         case "fast-track" if "track" in act.words and not _DESIGNATED.search(act.clause):
@@ -98,6 +100,9 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
         case "clinical-hold" if not _OF_TRIALS.search(masked.s):
             return False
     return not rule.needs_news or masked.zone != "body" or _is_given(act)
+
+
+_ADVISED_AGAINST = re.compile(r"[^.;]{0,60}\b(?:recommend|advis|vot)\w*\b[^.;]{0,80}\b(?:not (?:be )?|against )")
 
 
 @dataclass(frozen=True, slots=True)

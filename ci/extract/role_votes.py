@@ -7,7 +7,8 @@ from ci.extract.masked import Masked, Token
 
 _GIVES = re.compile(
     r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |could |"
-    r"can )*(?:out-?licen[sc]|(?<!been )(?<!being )(?<!was )grant|gives?|gave|sells?|sold|hand(?:s|ed)?(?! C\d+ (?:[\w ]{0,12})?M\d)|"
+    r"can )*(?:out-?licen[sc]|(?<!been )(?<!being )(?<!was )grant|"
+    r"gives?|gave|sells?|sold|hand(?:s|ed)?(?! C\d+ (?:[\w ]{0,12})?M\d)|"
     r"receive(?![^.;]{0,60}(?:rights|"
     r"licen|option))|get(?:s)? (?:an )?(?:M\d|"
     r"up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|"

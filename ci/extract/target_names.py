@@ -20,7 +20,7 @@ def within_drugs(mentions: Mentions, lexicon: Lexicon) -> Iterator[Mention]:
     for drug in mentions.of(DRUG):
         spelling = mentions.text.low[drug.start : drug.end]
         if " " in spelling or "-" in spelling:
-            for found in re.finditer(r"[a-z]+\d+|mdm2|survivin", spelling):
+            for found in re.finditer(r"[a-z]{2,}\d+|survivin", spelling):
                 entry = lexicon.knows(found.group())
                 if entry is not None and entry.kind == TARGET:
                     place = drug.start + found.start()
@@ -34,12 +34,15 @@ def coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Mentio
     stem_end = _NUMBER_END.match(low[mention.start : mention.end])
     if not stem_end:
         return
-    stem, place = stem_end.group(1), mention.end
+    stems = dict.fromkeys((stem_end.group(1), low[mention.start : mention.end].rstrip("0123456789-")))
+    place = mention.end
     for _ in range(3):
         more = _MORE.match(low, place)
         if not more or not more.group(1):
             return
-        entry = lexicon.knows(stem + more.group(1).lstrip("-")) or lexicon.knows(stem + "-" + more.group(1).lstrip("-"))
+        number = more.group(1).lstrip("-")
+        known = (lexicon.knows(stem + glue + number) for stem in stems for glue in ("", "-"))
+        entry = next((e for e in known if e is not None), None)
         if entry is None or entry.kind != TARGET:
             return
         yield Mention(more.start(1), more.end(1), more.end(1), TARGET, entry.id, entry.name)
@@ -47,10 +50,14 @@ def coordinated(mention: Mention, low: str, lexicon: Lexicon) -> Iterator[Mentio
 
 
 _UNKNOWN = re.compile(
-    r"(?<![\w-])([A-Z]{2,5}\d{1,2}[A-Z]?|[A-Z][a-z]{2}\d{1,2})(?:/[A-Z]{2,6}\d{0,2})?[- ]"
-    r"(?:inhibitor|degrader|agonist|antagonist|blocker|antibody)(?:s|\b)"
+    r"(?<![\w-])([A-Z]{2,6}\d{1,2}[A-Z]?|[A-Z][a-z]{2}\d{1,2})(?:/([A-Z]{2,6}\d{0,2}))?[- ]"
+    r"(?i:(?:kinase |oral )?(?:inhibitor|degrader|agonist|antagonist|blocker|antibody|project))(?:s|\b)"
 )
-_ACTORS = Spotter(strings("inhibitor|degrader|agonist|antagonist|blocker|antibody"), before=16, after=2)
+_ACTORS = Spotter(
+    strings("nhibitor|INHIBITOR|egrader|DEGRADER|gonist|AGONIST|ntagonist|ANTAGONIST|locker|ntibody|project"),
+    before=24,
+    after=3,
+)
 _NO_TARGET = re.compile(r"(?:PHASE|COVID|GLP|IL|PD|CAR|ADC)\d*\Z")
 
 
@@ -58,16 +65,21 @@ def unknown_targets(mentions: Mentions) -> None:
     """What a drug is said to inhibit and no table holds: "the Cdc7 inhibitor"."""
     norm = mentions.text.norm
     for found in (found for left, right in _ACTORS.windows(norm) for found in _UNKNOWN.finditer(norm, left, right)):
-        symbol = found.group(1).upper()
-        if mentions.is_free(*found.span(1)) and not _NO_TARGET.match(symbol):
-            mentions.add(Mention(*found.span(1), found.end(1), TARGET, symbol, symbol, is_guess=True))
+        for number in (1, 2):
+            symbol = (found.group(number) or "").upper()
+            if (
+                any(c.isdigit() for c in symbol)
+                and mentions.is_free(*found.span(number))
+                and not _NO_TARGET.match(symbol)
+            ):
+                mentions.add(Mention(*found.span(number), found.end(number), TARGET, symbol, symbol, is_guess=True))
 
 
 _PLURAL = re.compile(
     r"\b(?:death receptors?|drs?|trail receptors?|trail-rs?|cdks?|cyclin-dependent kinases?|ciaps?|"
-    r"tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)"
+    r"cellular iaps?|tnfrsf10)[ -]?(\d+[ab]?|a|b)((?:(?:,|/| and(?:/or)?| or| &| and/or) ?\d+)+)"
 )
-_PLURALS = Spotter(strings("receptors|drs |dr4|dr5|cdks|cdk|kinases|ciap|trail-r|tnfrsf10"), 0, 0)
+_PLURALS = Spotter(strings("receptors|drs |dr4|dr5|cdks|cdk|kinases|ciap|cellular iap|trail-r|tnfrsf10"), 0, 0)
 
 
 def plural_names(mentions: Mentions, lexicon: Lexicon) -> None:

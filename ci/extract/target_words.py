@@ -10,7 +10,7 @@ AFTER_NOT = re.compile(
     r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|"
     r"alterations?|dependen\w+|high|low|null|"
     r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|"
-    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out)\b|"
+    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out|pre-?treated|experienced|exposed)\b|"
     r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
 )
 _NOT_BEFORE = (
@@ -87,6 +87,8 @@ _YES_BEFORE = (
     "against",
     "hit",
     "activat",
+    "awaken",
+    "wak",
     "switch",
     "stimulat",
     "silenc",
@@ -201,7 +203,14 @@ HAD_BEFORE = re.compile(
     r"respond\w* (?:poorly|inadequately|too little) to|ineligible for|"
     r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
 )
-MEMBERS = re.compile(r"s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")
+KIN = re.compile(
+    r"\b(?:cousins?|relatives?|siblings?|brothers?|sisters?|kin|downstream|upstream) of (?:the )?"
+    r"(?:[\w-]+(?:,| and|, and) ){0,4}$|"
+    r"\b(?:same|other) (?:clan|family|class|kin) as (?:[\w-]+(?:,| and|, and) ){0,3}$|"
+    r"\bproteins,? from (?:[\w-]+ to )?$|\ba (?:[\w-]+ )?member of (?:the )?$"
+)
+"""What stands here only says where a target belongs: "a cousin of Bcl-2 and Bcl-xL"."""
+MEMBERS = re.compile(r" \d|s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")
 BELONGS = re.compile(
     r"\b(?:member of|belongs? to|part of|one of) (?:the |an? )?(?:[\w-]+ ){0,2}$|"
     r"\b(?:survivin|xiap|c-?iap-?[12]|livin|ml-?iap)\)?, (?:itself )?(?:an? |the )(?:\w+ )?$"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ci.extract.lexicon import TARGET, Lexicon
 from ci.extract.mentions import Mention, Mentions
@@ -12,6 +13,7 @@ from ci.extract.target_words import (
     BELONGS,
     HAD_BEFORE,
     KEPT_INSIDE,
+    KIN,
     MEMBERS,
     P53_ACT,
     P53_MDM2,
@@ -24,7 +26,7 @@ from ci.extract.target_words import (
     is_after_yes,
 )
 
-_DOWNSTREAM = frozenset({"MCL1", "BCL2", "BCL2L1", "BIRC5", "XIAP"})
+_DOWNSTREAM = frozenset({"MCL1", "BCL2", "BCL2L1", "BIRC5", "XIAP", "MYC"})
 _CLASSES = frozenset(
     {
         "hdac",
@@ -44,12 +46,24 @@ _ANY_OF = frozenset({"trail receptor", "trail receptors", "trail-r", "trail deat
 """One of two, and the text does not say which."""
 
 
+def _members(mention: Mention, low: str, lexicon: Lexicon) -> list[Mention]:
+    """cIAPs, where they do not stand in brackets for the family's name, are cIAP1 and cIAP2."""
+    if mention.id != "IAP" or low[mention.start : mention.end] not in ("ciaps", "c-iaps"):
+        return [mention]
+    if low[mention.start - 1 : mention.start] == "(":
+        return [mention]
+    both = [entry for name in ("cIAP1", "cIAP2") if (entry := lexicon.knows(name)) is not None]
+    return [replace(mention, id=entry.id, name=entry.name) for entry in both] or [mention]
+
+
 class Targets:
     """What a text names as targets: HGNC symbols in order of first mention, and which of them by a drug's action."""
 
     def __init__(self, mentions: Mentions, lexicon: Lexicon) -> None:
         self.named: list[Mention] = []
         self.acted_on: list[Mention] = []
+        self.known: set[str] = set()
+        """Of those named, what the drugs of the text are known to act on."""
         text = mentions.text
         denied_to = -1
         for mention in [*mentions.of(TARGET), *within_drugs(mentions, lexicon)]:
@@ -72,6 +86,8 @@ class Targets:
                 continue  # the family of a target that is named itself
             if mention.id == "TNF" and SUPERFAMILY.match(after):
                 continue
+            if KIN.search(before):
+                continue
             if text.low[mention.start : mention.end] in _ANY_OF:
                 continue
             if mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before)):
@@ -84,7 +100,7 @@ class Targets:
             if (is_joined or AFTER_NOT.match(after) or is_after_no(before)) and not STRONG_YES.search(before):
                 denied_to = mention.end
                 continue
-            self.named.append(mention)
+            self.named.extend(_members(mention, text.low, lexicon))
             self.named.extend(coordinated(mention, text.low, lexicon))
             if AFTER_YES.match(after) or is_after_yes(before):
                 self.acted_on.append(mention)
@@ -107,6 +123,7 @@ class Targets:
     def with_known(self, mentions: Mentions, ids: set[str], is_news: Callable[[int], bool]) -> None:
         """What a drug of the text is known to act on is its target wherever the news names it ("cuts Bcl-2")."""
         named = {m.id for m in self.named}
+        self.known = ids & named
         for mention in mentions.of(TARGET):
             if mention.id in ids - named - {"TP53"} and is_news(mention.start):
                 named.add(mention.id)
@@ -121,8 +138,8 @@ class Targets:
 
     def without_downstream(self, is_indirect: Callable[[str], bool]) -> None:
         """Where the drug acts on CDK9 or XPO1, what it lowers further down is no target of its own."""
-        if any(is_indirect(m.id) for m in self.acted_on):
-            direct = {m.id for m in self.acted_on}
+        direct = {m.id for m in self.acted_on} | self.known
+        if any(is_indirect(id_) for id_ in direct):
             lost = _DOWNSTREAM - direct
             self.named = [m for m in self.named if m.id not in lost]
 

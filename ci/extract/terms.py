@@ -46,7 +46,8 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
         nexts = scene.sentences[position + 1 : position + 2]
         places += [(m, 0, len(m.s)) for m in nexts if m.zone == "body" and (loose or _COVERS.search(m.s))]
     if subtype == "acquisition":
-        places += [(m, 0, len(m.s)) for m in scene.news[1:6] if m.zone == "body" and _BRINGS.search(m.s)]
+        behind = [m for m in scene.news if position < m.sentence.number <= position + 5]
+        places += [(m, 0, len(m.s)) for m in behind if m.zone == "body" and _BRINGS.search(m.s)]
     for other, start, end in places:
         tokens = [
             t
@@ -55,24 +56,42 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
         ]
         if not is_joint:
             tokens = [t for t in tokens if not _is_mere_companion(scene, other, t)]
+        if subtype == "acquisition" and other is masked and not any(scene.is_ours(other.mention(t).id) for t in tokens):
+            aside = masked.s[: min((t.start for t in tokens), default=0)]
+            tokens = [] if aside.startswith("with ") else tokens
         if tokens:
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
             return tuple(names.values())
     if subtype in ("acquisition", "joint-venture"):
-        return _what_comes_along(scene, ids)
+        return _what_comes_along(scene, ids, position)
     return _main_drug(scene) if subtype in ("license", "option", "commercialization", "termination") else ()
 
 
 def _main_drug(scene: Scene) -> tuple[Name, ...]:
     """Of rights without a word on their drug: the one that the article is most about, if it may be ours."""
     main = scene.topic_drugs[:1]
-    return tuple(scene.name(m) for m in main if scene.is_ours(m.id) or m.id.startswith("~"))
+    names = {m.id: scene.name(m) for m in main if scene.is_ours(m.id) or m.id.startswith("~")}
+    for masked in scene.news:
+        listed = [masked.mention(t) for t in masked.between(DRUG, 0, len(masked.s))]
+        if any(m.id in names for m in listed) and _ONE_OTHER.search(masked.s):
+            return tuple({m.id: scene.name(m) for m in listed}.values())
+    return tuple(names.values())
 
 
-def _what_comes_along(scene: Scene, parties: set[str]) -> tuple[Name, ...]:
+_ONE_OTHER = re.compile(
+    r"\bone\b[^.]*\b(?:the )?other\b|\b(?:two|both|three) (?:[\w-]+ ){0,3}(?:compounds|molecules|drugs)\b"
+)
+"""A sentence that names all of what was spoken of before: "one, D0, silences …; the other, D1, …"."""
+_FIRST = 2
+"""A deal further down stands among others: what was told before it is theirs."""
+
+
+def _what_comes_along(scene: Scene, parties: set[str], position: int) -> tuple[Name, ...]:
     """Of a company bought or founded without a word on its drugs: those that the article tells of, one being ours."""
     names: dict[str, Name] = {}
     for masked in scene.news:
+        if position > _FIRST and masked.sentence.number < position:
+            continue
         for token in masked.between(DRUG, 0, len(masked.s)):
             mention = masked.mention(token)
             if is_compared(masked, token.start) or _is_mere_companion(scene, masked, token):

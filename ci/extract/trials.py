@@ -82,9 +82,13 @@ _PART_OF = re.compile(r"\bphase [\w/]+ (?:part|portion|stage|segment|half) of (?
 """The phase is that of the whole study."""
 
 
+_EARLIER = re.compile(r"\b(?:earlier|previous|prior|preceding) phases? [1-4i]+[ab]?(?:/[1-4i]+[ab]?)?(?![\w])")
+"""What came before is not the phase of this."""
+
+
 def phase_of(text: str) -> str:
     """1, 1/2, 2, 2/3, 3 or 4 for however a phase is written; empty for none."""
-    for found in _PHASE.finditer(_PART_OF.sub("", text)):
+    for found in _PHASE.finditer(_PART_OF.sub("", _EARLIER.sub("", text))):
         if found.group("a"):
             first = _NUMBER.get(found.group("a"), found.group("a"))
             second = _NUMBER.get(found.group("b") or "", found.group("b") or "")

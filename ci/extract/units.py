@@ -14,7 +14,8 @@ _OF_UNIT = re.compile(
     rf"C(\d+)(?:'s?)? (?:group's )?{_KIND},? C(\d+)|C(\d+)'s? C(\d+) (?:subsidiary|unit|arm|division)\b"
 )
 _OWN_UNIT = re.compile(
-    rf"\b(?:its|(?:the )?(?:group|company|firm)'s) (?:{_KIND},? C(\d+)|C(\d+) (?:[\w-]+ )?(?:subsidiary|unit|arm)\b)"
+    rf"\b(?:its|(?:the )?(?:group|company|firm)'s|the (?:holding|controlled|wholly[- ]owned)) "
+    rf"(?:{_KIND},? C(\d+)|C(\d+) (?:[\w-]+ )?(?:subsidiary|unit|arm)\b)"
 )
 
 
