@@ -7,10 +7,11 @@ _SLOTS = (
     (
         "startup|up|spinout|spinoff|out|off|biotech|company|drugmaker|maker|manufacturer|venture|insurer|fund|"
         "subsidiary|parent|affiliate|newcomer|Newcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
-        "distributor|wholesaler|developer|firm|group|house",
+        "distributor|wholesaler|developer|firm|group|house|backer|investor",
         r"(?<![\w-])(?:start-?up|spin-?(?:out|off)|biotech|company|drugmaker|drug maker|maker|manufacturer|venture|"
         r"insurer|fund|subsidiary|parent|affiliate|[Nn]ewcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
-        r"distributor|wholesaler|developer|(?:biotech|pharma|drug|biopharma|p53|cancer|oncology) (?:firm|group|house))",
+        r"distributor|wholesaler|developer|(?:existing|new|lead) (?:backer|investor)|"
+        r"(?:biotech|pharma|drug|biopharma|p53|cancer|oncology) (?:firm|group|house))",
     ),
     (
         "of|at|for|from|in",
@@ -24,6 +25,11 @@ _SLOTS = (
         r"owned|dropped|shelved|supplied|distributed|commerciali[sz]ed|promoted|returned|discovered|invented|originated|"
         r"joined|backed|led|funded) (?:\w+ly )?(?:by|at)|"
         r"\b(?:licen[sc]e|option|rights)(?: [\w,-]+){0,3} by|\b(?:licen[sc]ed|acquired|bought) from [^.;:\n]{3,40} by",
+    ),
+    (
+        "at|retained|hired|engaged|with",
+        r"\b(?:[Aa]nalysts?|[Ss]trategists?|[Bb]ankers?|[Bb]rokers?) (?:at|with)|"
+        r"\b(?:has|have|had) (?:retained|hired|engaged)",
     ),
     (
         "buy|buys|buying|bought|Buys|Bought|acquire|acquires|acquired|acquiring|Acquires|Acquired|over|Over|"

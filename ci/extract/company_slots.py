@@ -46,7 +46,10 @@ _ACT = re.compile(
     r"[Rr]eceive[sd]|[Ss]ecure[sd]|[Oo]btain(?:s|ed)|[Ss]ubmit(?:s|ted)|[Bb]egins|[Bb]egan|[Ss]tart(?:s|ed)|[Ii]nitiate[sd]|"
     r"[Dd]istributes?|[Mm]arkets|[Cc]ombines|[Dd]iscontinue[sd]|[Tt]erminate[sd]|[Dd]itche[sd]|[Aa]dds|[Pp]lans|"
     r"(?:(?:is|was|were|has been|have been|had been) (?:being |to be )?)(?:sold|bought|acquired|taken over|"
-    r"(?:given|granted|handed|awarded) (?:an? |the |all )?(?:[\w,-]+ ){0,4}(?:licen[sc]e|rights|option)))\b"
+    r"(?:given|granted|handed|awarded) (?:an? |the |all )?(?:[\w,-]+ ){0,4}(?:licen[sc]e|rights|option)|"
+    r"retained to))\b|"
+    r" led (?:the|a|an|its|this|together with) (?:[\w$-]+ ){0,3}(?:round|financing|investment|groups?|investors?)\b|"
+    r" (?:took|takes) part\b"
 )
 _TOLD = re.compile(
     r" (?:CEO|chief executive|chairman|spokes\w+|shares|shareholders|executives)\b"

@@ -10,7 +10,7 @@ FILE = Path(__file__).with_suffix(".txt")
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "al")
 _PLACES = frozenset(
     words(
-        "newton newark californian bostonian texan parisian "
+        "newton newark nutley kunming waltham leiden ghent malvern californian bostonian texan parisian "
         "africa america asia europe eurasia scandinavia benelux iberia argentina australia austria bahrain "
         "bangladesh belgium brazil britain bulgaria canada chile china colombia croatia cyprus czechia denmark "
         "egypt england estonia finland france germany greece hungary iceland india indonesia iran ireland israel "
