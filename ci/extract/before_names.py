@@ -7,10 +7,10 @@ _SLOTS = (
     (
         "startup|up|spinout|spinoff|out|off|biotech|company|drugmaker|maker|manufacturer|venture|insurer|fund|"
         "subsidiary|parent|affiliate|newcomer|Newcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
-        "distributor|wholesaler|developer|firm|group|house|backer|investor",
+        "distributor|wholesaler|developer|firm|group|house|backer|investor|held",
         r"(?<![\w-])(?:start-?up|spin-?(?:out|off)|biotech|company|drugmaker|drug maker|maker|manufacturer|venture|"
         r"insurer|fund|subsidiary|parent|affiliate|[Nn]ewcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
-        r"distributor|wholesaler|developer|(?:existing|new|lead) (?:backer|investor)|"
+        r"distributor|wholesaler|developer|(?:existing|new|lead) (?:backer|investor)|(?:privately|closely)[ -]held|"
         r"(?:biotech|pharma|drug|biopharma|p53|cancer|oncology) (?:firm|group|house))",
     ),
     (

@@ -91,10 +91,10 @@ COLLABORATION_RULES = (
     ),
     rule(
         "option used",
-        "license",
+        "option",
         "exercis|opt|option|trigger|activat",
-        r"\b(?:exercis(?:es|ed|ing|e)|trigger(?:s|ed)|activat(?:es|ed)|took up|takes up|taken "
-        r"up)\b[^.;]{0,40}\boption\b|\bopt(?:s|ed) in\b|option exercise",
+        r"\b(?:pull(?:s|ed) the trigger on|exercis(?:es|ed|ing|e)|trigger(?:s|ed)|activat(?:es|ed)|"
+        r"took up|takes up|taken up)\b[^.;]{0,40}\boption\b|\bopt(?:s|ed) in\b|option exercise",
     ),
     rule(
         "takeover",
@@ -238,7 +238,9 @@ COLLABORATION_RULES = (
         r"its)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
         r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s|"
         r"(?:lends?|lent|contribut\w+|donat\w+|chips? in) D\d+|will (?:try|test|study|combine|"
-        r"pair) D\d+[^.;]{0,40} together)\b",
+        r"pair) D\d+[^.;]{0,40} together|will jointly (?:study|test|evaluate|explore|investigate)|"
+        r"(?:under|through|as part of) an? (?:[\w-]+ ){0,3}(?:collaboration|agreement|partnership|pact|alliance) "
+        r"with C\d+[^.;]{0,40} (?:made known|announced|unveiled|disclosed|signed|agreed|struck))\b",
         own_plan=True,
     ),
 )

@@ -13,7 +13,8 @@ LEGAL = re.compile(
 )
 NO_NAME = frozenset(
     words(
-        "nobody everybody each neither parent owner clearing january february march april june july august september october november december "
+        "nobody everybody each neither parent owner "
+        "clearing january february march april june july august september october november december "
         "the a an and or of in on at for from with by to as its it this that these their his our your my will "
         "has have had "
         "is are was were after while when under unlike rival partner partners former brussels beijing tokyo "

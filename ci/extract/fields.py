@@ -98,6 +98,8 @@ def _can_be(fields: Fields, dated: Dated) -> bool:
     when, published = dated.when, fields.scene.published
     if when is None or published is None or _is_of_founding(fields, dated):
         return when is not None and published is None
+    if fields.scene.text.low.startswith("'s ", dated.end) and when.precision == "year":
+        return False
     if fields.candidate.strength > 1 and (_is_of_another_act(fields, dated) or _is_of_shares(fields, dated)):
         return False
     if when.starts_on > published.ends_on:

@@ -132,7 +132,7 @@ def dated_nearby(scene: Scene, event: Event) -> Event:
 
 
 _SIGNED_ON = re.compile(
-    r"\b(?:deal|purchase|agreement|pact|transaction|licen[sc]e|acquisition|merger|alliance|collaboration|accord|"
+    r"\b(?:deal|purchase|agreement|contract|exercise|pact|transaction|licen[sc]e|acquisition|merger|alliance|collaboration|accord|"
     r"takeover|buy-?out)\b[^.;]{0,30}\b(?:signed|announced|agreed|concluded|unveiled|struck|inked|dated|disclosed|"
     r"made public|sealed)\b[^.;]{0,20}?\bT\d+"
 )

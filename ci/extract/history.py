@@ -34,6 +34,8 @@ _SHARES = re.compile(
 )
 _BEFORE_SALE = re.compile(r" ?before (?:T\d+|its|the|a) (?:\w+ )?(?:merger|takeover|sale|acquisition|deal)\b")
 _HAVING = re.compile(r"^having [^,]*,")
+_HAD_DONE = re.compile(r"\b(?:has |have )?had (?:its|their) (?=(?:[\w-]+ ){0,9}$)")
+""" "C0 had its application cleared" tells what was done for it, now."""
 _HAD_BEEN = re.compile(
     r"^(?: (?!who|that|which|when|and)[\w-]+){0,4} had (?:already )?(?:been|come|arrived|followed|gone)\b"
 )
@@ -86,7 +88,11 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
-    if ("ha" in head or "'d" in head) and _HAD.search(head) and not _is_of_these_days(masked, left, start, published):
+    if (
+        ("ha" in head or "'d" in head)
+        and _HAD.search(_HAD_DONE.sub("", head))
+        and not _is_of_these_days(masked, left, start, published)
+    ):
         told = masked.s[: left + len(head)]
         return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
     return False
@@ -131,6 +137,12 @@ def is_of_another_act(masked: Masked, act_end: int, place: int) -> bool:
     return is_inner or bool(_OF_ANOTHER_ACT.search(between))
 
 
+_OF_NOUN = re.compile(
+    r"T\d+'s (?:[\w-]+ ){0,2}(?:alliance|pact|deal|agreement|licen[sc]e|collaboration|accord|contract|option)\b"
+)
+""""Under last year's alliance": the alliance is of last year."""
+
+
 def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
     """Whether the clause dates itself six weeks and more before publication, or to a time that is only past.
 
@@ -143,7 +155,7 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
         place = tokens[id(dated)].start
         if masked.s[:place].endswith(("up to ", "as of ", "through ", "cut-off ", "cutoff ")):
             continue
-        if is_of_another_act(masked, act_end, place):
+        if is_of_another_act(masked, act_end, place) or _OF_NOUN.match(masked.s, place):
             continue
         if dated.is_past:
             return True

@@ -183,7 +183,7 @@ REGULATORY_RULES = (
         + _TRIAL
         + r"|application|D\d+)[^.;]{0,80}\b(?:clear(?:s|ed|ance)?|accept(?:ed|ance)|approv(?:ed|al)|allowed|"
         r"permitted|permission|authori[sz](?:ed|ation)|green[- ]?lit|green light(?:ed)?|go-ahead|nod|okayed|"
-        r"ok'?d|consent|effective|in effect|sign-off|waved through|may proceed|can (?:now )?proceed|no "
+        r"ok'?d|consent|effective|in effect|sign-off|signed off|waved through|may proceed|can (?:now )?proceed|no "
         r"objections?)\b[^.;]{0,60}(?:A\d+|" + _TRIAL + r")"
         r"|\b(?:may|can|could|free to) (?:now )?(?:go ahead|proceed|press ahead) (?:with|to)\b[^.;]{0,40}"
         + _TRIAL
