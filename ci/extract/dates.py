@@ -17,7 +17,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 DATE = re.compile(
     r"(?<![a-z])(?:"
     rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month1>{_MONTH}),?(?: (?P<year1>(?:19|20)\d\d))?(?!\d)"
-    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|\b(?P<month3>{_MONTH}),?(?: of)? (?P<year3>(?:19|20)\d\d)"
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|(?P<cjk_y>(?:19|20)\d\d)年(?P<cjk_m>\d{1,2})月(?:(?P<cjk_d>\d{1,2})日)?"

@@ -132,22 +132,30 @@ def dated_nearby(scene: Scene, event: Event) -> Event:
 
 
 _SIGNED_ON = re.compile(
-    r"\b(?:deal|purchase|agreement|contract|exercise|pact|transaction|licen[sc]e|acquisition|merger|alliance|collaboration|accord|"
-    r"takeover|buy-?out)\b[^.;]{0,30}\b(?:signed|announced|agreed|concluded|unveiled|struck|inked|dated|disclosed|"
-    r"made public|sealed)\b[^.;]{0,20}?\bT\d+"
+    r"\b(?:deal|purchase|agreement|contract|exercise|pact|transaction|licen[sc]e|acquisition|merger|"
+    r"alliance|collaboration|accord|takeover|buy-?out)\b[^.;]{0,30}\b(?:signed|announced|agreed|concluded|unveiled|struck|inked|dated|disclosed|"
+    r"made public|sealed)\b[^.;]{0,20}?\bT\d+|"
+    r"\bC\d+ signed (?:it |the [\w-]+ )?(?:on )?T\d+"
 )
 
 
-def dated_in_its_part(scene: Scene, one: Telling, event: Event, others: Sequence[Telling]) -> Event:
+_FAR = 6
+"""Sentences behind a deal in which its day may stand."""
+_RECENT = 60
+"""Days before publication; what is older is another pact's."""
+
+
+def dated_in_its_part(scene: Scene, own: Sequence[Telling], event: Event, others: Sequence[Telling]) -> Event:
     """A deal among others, dated only by the article, on the day that the sentences up to the next one give for it."""
-    published, start = scene.published, one.masked.sentence.number
-    if event.inferred.get("date") != "from the article's date" or published is None or one.masked.zone != "body":
+    published = scene.published
+    if event.inferred.get("date") != "from the article's date" or published is None:
         return event
-    next_one = min((t.masked.sentence.number for t in others if t.masked.sentence.number > start), default=start + 5)
-    for masked in scene.sentences[start + 1 : min(next_one, start + 5)]:
+    start = next((t.masked.sentence.number for t in own if t.masked.zone == "body"), 0)
+    next_one = min((t.masked.sentence.number for t in others if t.masked.sentence.number > start), default=start + _FAR)
+    for masked in scene.sentences[start + 1 : min(next_one, start + _FAR)]:
         found = _SIGNED_ON.search(masked.s)
         for dated in masked.dates(found.end() - 3, found.end()) if found else ():
-            if dated.when and dated.when.ends_on <= published.ends_on:
+            if dated.when and 0 <= (published.ends_on - dated.when.ends_on).days <= _RECENT:
                 return replace(
                     event, when=dated.when, inferred=dict(event.inferred) | {"date": "from a sentence beside it"}
                 )

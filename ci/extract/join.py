@@ -39,7 +39,10 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     events = [with_title_partner(scene, e) for e in events]
     if len(events) == 1:
         events = [dated_nearby(scene, e) for e in events]
-    events = [dated_in_its_part(scene, one, e, joined) for one, e in zip(joined, events, strict=True)]
+    events = [
+        dated_in_its_part(scene, own, event, [t for other in members if other is not own for t in other])
+        for own, event in zip(members, events, strict=True)
+    ]
     events = same_trial(events)
     return tuple(trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
 

@@ -81,6 +81,7 @@ NO_PLAN = re.compile(
     r"its own) request\b|"
     r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach\w*|achiev\w*|miss\w*) (?:its|the|their|all|"
     r"both) (?:[\w-]+ ){0,2}goals?\b|"
+    r"\b(?:proud|pleased|happy|glad|delighted|excited|thrilled) to (?:share|announce|report|say|tell|confirm|inform)\b|"
     r"\bpotential (?:new )?(?:therap\w+|treatment|drug|medicine|cure)\b"
 )
 FALSE_NO = re.compile(

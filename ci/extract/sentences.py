@@ -136,7 +136,7 @@ def _strip(norm: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_abbreviation(norm: str, start: int, stop: int, after: int) -> bool:
-    found = _LAST_WORD.search(norm, max(start, stop - 18), stop)
+    found = _LAST_WORD.search(norm, max(start - 1, stop - 18, 0), stop)
     if not found:
         return False
     word = found.group(1).lower()
