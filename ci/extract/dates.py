@@ -38,6 +38,7 @@ DATE = re.compile(
     r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|"
     r"their|fiscal)[ -]?(?P<year5>(?:19[89]|20[0-4])\d)\b(?![-/]\d|,\d)"
     r"|\((?P<year6>(?:19[89]|20[0-4])\d)\)"
+    r"|\bon the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?! (?:day|week|month|year|anniversary))"
     r")"
 )
 
@@ -56,6 +57,7 @@ _SPOTTER = Spotter(
         *_WEEKDAYS,
         *(str(year) for year in range(1980, 2050)),
         *(f"({month}/" for month in range(1, 13)),
+        *(f"on the {digit}" for digit in range(1, 10)),
         *(f"{unit}{plural} {word}" for unit in _UNITS for plural in ("", "s") for word in ("ago", "earlier", "before")),
         *(
             f"{which} {unit}"
@@ -149,6 +151,8 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
         return Dated(
             *place, When.day(base - timedelta(days=bool(group["yesterday"]))) if is_day else published, said=said
         )
+    if group["nth"]:
+        return Dated(*place, _nth(int(group["nth"]), base), said=said) if is_day else None
     if group["weekday"]:
         return Dated(*place, _weekday(group, base) if is_day else published, said=said)
     month = group["month4"] or group["lead_month"]
@@ -165,6 +169,12 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
             *place, When.parse(f"{year}-{number:02}"), is_past=group["rel"] in ("last", "since", "back in"), said=said
         )
     return None
+
+
+def _nth(number: int, base: date) -> When | None:
+    """ "On the 26th": the last such day up to publication."""
+    month = base if number <= base.day else base.replace(day=1) - timedelta(days=1)
+    return _parse(f"{month:%Y-%m}-{number:02}")
 
 
 def _last(group: dict[str, str | None], published: When | None) -> When | None:

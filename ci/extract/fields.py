@@ -78,12 +78,24 @@ def date_of(fields: Fields) -> tuple[When, dict[str, str]]:
     return EVER, {"date": "the text gives none"}
 
 
+_PARTED = 60
+
+
 def _stated_date(fields: Fields) -> Dated | None:
     """The nearest date of the clause, one at the head of the sentence, else a day elsewhere in the sentence."""
-    masked = fields.masked
+    scene, masked = fields.scene, fields.masked
     place = masked.origin(fields.candidate.start)
     right = fields.right + 24 if fields.clause.rstrip().endswith(":") else fields.right
-    for dated in sorted(masked.dates(fields.left, right), key=lambda d: abs(d.start - place)) + masked.dates(0, 20):
+    stop = masked.origin(max(fields.candidate.start, fields.candidate.end - 1))
+
+    def far(dated: Dated) -> int:
+        """Letters between act and date; a date that "and" parts from the act belongs to what stands before."""
+        if dated.start >= place:
+            return max(0, dated.start - stop)
+        between = scene.text.low[dated.end : place]
+        return place - dated.start + (_PARTED if ", and " in between else 0)
+
+    for dated in sorted(masked.dates(fields.left, right), key=far) + masked.dates(0, 20):
         is_span = bool(_SPAN_OF.match(dated.said)) and dated.when is not None and dated.when.precision != "day"
         if _can_be(fields, dated) and (not is_span or fields.candidate.strength == 1):
             return dated

@@ -91,7 +91,7 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
     if (
         ("ha" in head or "'d" in head)
         and _HAD.search(_HAD_DONE.sub("", head))
-        and not _is_of_these_days(masked, left, start, published)
+        and not _is_of_these_days(masked, start, published)
     ):
         told = masked.s[: left + len(head)]
         return is_side_clause(left, clause, head) or not (_SAID.search(told) or _THAT_HAD.search(told))
@@ -101,11 +101,11 @@ def is_history(masked: Masked, left: int, right: int, start: int, end: int, publ
 _JUST = re.compile(r"\b(?:overnight|shortly before|hours earlier|just|this (?:morning|week))\b")
 
 
-def _is_of_these_days(masked: Masked, left: int, start: int, published: When | None) -> bool:
+def _is_of_these_days(masked: Masked, start: int, published: When | None) -> bool:
     """A "had" dated within the week: "had therefore on Monday stopped the trial", "overnight it had ended"."""
-    if _JUST.search(masked.s, left, start):
+    if _JUST.search(masked.s, 0, start):
         return True
-    days = [dated.when for dated in masked.dates(left, start) if dated.when and dated.when.precision == "day"]
+    days = [dated.when for dated in masked.dates(0, start) if dated.when and dated.when.precision == "day"]
     return published is not None and any(0 <= (published.starts_on - day.ends_on).days <= 7 for day in days)
 
 

@@ -94,6 +94,8 @@ def _dates_agree(x: Event, y: Event) -> bool:
 
 def _is_same_deal(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
+    if _is_next_of_several(a.masked.s, b.masked.s):
+        return False
     one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
     if len(one & other) < 2 and not (one & other and (_heads(a, b) or _reverts(a, b))):
         return False
@@ -101,6 +103,15 @@ def _is_same_deal(a: Telling, b: Telling) -> bool:
     if (x.subtype in apart or y.subtype in apart) and x.subtype != y.subtype:
         return "termination" in (x.subtype, y.subtype) and (is_pact(a) or is_pact(b))
     return True
+
+
+_NUMBERED = re.compile(r"(?:\W*)(first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|separately)\b")
+
+
+def _is_next_of_several(one: str, other: str) -> bool:
+    """ "First, they will together sell …": "Second, …" is another deal of the same two."""
+    first, second = _NUMBERED.match(one), _NUMBERED.match(other)
+    return first is not None and second is not None and first[1] != second[1]
 
 
 def _reverts(a: Telling, b: Telling) -> bool:

@@ -29,6 +29,8 @@ from ci.when import When
 
 _IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
 """What follows says how a trial or a pact will go, not that the act itself is to come."""
+_ASIDE = re.compile(r", (?:which|who|whose) [^,;]{3,80}, ")
+"""What is to come in a clause set in between says nothing of the main one."""
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
 _NAMED_BEFORE = re.compile(
@@ -57,7 +59,7 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
     left, right = masked.clause(start)
     head, tail = masked.s[left:start], masked.s[end:right]
     clause = masked.s[left:right]
-    planned = PLANS.sees(head) and bool(PLAN.search(NO_PLAN.sub("", head)))
+    planned = PLANS.sees(head) and bool(PLAN.search(_ASIDE.sub(" ", NO_PLAN.sub("", head))))
     planned = planned or bool(SOUGHT.match(masked.s, start) and FOR.search(head[-80:]))
     planned = planned or (LATER.sees(tail) and bool(AFTER_PLAN.search(_IN_WHICH.split(tail)[0])))
     if not planned and TO_DO.search(head) and not NOUNS.match(masked.s, start):

@@ -19,6 +19,8 @@ _ALIAS = re.compile(
 _FORMER = re.compile(
     r"(?:(?:formerly|once|previously|until \w+)(?: known as| called)?|now|also known as|fka) ([A-Z][\w&.' -]{2,40})\Z"
 )
+_THE_COMPANY = re.compile(r"(?:the )?[\"']company[\"']", re.I)
+"""By which a filing calls who files it, from then on."""
 _NAME_PARTS = re.compile(r"[\s,&-]+")
 _WORDS = re.compile(r"[\s,.]+")
 _TIE = re.compile(r"(?:'s)?,? (?:and|&|with|from|to|joins|buys|taps) |/|\u2013|-")
@@ -59,7 +61,10 @@ def _bracket_names(norm: str, stop: int, mention: Mention, aliases: dict[str, Me
     for part in re.split(r"[;,] ?", bracket.group(1)):
         alias = _ALIAS.match(part)
         former = _FORMER.match(part)
-        if former:
+        if _THE_COMPANY.fullmatch(part):
+            aliases.setdefault("the Company", mention)
+            is_taken = True
+        elif former:
             aliases.setdefault(former.group(1).strip(), mention)
             is_taken = True
         elif alias and _stands_for(alias.group(1), norm[mention.start : mention.end], is_quoted='"' in part):

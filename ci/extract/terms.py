@@ -61,10 +61,33 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
             tokens = [] if aside.startswith("with ") else tokens
         if tokens:
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
+            if not is_joint and subtype != "termination" and other.zone == "body":
+                names |= _more(scene, other, ids)
             return tuple(names.values())
     if subtype in ("acquisition", "joint-venture"):
         return _what_comes_along(scene, ids, position)
     return _main_drug(scene) if subtype in ("license", "option", "commercialization", "termination") else ()
+
+
+_ALSO = re.compile(
+    r"\balso (?:gets?|receives?|covers?|includes?|holds?|takes?|brings?|acquires?|obtains?|grants?|comes?|"
+    r"in the bag)\b|"
+    r"\bcomes? along\b|\bcomes? with (?:it|the deal)\b|\bthrown in\b|\bpipeline also\b|"
+    r"\b(?:second|other) (?:molecule|compound|drug|asset|candidate)\b"
+)
+"""A sentence that says what else a deal covers."""
+
+
+def _more(scene: Scene, masked: Masked, parties: set[str]) -> dict[str, Name]:
+    """The drugs of the next two sentences, where they say what comes along."""
+    names: dict[str, Name] = {}
+    position = masked.sentence.number
+    for other in scene.sentences[position + 1 : position + 3]:
+        if other.zone == "body" and other.sentence.paragraph == masked.sentence.paragraph and _ALSO.search(other.s):
+            for token in other.between(DRUG, 0, len(other.s)):
+                if not is_compared(other, token.start) and _is_of_parties(other, token, parties):
+                    names.setdefault(other.mention(token).id, scene.name(other.mention(token)))
+    return names
 
 
 def _main_drug(scene: Scene) -> tuple[Name, ...]:
