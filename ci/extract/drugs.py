@@ -123,6 +123,7 @@ def find_drugs(mentions: Mentions, lexicon: Lexicon, misspellings: Misspellings,
     _by_stem(mentions, misspellings, catalog)
     _by_code(mentions, lexicon)
     _by_bracket(mentions)
+    _by_context(mentions)
     _belongings(mentions, lexicon)
 
 
@@ -184,6 +185,28 @@ def _by_bracket(mentions: Mentions) -> None:
         found = mention.is_guess and _BEFORE_CODE.search(norm, max(0, mention.start - 20), mention.start)
         if found and not is_plain(found[1]) and mentions.is_free(*found.span(1)):
             _add(mentions, *found.span(1), slug(found[1].lower()), found[1].lower())
+
+
+_STRANGE = re.compile(
+    r"(?:\b(?:inhibitor|antagonist|agonist|degrader|blocker|antisense|mimetic|activator|antibody|molecule|compound|"
+    r"candidate|drug|asset|agent|pill|tablet|owns) (?:called |named |dubbed )?)([a-z]{7,16})"
+    r"(?=[,.;:)]| (?:in|for|from|to|at|has|is|was|with|and)\b)|"
+    r"(?<![\w-])([a-z]{7,16})(?=, (?:which|an?|its|the) (?:[\w-]+ ){0,4}(?:blocks|inhibits|degrades|binds|"
+    r"antagoni|activates|inhibitor|antagonist|agonist|degrader|blocker|mimetic|activator))"
+)
+_STRANGE_END = re.compile(
+    r"(?:(?<!ing)(?<!ed)[^aeious\W](?<!ing)(?<!ed)|ine|ide|ole|one|ate|ase|ene|ane|ile|una|ema)\Z"
+)
+
+
+def _by_context(mentions: Mentions) -> None:
+    """A word that is none of the language where only a drug stands: "the pan-caspase inhibitor tazonavir"."""
+    low, norm = mentions.text.low, mentions.text.norm
+    for found in _STRANGE.finditer(norm):
+        number = 1 if found[1] else 2
+        word = found[number]
+        if not is_plain(word) and _STRANGE_END.search(word) and mentions.is_free(*found.span(number)):
+            _add(mentions, *found.span(number), slug(word), low[found.start(number) : found.end(number)])
 
 
 def _is_code(norm: str, start: int, end: int, code: str) -> bool:

@@ -37,7 +37,8 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
     ids = {p.company.id for p in parties}
     position = masked.sentence.number
     is_joint = subtype in ("clinical-collaboration", "research-collaboration", "co-development")
-    places = [] if is_joint else [(masked, left, max(right, candidate.end))]
+    is_whole = is_joint or subtype == "acquisition"
+    places = [] if is_whole else [(masked, left, max(right, candidate.end))]
     places.append((masked, 0, len(masked.s)))
     if scene.title is not None and masked.zone != "title":
         places.append((scene.title, 0, len(scene.title.s)))
@@ -63,9 +64,15 @@ def drugs_of_deal(scene: Scene, candidate: Candidate, subtype: str, parties: tup
             names = {other.mention(t).id: scene.name(other.mention(t)) for t in tokens}
             if not is_joint and subtype != "termination" and other.zone == "body":
                 names |= _more(scene, other, ids)
+            if subtype == "acquisition":
+                names |= {n.id: n for n in _what_comes_along(scene, ids, position) if _may_be_asset(scene, n.id)}
             return tuple(names.values())
     if subtype in ("acquisition", "joint-venture"):
         return _what_comes_along(scene, ids, position)
+    if masked.zone == "title" and subtype in ("co-development", "clinical-collaboration", "license", "option"):
+        for other in scene.news[1:4]:
+            if named := _of_rights(scene, other, ids):
+                return named
     return _main_drug(scene) if subtype in ("license", "option", "commercialization", "termination") else ()
 
 
@@ -90,6 +97,22 @@ def _more(scene: Scene, masked: Masked, parties: set[str]) -> dict[str, Name]:
     return names
 
 
+def _may_be_asset(scene: Scene, drug_id: str) -> bool:
+    """Whether a bought company may have it: ours, or one that is not sold under a name."""
+    drug = scene.catalog.drugs.get(drug_id)
+    return drug is None or bool(drug.mechanism_id) or not drug.brands
+
+
+def _of_rights(scene: Scene, masked: Masked, parties: set[str]) -> tuple[Name, ...]:
+    """The drugs of a sentence near the top, for a headline that names none."""
+    tokens = [
+        t
+        for t in masked.between(DRUG, 0, len(masked.s))
+        if not is_compared(masked, t.start) and _is_of_parties(masked, t, parties)
+    ]
+    return tuple({masked.mention(t).id: scene.name(masked.mention(t)) for t in tokens}.values())
+
+
 def _main_drug(scene: Scene) -> tuple[Name, ...]:
     """Of rights without a word on their drug: the one that the article is most about, if it may be ours."""
     main = scene.topic_drugs[:1]
@@ -112,9 +135,7 @@ _FIRST = 2
 def _what_comes_along(scene: Scene, parties: set[str], position: int) -> tuple[Name, ...]:
     """Of a company bought or founded without a word on its drugs: those that the article tells of, one being ours."""
     names: dict[str, Name] = {}
-    for masked in scene.news:
-        if position > _FIRST and masked.sentence.number < position:
-            continue
+    for masked in _own_part(scene, position):
         for token in masked.between(DRUG, 0, len(masked.s)):
             mention = masked.mention(token)
             if is_compared(masked, token.start) or _is_mere_companion(scene, masked, token):
@@ -124,12 +145,25 @@ def _what_comes_along(scene: Scene, parties: set[str], position: int) -> tuple[N
     return tuple(names.values()) if any(scene.is_ours(id_) for id_ in names) else ()
 
 
+def _own_part(scene: Scene, position: int) -> list[Masked]:
+    """The sentences that tell of a deal: of its own item where the text is a list, else of all."""
+    starts = [m.sentence.number for m in scene.news if m.s[:1] in _BULLETS]
+    first = max((at for at in starts if at <= position), default=0)
+    last = min((at for at in starts if at > position), default=len(scene.sentences))
+    if not starts and position > _FIRST:
+        first = position
+    return [m for m in scene.news if first <= m.sentence.number < last]
+
+
+_BULLETS = ("\u2022", "-", "*", ">", "\u25aa", "\u25cf")
+
+
 def _is_of_parties(masked: Masked, token: Token, ids: set[str]) -> bool:
     """Not a third company's drug."""
     before = masked.s[max(0, token.start - 70) : token.start]
-    owner = re.search(r"(C\d+)'s? (?:[\w,-]+ ){0,7}$", before)
+    owner = re.search(r"(C\d+)'s? (?:(?!with |and |plus |alongside )[\w,-]+ ){0,7}$", before)
     if not owner:
-        return True
+        return not _ITS_OWN.search(before)
     place = max(0, token.start - 70) + owner.start(1)
     company = next((t for t in masked.tokens if t.start == place), None)
     return company is None or masked.mention(company).id in ids
@@ -138,10 +172,14 @@ def _is_of_parties(masked: Masked, token: Token, ids: set[str]) -> bool:
 def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
     return bool(
         re.search(
-            r"\b(?:with|plus|alongside|combination with) (?:[\w-]+ ){0,2}$",
+            r"\b(?:with|(?<!, )plus|alongside|combination with) (?:[\w-]+ ){0,2}$",
             masked.s[max(0, token.start - 40) : token.start],
         )
     ) and not scene.is_ours(masked.mention(token).id)
+
+
+_ITS_OWN = re.compile(r"\b(?:with|for|to) (?:its|their) own (?:[\w-]+ ){0,4}$")
+"""What a taker has already: "means to give it with its own DR5 antibody"."""
 
 
 class Payment(NamedTuple):

@@ -18,6 +18,7 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.terms import drugs_of_deal
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -85,7 +86,8 @@ def _named(scene: Scene, telling: Telling, likely: dict[str, float], tellings: S
     masked = telling.masked
     candidate = Candidate(_LEARNT, masked, 0, len(masked.s), telling.strength)
     parties = with_roles(scene, candidate, subtype, [party.company for party in telling.event.parties])
-    return replace(telling, event=replace(telling.event, subtype=subtype, parties=parties))
+    drugs = telling.event.drugs or drugs_of_deal(scene, candidate, subtype, parties)
+    return replace(telling, event=replace(telling.event, subtype=subtype, parties=parties, drugs=drugs))
 
 
 def _are_same(one: Telling, other: Telling) -> bool:
