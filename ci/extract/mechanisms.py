@@ -40,7 +40,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|"
             r"inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|"
             r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase|"
-            r"caspase (?:work|hunt|research|programmes?|programs?|portfolio)|"
+            r"works? on caspases|caspase (?:work|hunt|research|programmes?|programs?|portfolio)|"
             r"caspases\b[^.;]{0,90}\b(?:discover|find|develop)\w* inhibitors"
         ),
     ),
@@ -125,7 +125,7 @@ _IS_TEST = re.compile(
 def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
     """Mechanism categories in order of first mention; comparators, partners and About tails add none."""
     found = list(_by_drugs(scene))
-    if not found and _IS_TEST.search(scene.text.low):
+    if not found and (_IS_TEST.search(scene.text.low) or "in-app " in scene.text.low):
         return ()
     found += _by_targets(scene, targets)
     through_mdm2 = any(m.id in ("MDM2", "MDM4") for m in targets.acted_on) or "mdm2-p53" in {m for _, m in found}

@@ -26,6 +26,9 @@ _NO_PARTY_AFTER = re.compile(
     r"division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
     r"president|shares|stock)"
 )
+_AFTER_NAME = re.compile(r"C\d+(?: \([^()]*\))?, (?:the )?$")
+_UNIT_OF = re.compile(r"C\d+'s? (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division)\b")
+"""After the comma of another name: "Acerta Pharma, AstraZeneca's haematology arm"."""
 _NOW_OWNED_BY = re.compile(
     r"\b(?:bec(?:omes?|ame|ome)|turn(?:s|ed) into|(?:is|are) now) (?:an? |now )?(?:[\w-]+ ){0,2}"
     r"(?:subsidiary|unit|arm|division|part|affiliate) of (?:the )?$"
@@ -152,6 +155,8 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         and _SELLER.search(before)
         and _THAT.search(masked.s[candidate.start : token.start])
     ):
+        return False
+    if _AFTER_NAME.search(before) and _UNIT_OF.match(masked.s, token.start):
         return False
     if _A_UNIT.match(after) and _THE.search(before):
         return False

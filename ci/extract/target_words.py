@@ -10,7 +10,8 @@ AFTER_NOT = re.compile(
     r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|"
     r"alterations?|dependen\w+|high|low|null|"
     r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|"
-    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out|pre-?treated|experienced|exposed)\b|"
+    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out|pre-?treated|experienced|exposed|"
+    r"(?:inhibitors?[- ](?:relapsed|refractory|resistant|experienced|pre-?treated|naive|failure)))\b|"
     r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
 )
 _NOT_BEFORE = (
@@ -201,7 +202,7 @@ HAD_BEFORE = re.compile(
     r"least)[^.;]{0,40}including|(?:therap(?:y|ies)|treatments?),? (?:including|among (?:them|which))|"
     r"(?:c[oa]me back|relapsed|returned|recurred) after|"
     r"respond\w* (?:poorly|inadequately|too little) to|ineligible for|"
-    r"(?:whom|where) (?:an? )?)[^.;:]{0,90}\Z"
+    r"(?:whom|where) (?:an? )?|treatments? that included|refractory after|treatments?,)[^.;:]{0,90}\Z"
 )
 KIN = re.compile(
     r"\b(?:cousins?|relatives?|siblings?|brothers?|sisters?|kin|downstream|upstream) of (?:the )?"

@@ -82,36 +82,57 @@ LAST = max(int(name.removeprefix("round")) for name in ROUNDS)
 WITH_MODEL = [f"round{number}" for number in range(7, LAST + 1)]
 WITH_LEARNT_SIDES = WITH_MODEL[15:]
 """Who gives and takes and what a sum is were learnt before round 23, which was passed before round 22."""
+WITHOUT_ENCODER = WITH_MODEL[21:]
+"""Rounds 28, 30, 29, 31 and 32, in this order: by rules and linear models alone."""
 FEW = 30
-"""Fewer cases than these in the last round say little: there all first passes count."""
-MISSED = {
-    "last": {"relevant", "companies", "drugs", "targets", "mechanisms", "all drugs", "all parties and roles"},
-    "learnt sides": {"relevant", "companies", "drugs", "targets", "all drugs"},
-    "pooled": {"companies", "targets", "events", "money", "all parties and roles"},
+"""Fewer cases than these in a round say little: there all first passes count."""
+MISSED: dict[str, set[str]] = {
+    "last": set(),
+    "without encoder": {"mechanisms"},
+    "shut third": {"all parties and roles"},
+    "learnt sides": {"targets"},
+    "pooled": {"money"},
 }
 """What did not reach its bar: in the last round (with all passes where it has few cases), and pooled."""
+SHUT = 3
+"""Every third item of dev.jsonl was never looked at."""
 
 
 @pytest.mark.parametrize(
     ("group", "names"),
     [
         ("last", WITH_MODEL[-1:]),
+        ("without encoder", WITHOUT_ENCODER),
         ("learnt sides", WITH_LEARNT_SIDES),
         ("pooled", WITH_MODEL),
     ],
 )
 def test_first_passes_with_a_model_hold_the_bars(group: str, names: list[str], record_property: Tell) -> None:
-    scored, everything = first_passes(names), first_passes(ROUNDS)
+    scored = first_passes(names)
     shown(record_property, f"first pass of {', '.join(names)}", scored)
+    assert below_bars(scored, is_small=group == "last") == MISSED[group]
+
+
+def test_the_third_that_stays_shut_holds_the_bars(catalog: Catalog, record_property: Tell) -> None:
+    items = [item for number, item in enumerate(score.read(SETS / "dev.jsonl"), 1) if number % SHUT == 0]
+    scored = score.score(items, predictions(catalog, items))
+    shown(record_property, f"present rules on the {len(items)} items of dev.jsonl that stay shut", scored)
+    assert below_bars(scored, is_small=False) == MISSED["shut third"]
+    assert scored.evidence.hit == scored.evidence.predicted
+
+
+def below_bars(scored: score.Scores, *, is_small: bool) -> set[str]:
+    """The fields below their bars; what a small set has few cases of is pooled over all first passes."""
+    everything = first_passes(ROUNDS)
     reached = {name: scored.fields[name].row() for name in BARS}
     below = {name for name, bar in BARS.items() if reached[name]["f1"] < bar}
     below |= {"precision of events"} if reached["events"]["precision"] < 0.90 else set()
     for name, bar in SHARES.items():
         right, of = share(scored, name)
-        if group == "last" and of < FEW:
+        if is_small and of < FEW:
             right, of = share(everything, name)
         below |= {name} if right < bar * of else set()
-    assert below == MISSED[group]
+    return below
 
 
 def first_passes(names: list[str]) -> score.Scores:

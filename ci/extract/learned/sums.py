@@ -3,6 +3,7 @@
 `python -m scripts.train_sums` makes sums.npz from data/training and the labelled news.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -75,9 +76,11 @@ def _among(one: Sum, others: Sequence[Sum]) -> list[str]:
     if not rest:
         return ["alone"]
     found = ["largest" if one.millions >= max(rest) else "smallest" if one.millions <= min(rest) else "between"]
-    if any(abs(a + b - one.millions) < _SAME * one.millions for n, a in enumerate(rest) for b in rest[n + 1 :]):
+    values = Counter(rest)
+    pairs = [(a, b) for a in values for b in values if a != b or values[a] > 1]
+    if any(abs(a + b - one.millions) < _SAME * one.millions for a, b in pairs):
         found.append("whole")
-    if any(abs(one.millions + a - b) < _SAME * b for a in rest for b in rest if a is not b):
+    if any(abs(one.millions + a - b) < _SAME * b for a, b in pairs):
         found.append("part")
     return found
 
