@@ -1,7 +1,7 @@
 """A story as it stands in a list: title, the passage that was found, who carries it, the names in it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from functools import partial
 from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
@@ -22,53 +22,62 @@ BOX = (
     "padding:calc(1rem - 1px);overflow-wrap:anywhere"
 )
 """As Streamlit draws a container with a border."""
+BESIDE = "display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start"
+BUTTON = (
+    "display:inline-flex;align-items:center;gap:.3rem;padding:.3rem 0;border:0;background:none;color:inherit;"
+    "font:inherit;font-size:.9rem;cursor:pointer"
+)
+ICON = (
+    '<span aria-hidden="true" style="font-family:Material Symbols Rounded;font-size:1.1rem;line-height:1;'
+    'white-space:nowrap;user-select:none">fact_check</span>'
+)
+TEXT = "white-space:pre-wrap;margin-top:.5rem"
+
+_CLICKS_JS = """
+export default function ({ setTriggerValue }) {
+  const tell = (event) => {
+    const button = event.target.closest && event.target.closest(".stHtml button[data-story]");
+    if (button) setTriggerValue("asked", button.dataset.story);
+  };
+  document.addEventListener("click", tell);
+  return () => document.removeEventListener("click", tell);
+}
+"""
+_clicks = st.components.v2.component("story_clicks", html="<span hidden></span>", js=_CLICKS_JS)
 
 
 def show_all(hits: Sequence[Hit]) -> None:
-    """All of them, in their order. Those that are only read go to the browser as one piece: it lays out a box of
-    Streamlit's for each story longer than anything else on the page."""
-    for drawn, some in made(_pieces, hits):
-        if drawn:
-            st.html(drawn)
-        for number, hit, words in some:
-            _with_more(hit, number, words)
+    """All of them in their order, as one piece: the browser lays out boxes and buttons of Streamlit's for each story
+    longer than everything else on the page. What is clicked in it the browser says through a piece of its own."""
+    st.html(made(_list, hits))
+    with st.sidebar:  # where what shows nothing takes no room either
+        _clicks(key="stories", on_asked_change=partial(_ask, hits), width="content", height="content")
 
 
-def _pieces(hits: Sequence[Hit]) -> list[tuple[str, list[tuple[int, Hit, str]]]]:
-    """Stories in a row that are only read as one piece of markup; the others by number, each with its own."""
-    pieces: list[tuple[str, list[tuple[int, Hit, str]]]] = []
-    for is_plain, some in groupby(enumerate(hits), key=lambda one: not (one[1].event_ids or one[1].text)):
-        if is_plain:
-            boxes = "".join(f'<article style="{BOX}">{markup(hit)}</article>' for _, hit in some)
-            pieces.append((f'<div style="display:grid;gap:1rem">{boxes}</div>', []))
-        else:
-            pieces.append(("", [(number, hit, f"<article>{markup(hit)}</article>") for number, hit in some]))
-    return pieces
+def _ask(hits: Sequence[Hit]) -> None:
+    """Opens the proofs of the events of the story whose button was clicked."""
+    of_story = {str(number): hit.event_ids for number, hit in enumerate(hits)}
+    if ids := of_story.get(str(st.session_state["stories"].asked)):
+        proof.ask(ids)
 
 
-def _with_more(hit: Hit, number: int, words: str) -> None:
-    """A story with a button that opens the proofs of the events that were read in it, or with its text to unfold."""
-    with st.container(border=True, horizontal=bool(hit.event_ids), vertical_alignment="top", gap="small"):
-        with st.container(width="stretch") if hit.event_ids and hit.text else nullcontext():
-            st.html(words)
-            if hit.text:
-                with st.expander("Read its text"):
-                    st.text(hit.text)
-        if hit.event_ids:
-            _events(hit.event_ids, number)
+def _list(hits: Sequence[Hit]) -> str:
+    boxes = "".join(f'<article style="{BOX}">{_story(number, hit)}</article>' for number, hit in enumerate(hits))
+    return f'<div style="display:grid;gap:1rem">{boxes}</div>'
 
 
-def _events(event_ids: Sequence[str], number: int) -> None:
-    count = len(event_ids)
-    st.button(
-        f"{count} event{'s' * (count != 1)}",
-        key=f"story_{number}",
-        type="tertiary",
-        icon=":material/fact_check:",
-        help="What was read in it, each with its quote",
-        on_click=proof.ask,
-        args=(event_ids,),
+def _story(number: int, hit: Hit) -> str:
+    """With its text to unfold where it stands at no address, and a button where events were read in it."""
+    text = f'<details><summary>Read its text</summary><div style="{TEXT}">{escape(hit.text)}</div></details>'
+    words = f"{markup(hit)}{text * bool(hit.text)}"
+    if not hit.event_ids:
+        return words
+    count = len(hit.event_ids)
+    button = (
+        f'<button type="button" data-story="{number}" title="What was read in it, each with its quote" '
+        f'style="{BUTTON}">{ICON}{count} event{"s" * (count != 1)}</button>'
     )
+    return f'<div style="{BESIDE}"><div style="flex:1 1 18rem;min-width:0">{words}</div>{button}</div>'
 
 
 def markup(hit: Hit) -> str:
