@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import browser, filter_bar, reads, saved, silence
+from ci.pages import browser, filter_bar, moving, reads, saved, silence
 from ci.pages.room import Room, measured, watch
 from ci.pages.text import literal
 
@@ -15,6 +15,7 @@ def title(words: str) -> None:
         browser.copy_link()
     with st.sidebar:  # where what shows nothing takes no room either
         watch()
+        moving.watch()
     silence.show()
 
 
