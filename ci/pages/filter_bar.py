@@ -52,7 +52,7 @@ def draw(page: Page) -> None:
     faults = date_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
-        st.caption(f"In brackets: the {page.counted} that each choice alone leaves.")
+        st.caption(f"The number behind a choice: how many {page.counted} it leaves by itself.")
         # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):

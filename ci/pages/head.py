@@ -45,6 +45,12 @@ def filtered(words: str, filters: Filters) -> None:
             st.button("Reset", icon=":material/close:", type="tertiary", on_click=filter_bar.reset, key="reset_here")
 
 
+def below(words: str) -> None:
+    """A remark below a small chart, where there is one."""
+    if words:
+        st.caption(literal(words))
+
+
 def pick(key: str, options: tuple[str, ...]) -> str:
     """One of a few views; the first unless the reader, or the address, says another."""
     picked = st.segmented_control(
