@@ -65,7 +65,8 @@ def draw(page: Page) -> None:
                 "Confirmed only",
                 key="filter_confirmed",
                 persist_state="session",
-                help="Only what a curated row with a checked source tells; without what was only read in articles",
+                help="Takes away events that were only read in articles. Where all of them come from checked rows, it "
+                "changes nothing.",
             )
         held = _held()
         if not (idle := _idle(page, held)).is_empty:
