@@ -133,7 +133,12 @@ APPROVALS = Frame(
     "regulatory act",
     (
         *_EVENT,
-        Column("agency", "text", "Agency", "Regulator; EMA stands for the European Commission's decisions too"),
+        Column(
+            "agency",
+            "text",
+            "Agency",
+            "Regulator; EMA stands for the European Commission's decisions too. Full names: page About",
+        ),
         Column("region", "text", "Region", "Where the act holds"),
         Column("drug_ids", "list", "Drug ids", "Drugs the act is on"),
         Column("drugs", "list", "Drugs", "Names of the drugs the act is on"),

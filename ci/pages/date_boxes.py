@@ -6,6 +6,7 @@ from ci.filters import FIRST_DAY, LAST_DAY
 
 _DATES_JS = """
 const PAUSE_MS = 60;
+const CHANGES = /^([0-9]|Backspace|Delete|Arrow(Up|Down)|Page(Up|Down)|Home|End)$/;
 const HELP = "Type the year first: 2020, 2020-03 or 2020-03-15.";
 const OUTSIDE = (span) => `Only dates between ${span[0]} and ${span[1]} can be filtered by.`;
 const afterAWhile = () => new Promise((done) => setTimeout(done, PAUSE_MS));
@@ -42,6 +43,13 @@ async function complete(box, said, span, pause) {  // whether something was fill
 export default function ({ data, parentElement }) {
   const said = parentElement.querySelector("span");
   const boxOf = (event) => event.target.closest && event.target.closest("[data-testid=stDateInput]");
+  let changed = null;  // the box that keys have changed since it was entered
+  const onKey = (event) => {
+    if (event.isTrusted && event.target.dataset?.type && CHANGES.test(event.key)) changed = boxOf(event);
+  };
+  const onPress = (event) => {  // the calendar shows what was typed, and takes it over itself
+    if (boxOf(event) === changed && event.target.closest("button")) changed = null;
+  };
   const onEnter = async (event) => {
     const box = boxOf(event);
     if (event.key !== "Enter" || !box || event.target.closest("button")) return;
@@ -53,18 +61,20 @@ export default function ({ data, parentElement }) {
     const box = boxOf(event);
     const into = event.relatedTarget;
     if (!box || event.target.closest("button") || (into && box.contains(into) && into.dataset.type)) return;
-    if (await complete(box, said, data.years, atOnce)) setTimeout(() => press(partsOf(box)[0], "Escape"), PAUSE_MS);
+    const isChanged = changed === box;
+    changed = null;
+    const isFilled = await complete(box, said, data.years, atOnce);
+    if (isFilled || isChanged) setTimeout(() => press(partsOf(box)[0], "Escape"), PAUSE_MS);
   };
-  document.addEventListener("keydown", onEnter, true);
-  document.addEventListener("focusout", onLeave, true);
+  const heard = [["keydown", onKey], ["keydown", onEnter], ["pointerdown", onPress], ["focusout", onLeave]];
+  for (const [event, on] of heard) document.addEventListener(event, on, true);
   return () => {
-    document.removeEventListener("keydown", onEnter, true);
-    document.removeEventListener("focusout", onLeave, true);
+    for (const [event, on] of heard) document.removeEventListener(event, on, true);
   };
 }
 """
 """Streamlit takes a typed date over when its calendar closes, on Escape, and only a whole one: the script presses that
-key for Enter, and the keys Home or End in the parts that were left blank, for a year stands for all of it."""
+key for Enter and for Tab out of it, and the keys Home or End in parts left blank, for a year stands for all of it."""
 
 _CSS = ".said { font-family: var(--st-font); font-size: .8rem; color: var(--st-text-color); }"
 _dates = st.components.v2.component(

@@ -52,7 +52,7 @@ def draw(page: Page) -> None:
     faults = date_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
-        st.caption(f"In brackets: the {page.counted} that each choice alone leaves.")
+        st.caption(f"The number behind a choice: how many {page.counted} it leaves by itself.")
         # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):
@@ -65,7 +65,8 @@ def draw(page: Page) -> None:
                 "Confirmed only",
                 key="filter_confirmed",
                 persist_state="session",
-                help="Only what a curated row with a checked source tells; without what was only read in articles",
+                help="Takes away events that were only read in articles. Where all of them come from checked rows, it "
+                "changes nothing.",
             )
         held = _held()
         if not (idle := _idle(page, held)).is_empty:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ci.filters import Filters
-from ci.pages import browser, filter_bar, reads, saved, silence
+from ci.pages import browser, filter_bar, moving, reads, saved, silence
 from ci.pages.room import Room, measured, watch
 from ci.pages.text import literal
 
@@ -15,6 +15,7 @@ def title(words: str) -> None:
         browser.copy_link()
     with st.sidebar:  # where what shows nothing takes no room either
         watch()
+        moving.watch()
     silence.show()
 
 
@@ -42,6 +43,12 @@ def filtered(words: str, filters: Filters) -> None:
         st.markdown(literal(words), width="content")
         if not filters.is_empty:
             st.button("Reset", icon=":material/close:", type="tertiary", on_click=filter_bar.reset, key="reset_here")
+
+
+def below(words: str) -> None:
+    """A remark below a small chart, where there is one."""
+    if words:
+        st.caption(literal(words))
 
 
 def pick(key: str, options: tuple[str, ...]) -> str:

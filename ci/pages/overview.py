@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, once_for_each
+from ci.charts.yearly import MOMENTUM_COUNTS, NARROW_YEARS, PHONE_YEARS, once_for_each, years_drawn
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
@@ -18,8 +18,14 @@ from ci.pages.table import events_table
 from ci.pages.text import literal
 
 LISTED = 25
-COLUMNS = ("when", "is_curated", "subtype", "drugs", "companies", "agency", "indication", "proofs_count", "source_url")
-WIDTHS = {"is_curated": 75, "subtype": 285, "drugs": 130, "companies": 180}
+COLUMNS = (
+    *("when", "is_curated", "subtype", "drugs", "companies", "agency", "money", "indication"),
+    *("proofs_count", "source_url"),
+)
+ROWS_SEEN = 7
+"""With more rows the table is scrolled, with fewer it ends below the last."""
+REACHED = "Each bar counts the drugs that reached this stage or went further; a drug stands in all bars up to its own."
+WIDTHS = {"is_curated": 75, "subtype": 275, "drugs": 110, "companies": 165, "money": 235}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 NONE = NEWEST.make([])
@@ -39,7 +45,7 @@ def show() -> None:
         head.empty_state("events", total, filters)
         return
     listed = _listed(filters, last_visit)
-    events_table(listed, NEWEST, COLUMNS, "table_newest", height=318, widths=WIDTHS)
+    events_table(listed, NEWEST, COLUMNS, "table_newest", height=_height(len(listed)), widths=WIDTHS)
     _four_charts(filters, head.sentence(left, total, "events", filters))
     visit.note()
     of_year = _asked_year(filters)
@@ -100,6 +106,10 @@ def _heading(listed: pd.DataFrame) -> str:
     return f"No event this week; the latest is of {listed['when'].iloc[0]}" if len(listed) else "No event"
 
 
+def _height(rows: int) -> int | Literal["auto"]:
+    return 318 if rows > ROWS_SEEN else "auto"
+
+
 def _four_charts(filters: Filters, sentence: str) -> None:
     deals, acts, all_kinds = (EventType.COLLABORATION,), (EventType.REGULATORY,), tuple(EventType)
     drugs = reads.landscape(filters)
@@ -114,9 +124,22 @@ def _four_charts(filters: Filters, sentence: str) -> None:
             count = int(rows["events_count"].sum())
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
             note = once_for_each(count, reads.events_count(filters)) if name == "mechanism-momentum" else ""
-            chart(name, shown, _ask_year, note, on_page=_fewer_years(name), is_small=True)
+            fewer = _fewer_years(name)
+            chart(name, shown, _ask_year, note, on_page=fewer, is_small=True)
+            head.below(years_left_out(rows, fewer.get("years", NARROW_YEARS)))
     with second[1]:
-        chart("stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), is_small=True)
+        chart(
+            "stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), note=REACHED, is_small=True
+        )
+        head.below(REACHED if len(drugs) else "")
+
+
+def years_left_out(yearly: pd.DataFrame, years: int) -> str:
+    """`The chart shows 2016 to 2026; earlier years are left out.`, where any are."""
+    drawn = years_drawn(yearly, years)
+    if not drawn or int(yearly["year"].min()) >= drawn[0]:
+        return ""
+    return f"The chart shows {drawn[0]} to {drawn[-1]}; earlier years are left out."
 
 
 def _fewer_years(name: str) -> dict[str, int]:

@@ -55,18 +55,28 @@ TERMS = {
 }
 
 OTHER_AGENCIES = {
-    "BPOM": "Indonesia",
-    "DCGI": "India",
+    "BPOM": "Indonesia (National Agency of Drug and Food Control)",
+    "DCGI": "India (Drugs Controller General of India)",
     "DH": "Hong Kong (Department of Health)",
-    "HSA": "Singapore",
-    "ISAF": "Macau",
-    "MFDS": "South Korea",
-    "NPRA": "Malaysia",
-    "TFDA": "Taiwan",
-    "Thai FDA": "Thailand",
+    "HSA": "Singapore (Health Sciences Authority)",
+    "ISAF": "Macau (Pharmaceutical Administration Bureau, by its Portuguese initials)",
+    "MFDS": "South Korea (Ministry of Food and Drug Safety)",
+    "NPRA": "Malaysia (National Pharmaceutical Regulatory Agency)",
+    "TFDA": "Taiwan (Food and Drug Administration)",
+    "Thai FDA": "Thailand (Food and Drug Administration)",
 }
 
-WORDS = TERMS | {name: f"Regulator, {place}" for name, place in (AGENCIES | OTHER_AGENCIES).items()}
+IN_FULL = {
+    "EMA": "European Medicines Agency",
+    "FDA": "Food and Drug Administration",
+    "MHRA": "Medicines and Healthcare products Regulatory Agency",
+    "NMPA": "National Medical Products Administration",
+    "PMDA": "Pharmaceuticals and Medical Devices Agency",
+    "TGA": "Therapeutic Goods Administration",
+}
+
+PLACES = {name: f"{place} ({IN_FULL[name]})" if name in IN_FULL else place for name, place in AGENCIES.items()}
+WORDS = TERMS | {name: f"Regulator, {place}" for name, place in (PLACES | OTHER_AGENCIES).items()}
 
 
 def in_order() -> list[tuple[str, str]]:

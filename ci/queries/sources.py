@@ -15,6 +15,7 @@ from ci.store import tables as t
 STATES = {"": "not asked yet", "ok": "fine", "not-modified": "nothing new", **FEED_FAULTS}
 """State -> the words that a page shows."""
 QUIET, PAUSED, OFF, BLOCKED = "quiet for unusually long", "paused", "off", "does not let this address in"
+UNASKED = "not asked: needs your contact address"
 DAYS = 30
 LOOKED_BACK = 120
 DAYS_A_BAR = 2
@@ -59,6 +60,8 @@ def _state(row: Any, days: Mapping[date, int], now: datetime) -> str:
         return OFF
     if row.is_paused:
         return PAUSED
+    if row.state == "refused" and row.last_error.endswith("set APOPTOSCOPE_CONTACT"):
+        return UNASKED  # the SEC wants one from every program, so nothing was sent
     if row.state == "refused" and re.search(r"status (?:403|451)\b", row.last_error):
         return BLOCKED
     if row.state in ("ok", "not-modified") and is_quiet(row.new_at, sorted(d for d, n in days.items() if n), now):

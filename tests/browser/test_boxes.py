@@ -55,6 +55,13 @@ def test_a_year_counts_when_the_reader_clicks_elsewhere(open_page: OpenPage) -> 
     page.wait_for_url("**since=2020-01-01*")
 
 
+def test_a_whole_date_counts_when_the_reader_leaves_it_with_tab(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    _type(page, "Since", "20200315")
+    page.keyboard.press("Tab")
+    page.wait_for_url("**since=2020-03-15*")
+
+
 def test_a_year_that_nothing_lies_in_is_said_to_be_none(open_page: OpenPage) -> None:
     page = open_page("approvals")
     _type(page, "Since", "1950")

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ci.errors import FeedError
+from ci.feeds import edgar
+from ci.feeds.walks import Visit
 from ci.frames import SOURCES
 from ci.pages.sources import alike
 from ci.queries.sources import is_quiet, keeps, sources, sparkline
@@ -129,6 +132,18 @@ def test_a_source_that_falls_silent_is_called_quiet(sqlite_url: str) -> None:
     with store.reading() as connection:
         (row,) = [r for r in sources(connection, later).to_dict("records") if r["source_id"] == "wire"]
     assert (row["state"], row["keeps"]) == ("does not let this address in", "the link, for 7 days")
+    store.close()
+
+
+def test_a_source_that_was_never_asked_is_not_said_to_refuse(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    store.load_catalog(CATALOG)
+    with pytest.raises(FeedError) as told:
+        next(edgar.walk(Visit("https://www.sec.gov/cgi-bin/browse-edgar", "nobody")))
+    store.record_poll("wire", PollOutcome(told.value.kind, str(told.value)), NOW)
+    with store.reading() as connection:
+        (row,) = [r for r in sources(connection, NOW).to_dict("records") if r["source_id"] == "wire"]
+    assert row["state"] == "not asked: needs your contact address"
     store.close()
 
 

@@ -65,3 +65,8 @@ def test_every_agency_of_the_curated_acts_is_named() -> None:
 
     agencies = {row["agency"] for table in ("approvals", "expected") for row in rows(table)}
     assert agencies <= set(AGENCIES) | set(OTHER_AGENCIES)
+
+
+@pytest.mark.parametrize("agency", ["FDA", "EMA", "NMPA", "PMDA", "MHRA", "TGA", "DH", "ISAF", "TFDA", "MFDS", "HSA"])
+def test_an_agency_has_its_full_name(agency: str) -> None:
+    assert re.fullmatch(r"Regulator, [\w ]+ \(.+\)", WORDS[agency])
