@@ -14,6 +14,8 @@ SIDES = (
     *("top center", "bottom center"),
 )
 """Where a name may stand at its mark, the best first."""
+TRIES = 6
+"""So often the names are placed anew, those that found no room first."""
 LINE_SHARE, AIR_PX = 1.08, 1.0
 """The height of a line of words as a share of its letters; how near a name may come to the next one."""
 Span = tuple[float, float, float, float]
@@ -59,11 +61,32 @@ def sides(
         for name, place in placed.items()
     }
     free = {name: sum(not count for count in found.values()) for name, found in struck.items()}
+    order = sorted(placed, key=lambda name: (name not in main, free[name], name))
+    best: dict[str, str] = {}
+    for _ in range(TRIES):
+        chosen = _in_turn(order, placed, labels, struck, marks, width)
+        if len(chosen) > len(best):
+            best = chosen
+        left = [name for name in order if name not in chosen]
+        if not left:
+            break
+        order = [*left, *(name for name in order if name in chosen)]
+    return best
+
+
+def _in_turn(
+    order: Sequence[str],
+    placed: Positions,
+    labels: Mapping[str, Label],
+    struck: Mapping[str, Mapping[str, int]],
+    marks: Mapping[str, Span],
+    width: float,
+) -> dict[str, str]:
     chosen: dict[str, str] = {}
     taken: list[Span] = []
-    for name in sorted(placed, key=lambda name: (name not in main, free[name], name)):
+    for name in order:
         others = [*taken, *(mark for other, mark in marks.items() if other != name)]
-        for side in sorted(SIDES, key=lambda side, of=struck[name]: of[side]):  # type: ignore[misc]
+        for side in sorted(SIDES, key=struck[name].__getitem__):
             words = labels[name].span(placed[name], side)
             if words[0] >= 0 and words[2] <= width and not any(touch(words, other) for other in others):
                 chosen[name] = side
