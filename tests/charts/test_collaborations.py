@@ -7,6 +7,7 @@ import networkx as nx
 from ci.charts.collaborations import companies_count, company_network, finding
 from ci.charts.deals import deals_over_time
 from ci.charts.deals import finding as pace
+from ci.charts.looks import DARK, LIGHT
 from ci.charts.name_sides import Label, touch
 from ci.charts.network import Sheet, positions
 from ci.charts.partners import finding as partners_finding
@@ -216,6 +217,14 @@ def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
         (2, 4, 1),
     ]
     assert flows_finding(rows) == "Most often: MDM2-p53, licence (2 of 3 deals)"
+
+
+def test_words_on_bands_have_a_halo_in_the_colour_of_the_page() -> None:
+    rows = collaborations(deal("A", "B", mechanisms=["MDM2-p53"]))
+    for look in (LIGHT, DARK):
+        (sankey,) = mechanism_flows(rows, look).data
+        assert look.paper in sankey.textfont.shadow
+        assert sankey.textfont.color == look.text
 
 
 def test_a_small_network_takes_the_whole_sheet() -> None:
