@@ -55,6 +55,8 @@ def approval_timeline(
     placed = draw.place(rows, lanes)
     figure = canvas(450)
     figure.add_traces([draw.marks(placed, look), draw.slips(placed, look), draw.rings(placed, look)])
+    if any(mark.half for mark, _, _ in placed):
+        figure.add_trace(draw.labels_beyond(placed))
     key = key_of((act for _, _, act in placed), look) if with_key else []
     figure.add_traces([legend_entry(entry) for entry in key])
     roads = [lane for lane in lanes if lane.road]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
-from ci.charts.name_sides import LEFT, SHIFT_PX, sides
+from ci.charts.name_sides import Label, sides
 from ci.charts.network import FEW, LETTERS, WIDE_PX, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -23,8 +23,8 @@ from ci.charts.theme import (
 )
 from ci.charts.ties import Tie, chosen_ties, company_names, graph_of
 
-LETTER_SHARE = 0.6
-"""The width of a letter as a share of the size of the font."""
+LETTER_SHARE, WORDS_SHARE = 0.6, 0.54
+"""The width of a letter as a share of the size of the font: with some air, and of words alone."""
 HANDLE_PX, NAMED = 14, 20
 """So many companies, those with the most deals, are named in any case."""
 LARGE, LITTLE = 13, 11
@@ -65,13 +65,21 @@ def company_network(
     placed = positions(graph, lengths, sheet)
     figure = canvas(int(sheet.height) + 46)
     main = focused | set(sorted(graph, key=lambda name: (-deals[name], name))[:NAMED])
-    side_of = sides(ties, names, placed, lengths, main)
+    labels = {
+        name: Label(
+            WORDS_SHARE * fonts[name] * len(short(name, LETTERS)), fonts[name], _size(deals[name], is_small=is_small)
+        )
+        for name in graph
+    }
+    struck = [point for tie in ties for point in _curve(tie, names, placed, steps=50)]
+    side_of = sides(placed, labels, struck, sheet.width + 12, main)
     nodes = _companies(placed, deals, focused, fonts, look, side_of)
     lines = _lines(ties, names, placed, look)
-    unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, lengths)]
+    unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, labels)]
     figure.add_traces([*lines, *unseen, nodes])
     _add_key(figure, ties, look)
     _lay_sheet(figure, sheet)
+    _say_unnamed(figure, len(graph) - len(side_of))
     return figure
 
 
@@ -95,18 +103,18 @@ def finding(collaborations: pd.DataFrame) -> str:
     return f"{name} takes part in {most:,} of {total:,} deals between {len(counts):,} companies"
 
 
-def _curve(tie: Tie, names: dict[str, str], placed: Positions) -> list[tuple[float, float]]:
+def _curve(tie: Tie, names: dict[str, str], placed: Positions, steps: int = 10) -> list[tuple[float, float]]:
     """A line between two companies, bent a little by its kind so that two kinds of ties do not hide each other."""
     (x0, y0), (x1, y1) = placed[names[tie.pair[0]]], placed[names[tie.pair[1]]]
     bend = (0.0, 0.14, -0.14, 0.26, -0.26)[[f.id for f in DEAL_FAMILIES].index(tie.family)]
     middle = ((x0 + x1) / 2 - (y1 - y0) * bend, (y0 + y1) / 2 + (x1 - x0) * bend)
-    steps = [i / 10 for i in range(11)]
+    shares = [i / steps for i in range(steps + 1)]
     return [
         (
             round((1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1, 1),
             round((1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1, 1),
         )
-        for t in steps
+        for t in shares
     ]
 
 
@@ -200,13 +208,13 @@ def _companies(
     )
 
 
-def _labels_to_click(nodes: go.Scatter, lengths: dict[str, float]) -> go.Scatter:
+def _labels_to_click(nodes: go.Scatter, labels: dict[str, Label]) -> go.Scatter:
     """Unseen marks along each name: the pointer finds only marks, and a reader points at the name."""
-    spots = [
-        (x + (-step if side == LEFT else step), y + SHIFT_PX[side], row)
-        for row, (name, x, y, side) in enumerate(zip(nodes.ids, nodes.x, nodes.y, nodes.textposition, strict=True))
-        for step in range(HANDLE_PX, (int(lengths[name]) + HANDLE_PX // 2) * bool(nodes.text[row]), HANDLE_PX)
-    ]
+    spots = []
+    for row, (name, x, y, side) in enumerate(zip(nodes.ids, nodes.x, nodes.y, nodes.textposition, strict=True)):
+        left, top, right, bottom = labels[name].span((x, y), side)
+        steps = range(0, (int(right - left) + HANDLE_PX // 2) * bool(nodes.text[row]), HANDLE_PX)
+        spots += [(left + step, (top + bottom) / 2, row) for step in steps]
     return trace(
         go.Scatter,
         x=[x for x, _, _ in spots],
@@ -226,6 +234,14 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
         if family.id in present:
             line = {"color": look.deals[family.id], "dash": family.dash, "width": 2.5}
             figure.add_trace(trace(go.Scatter, x=[None], y=[None], mode="lines", line=line, name=family.name))
+
+
+def _say_unnamed(figure: go.Figure, count: int) -> None:
+    if count:
+        told = f"{count} name{'s' * (count != 1)} without room: point at a mark to read its name"
+        place = {"xref": "paper", "x": 0, "yref": "paper", "y": 0, "xanchor": "left", "yanchor": "top"}
+        figure.add_annotation(text=told, showarrow=False, font={"size": LITTLE}, **place)
+        figure.update_layout(margin={"b": 22}, height=figure.layout.height + 18)
 
 
 def _lay_sheet(figure: go.Figure, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from ci.charts.indications import diseases
 from ci.charts.looks import OTHER
 from ci.charts.roads import Road, road_of
 from ci.charts.rows import Row, rows_of
-from ci.charts.spread import Mark, days_per_px, spread
+from ci.charts.spread import NOTHING, Mark, days_per_px, spread
 from ci.charts.theme import MARKETING_ACTS, MECHANISM_NAMES, mechanism_id
 from ci.frames import FIRST_LABELS, FIRST_UNDATED
 
@@ -129,6 +129,11 @@ def is_expected(act: Row) -> bool:
     return act.get("is_expected") is True
 
 
+def is_wide(act: Row) -> bool:
+    """Whether its date is known to no month, so that its bar is wider than its mark."""
+    return bool((act["ends_on"] - act["starts_on"]).days > LONGEST_MONTH)
+
+
 def is_past(act: Row) -> bool:
     """Whether it was expected by a day that has passed, and did not come as far as we know."""
     return act.get("is_past") is True
@@ -140,7 +145,8 @@ def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indicat
     for row, act in enumerate(rows):
         middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
         is_decision = act["subtype"] in MARKETING_ACTS and not is_expected(act)
-        mark = Mark(row, middle, is_decision, _label(act), is_first(act))
+        half = act["ends_on"] - middle + pd.Timedelta(days=1) if is_wide(act) else NOTHING
+        mark = Mark(row, middle, is_decision, _label(act), is_first(act), half)
         for drug in act["drugs"] or ("Drug not named",):
             for indication in diseases(act["indication"] or "") if by_indication else ("",):
                 lane = lanes.setdefault(
@@ -170,9 +176,8 @@ def _label(act: Row) -> str:
     """The agency, and whether its approval was the first of the drug that we know, or did not come when expected."""
     first = first_words(act)
     if not first:
-        beyond_the_bar = "\N{EN SPACE}" * ((act["ends_on"] - act["starts_on"]).days > LONGEST_MONTH)
         came = NO_ACT if is_past(act) else EXPECTED * is_expected(act)
-        return f"{beyond_the_bar}{act['agency']}{came}"
+        return f"{act['agency']}{came}"
     return f"\N{EN SPACE}{act['agency']}, {FIRST_LABELS[first]}"
 
 

@@ -1,67 +1,115 @@
 """On which side of its mark a company's name stands, so that no tie strikes it out and no other name covers it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from ci.charts.network import Positions
-from ci.charts.ties import Tie
+import numpy as np
 
-SHIFT_PX = {"middle right": 0, "top right": -13, "bottom right": 13, "middle left": 0}
-"""Where a name may stand at its mark, the best first, and how far from the middle of it."""
-LEFT = "middle left"
-LINE_PX, MARK_PX = 14, 5
-Span = tuple[float, float, float]
-"""Where words stand: left, right, middle."""
+from ci.charts.network import Places, Positions
+
+ACROSS = {"right": 1, "left": -1, "center": 0}
+DOWN = {"top": -1, "middle": 0, "bottom": 1}
+SIDES = (
+    *("middle right", "top right", "bottom right", "middle left", "top left", "bottom left"),
+    *("top center", "bottom center"),
+)
+"""Where a name may stand at its mark, the best first."""
+TRIES = 6
+"""So often the names are placed anew, those that found no room first."""
+LINE_SHARE, AIR_PX = 1.08, 1.0
+"""The height of a line of words as a share of its letters; how near a name may come to the next one."""
+Span = tuple[float, float, float, float]
+"""Where words or a mark stand: left, top, right, bottom."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name at its mark, in pixels: how wide the words are, how large their letters, how wide the mark."""
+
+    width: float
+    font: float
+    mark: float
+
+    @property
+    def away(self) -> float:
+        """How far from the middle of the mark plotly begins the words."""
+        return self.mark / 1.6 + 1
+
+    def span(self, place: tuple[float, float], side: str) -> Span:
+        down, across = side.split()
+        x, y = place[0] + ACROSS[across] * self.away, place[1] + DOWN[down] * (self.away + self.font / 2)
+        left = {"right": x, "left": x - self.width, "center": x - self.width / 2}[across]
+        half = self.font * LINE_SHARE / 2
+        return left, y - half, left + self.width, y + half
 
 
 def sides(
-    ties: list[Tie],
-    names: dict[str, str],
     placed: Positions,
-    lengths: dict[str, float],
+    labels: Mapping[str, Label],
+    lines: Sequence[tuple[float, float]],
+    width: float,
     main: Collection[str] = (),
 ) -> dict[str, str]:
-    """Where each name stands: beside its mark, or over or under a tie that would strike it out, clear of others.
+    """Where each name stands: clear of other names and marks, and struck out by as few points of `lines` as can be.
 
-    The `main` ones choose first and always stand somewhere; another one that finds no room is left out.
+    The `main` ones choose first, of the others those with the least choice; one that finds no room is left out.
     """
-    ways: dict[str, list[tuple[float, float]]] = {name: [] for name in placed}
-    for tie in ties:
-        one, other = (names[company] for company in tie.pair)
-        (x0, y0), (x1, y1) = placed[one], placed[other]
-        ways[one].append((x1 - x0, y1 - y0))
-        ways[other].append((x0 - x1, y0 - y1))
+    points = np.array(lines, dtype=float).reshape(-1, 2)
+    marks = {name: _mark(place, labels[name].mark) for name, place in placed.items()}
+    struck = {
+        name: {side: _inside(points, labels[name].span(place, side)) for side in SIDES}
+        for name, place in placed.items()
+    }
+    free = {name: sum(not count for count in found.values()) for name, found in struck.items()}
+    order = sorted(placed, key=lambda name: (name not in main, free[name], name))
+    best: dict[str, str] = {}
+    for _ in range(TRIES):
+        chosen = _in_turn(order, placed, labels, struck, marks, width)
+        if len(chosen) > len(best):
+            best = chosen
+        left = [name for name in order if name not in chosen]
+        if not left:
+            break
+        order = [*left, *(name for name in order if name in chosen)]
+    return best
+
+
+def _in_turn(
+    order: Sequence[str],
+    placed: Positions,
+    labels: Mapping[str, Label],
+    struck: Mapping[str, Mapping[str, int]],
+    marks: Mapping[str, Span],
+    width: float,
+) -> dict[str, str]:
     chosen: dict[str, str] = {}
-    marks = {name: (x - MARK_PX, x + MARK_PX, y) for name, (x, y) in placed.items()}
     taken: list[Span] = []
-    for name in sorted(placed, key=lambda name: (name not in main, len(_free(ways[name])), name)):
-        free = _free(ways[name]) or ["middle right"]
+    for name in order:
         others = [*taken, *(mark for other, mark in marks.items() if other != name)]
-        tried = {side: span(placed[name], lengths[name], side) for side in (*free, *SHIFT_PX)}
-        clear = (side for side, words in tried.items() if words[0] >= 0 and not any(_touch(words, o) for o in others))
-        side = next(clear, free[0] if name in main else "")
-        if side:
-            chosen[name] = side
-            taken.append(tried[side])
+        for side in sorted(SIDES, key=struck[name].__getitem__):
+            words = labels[name].span(placed[name], side)
+            if words[0] >= 0 and words[2] <= width and not any(touch(words, other) for other in others):
+                chosen[name] = side
+                taken.append(words)
+                break
     return chosen
 
 
-def span(place: tuple[float, float], length: float, side: str) -> Span:
+def _mark(place: tuple[float, float], size: float) -> Span:
     x, y = place
-    return (x - length, x, y) if side == LEFT else (x, x + length, y + SHIFT_PX[side])
+    return x - size / 2, y - size / 2, x + size / 2, y + size / 2
 
 
-def _free(ways: list[tuple[float, float]]) -> list[str]:
-    """The sides that no tie crosses; `ways` holds (right, down) of each tie that leaves the mark."""
-    to_the_right = [way for way in ways if way[0] > 0]
-    crossed = {
-        "middle right": any(abs(down) < right for right, down in to_the_right),
-        "top right": any(down < -0.1 * right for right, down in to_the_right),
-        "bottom right": any(down > 0.1 * right for right, down in to_the_right),
-        LEFT: any(abs(down) < -right for right, down in ways if right < 0),
-    }
-    return [side for side in SHIFT_PX if not crossed[side]]
+def _inside(points: Places, span: Span) -> int:
+    x, y = points[:, 0], points[:, 1]
+    return int(((x > span[0]) & (x < span[2]) & (y > span[1]) & (y < span[3])).sum())
 
 
-def _touch(one: Span, other: Span) -> bool:
-    """Whether two lines of words lie on each other."""
-    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < LINE_PX
+def touch(one: Span, other: Span) -> bool:
+    """Whether two boxes lie on each other, or nearer than a name needs."""
+    return (
+        one[0] < other[2] + AIR_PX
+        and other[0] < one[2] + AIR_PX
+        and one[1] < other[3] + AIR_PX
+        and other[1] < one[3] + AIR_PX
+    )

@@ -17,7 +17,7 @@ ROUNDS, ROUNDS_APART = 120, 300
 STRETCH = 2.3
 """A layout is drawn out at most so much more in one direction than in the other."""
 SMALL = 4
-COLUMN, ROW, WIDE_ROW, LETTERS = 210.0, 22.0, 34.0, 28
+COLUMN, ROW, WIDE_ROW, LETTERS = 210.0, 22.0, 34.0, 32
 """Components below this size stand as short columns in which each name has room; longer names are cut."""
 WIDE_PX, TIGHT_PX = 900.0, 660.0
 """The width of the paper on a wide page, and where less room is."""

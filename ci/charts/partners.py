@@ -24,6 +24,8 @@ from ci.charts.theme import (
 )
 
 SHOWN, ROW_PX, LETTERS = 15, 24, 30
+HALO = 6
+"""So many shadows in the colour of the paper make words readable on a band."""
 NO_MECHANISM = "No drug named"
 
 
@@ -109,7 +111,7 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
         trace(
             go.Sankey,
             arrangement="fixed",
-            textfont={"color": look.text, "size": 13},
+            textfont={"color": look.text, "size": 13, "shadow": ", ".join([f"0 0 3px {look.paper}"] * HALO)},
             node={
                 "label": [f"{plain(name)} ({counts[name]})" for name in (*left, *right)],
                 "color": [*hues.values(), *[look.node] * len(right)],

@@ -11,6 +11,9 @@ DAY = 86_400_000_000_000
 """In nanoseconds."""
 
 
+NOTHING = pd.Timedelta(0)
+
+
 @dataclass(frozen=True)
 class Mark:
     """One act in one lane; `row` is its position in the frame, `label` the agency that is printed beside it."""
@@ -20,6 +23,8 @@ class Mark:
     is_marketing: bool
     label: str
     is_first: bool = False
+    half: pd.Timedelta = NOTHING
+    """Of the bar behind it, where a date is known to no month: the label stands right of the bar."""
 
     @property
     def needs_px(self) -> float:
@@ -63,13 +68,14 @@ def _fits(level: list[Mark], times: list[int], mark: Mark, at: int, days_per_px:
 
 def _is_apart(mark: Mark, after: Mark, nanoseconds: int, days_per_px: float) -> bool:
     needs_px = MARK_PX if after.label == mark.label else mark.needs_px
-    return nanoseconds // DAY / days_per_px >= needs_px + RING_PX * after.is_first
+    bars_px = (mark.half + after.half).days / days_per_px
+    return nanoseconds // DAY / days_per_px >= needs_px + bars_px + RING_PX * after.is_first
 
 
 def last_day(marks: Sequence[Mark], plot_px: int) -> pd.Timestamp:
     """Where a plot of this width must end for no label to be cut at its edge."""
     first = first_day(marks)
-    needs = [(mark.middle - first, min(mark.needs_px, plot_px * 0.7)) for mark in marks]
+    needs = [(mark.middle + mark.half - first, min(mark.needs_px, plot_px * 0.7)) for mark in marks]
     return first + max(since * (plot_px / (plot_px - px)) for since, px in needs)
 
 

@@ -26,7 +26,10 @@ def lines(lanes: list[Lane], look: Look, days_per_px: float) -> list[dict[str, o
 def _of_lane(lane: Lane, look: Look, days_per_px: float) -> list[dict[str, object]]:
     days = [mark.middle for mark in lane.marks]
     gaps = [
-        (mark.middle + _days(MARK_PX, days_per_px), mark.middle + _days(mark.needs_px - 2 * MARK_PX, days_per_px))
+        (
+            mark.middle + mark.half + _days(MARK_PX * (not mark.half), days_per_px),
+            mark.middle + mark.half + _days(mark.needs_px - 2 * MARK_PX, days_per_px),
+        )
         for mark in lane.levels[0]
         if mark.label
     ]

@@ -47,7 +47,7 @@ def marks(shown: list[Placed], look: Look) -> go.Scatter:
         x=[mark.middle for mark, _, _ in shown],
         y=[y for _, y, _ in shown],
         mode="markers+text",
-        text=[_label(mark, act) for mark, _, act in shown],
+        text=["" if mark.half else _label(mark, act) for mark, _, act in shown],
         textposition="middle right",
         textfont={"size": 10.5},
         marker={
@@ -63,6 +63,23 @@ def marks(shown: list[Placed], look: Look) -> go.Scatter:
         customdata=[[act["event_id"]] for _, _, act in shown],
         hovertext=[_hover(act) for _, _, act in shown],
         hoverinfo="text",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def labels_beyond(shown: list[Placed]) -> go.Scatter:
+    """The labels of marks with wide bars, right of the bar."""
+    wide = [(mark, y, act) for mark, y, act in shown if mark.half and mark.label]
+    return trace(
+        go.Scatter,
+        x=[mark.middle + mark.half for mark, _, _ in wide],
+        y=[y for _, y, _ in wide],
+        mode="text",
+        text=[f"\N{EN SPACE}{_label(mark, act).lstrip()}" for mark, _, act in wide],
+        textposition="middle right",
+        textfont={"size": 10.5},
+        hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
     )

@@ -28,6 +28,7 @@ class Tile(NamedTuple):
     hover: str
 
 
+FLAT, LONG = 2, 20
 TINY = 0.008
 """The share of all tiles below which a target has no room for its name: such targets of a mechanism share a tile."""
 
@@ -47,7 +48,7 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
         trace(
             go.Treemap,
             ids=[tile.id for tile in tiles],
-            labels=[tile.label.replace(" ", "<br>") if tile.parent else tile.label for tile in tiles],
+            labels=[_broken(tile) for tile in tiles],
             parents=[tile.parent for tile in tiles],
             values=[tile.value for tile in tiles],
             branchvalues="total",
@@ -96,6 +97,12 @@ def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[Tile]:
         parent = _more(mechanism) if target in tiny and len(tiny) > 1 else mechanism
         tiles += _of_target(target, of_target, f"{mechanism}/{target}", parent, hue, look)
     return tiles
+
+
+def _broken(tile: Tile) -> str:
+    """A name above its number; on one line in the smallest tiles, which are flat, and where it is long."""
+    is_flat = not tile.parent or tile.value <= FLAT or len(tile.label) > LONG
+    return tile.label if is_flat else tile.label.replace(" ", "<br>")
 
 
 def _more(mechanism: str) -> str:

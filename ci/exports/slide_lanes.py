@@ -14,6 +14,7 @@ from ci.exports.slide_text import clean
 from ci.frames import FIRST_LABELS, FIRST_UNDATED
 
 DECISIONS = ("approval", "conditional-approval", "withdrawal", "complete-response")
+LONGEST_MONTH = 31
 LANE_PT, BESIDE = 12, 14 * POINT
 NARROWEST, WIDEST = 75 * POINT, 175 * POINT
 MARK, GAP = 13 * POINT, 2 * POINT
@@ -43,6 +44,16 @@ class Act:
     def is_open(self) -> bool:
         """Whether it is expected still."""
         return self.is_expected and not self.row["is_past"]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its bar is wider than its mark: its label stands right of the bar."""
+        return self.last_day - self.first_day > LONGEST_MONTH
+
+    @property
+    def ends(self) -> float:
+        """The day that the label stands right of."""
+        return self.last_day + 1 if self.is_wide else self.day
 
     @property
     def is_first(self) -> bool:
@@ -88,7 +99,7 @@ class Axis:
         acts = [act for lane in lanes for act in lane.acts]
         first = min(min(act.first_day, *act.slips, act.day) for act in acts)
         last = max(max(act.last_day, act.day) for act in acts)
-        end = max(first + (act.day - first) * width / (width - min(_right(act), width // 2)) for act in acts)
+        end = max(first + (act.ends - first) * width / (width - min(_right(act), width // 2)) for act in acts)
         pad = max(60.0, (last - first) * 0.015)
         return cls(first - pad, max(last, end) + pad, width)
 
@@ -198,7 +209,10 @@ def named(level: Iterable[Act]) -> list[Act]:
 
 
 def _fits(level: Sequence[Act], axis: Axis) -> bool:
-    return all(axis.left(one.day) + _right(one) + MARK // 2 <= axis.left(other.day) for one, other in pairwise(level))
+    return all(
+        axis.left(one.ends) + _right(one) + MARK // 2 <= axis.left(other.first_day if other.is_wide else other.day)
+        for one, other in pairwise(level)
+    )
 
 
 def _right(act: Act) -> int:

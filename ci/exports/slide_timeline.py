@@ -200,7 +200,8 @@ def _mark(slide: Slide, plot: Box, middle: int, level: int, act: Act, axis: Axis
     native.mark(slide, (x, middle), size, act.symbol, act.colour)
     if act.label:
         width = width_of(act.label, SMALL, is_bold=act.is_first)
-        left = x + int(Pt(11 if act.is_first else 8.5))
+        beyond = plot.left + axis.left(act.ends) + int(Pt(3)) if act.is_wide else x
+        left = max(beyond, x + int(Pt(11 if act.is_first else 8.5)))
         place = Box(left, middle - level // 2, width, level)
         native.text(
             slide, act.label, place, SMALL, is_bold=act.is_first, paper=is_on_line and act.first_day == act.last_day

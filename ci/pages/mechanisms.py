@@ -34,6 +34,10 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
+OF_FAMILIES = (
+    "A drug counts for the targets that its source names; one aimed at a whole family, as at the IAPs or at all "
+    "caspases, may reach members that no count shows."
+)
 EXTENTS = ("Most drugs", "All companies")
 
 
@@ -68,7 +72,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             return LANDSCAPE.make([])
         case "stage-matrix":
             _to_gaps(shown.filters)
-            note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)}".strip()
+            note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)} {OF_FAMILIES}".strip()
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
@@ -77,7 +81,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
-            chart(name, shown, note="“+2” is two more targets with few drugs, one click away.")
+            chart(name, shown, note=f"“+2” is two more targets with few drugs, one click away. {OF_FAMILIES}")
     return shown.rows
 
 
@@ -129,7 +133,8 @@ def _gaps(chosen: Filters) -> None:
     of_drugs = head.sentence(made(_drugs_count, drugs), reads.counts()["drugs"], "drugs", filters)
     said = f"{_gaps_in_words(targets)}; {of_drugs[:1].lower()}{of_drugs[1:]}"
     shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
-    note = f"{made(_other_arms, drugs)}{' The stages of the filter do not apply here.' * bool(chosen.stages)}".strip()
+    stages = " The stages of the filter do not apply here." * bool(chosen.stages)
+    note = f"{made(_other_arms, drugs)} {OF_FAMILIES}{stages}".strip()
     chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})
     plain_table(
         targets, TARGETS, OF_TARGETS, "table_targets", lambda row: _ask_target(targets, row), widths=TARGET_WIDTHS

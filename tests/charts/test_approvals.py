@@ -20,6 +20,34 @@ def marks(figure: go.Figure) -> go.Scatter:
     return figure.data[0]
 
 
+def beyond(figure: go.Figure) -> go.Scatter:
+    """The labels that stand right of a wide bar."""
+    return next(trace for trace in figure.data if trace.mode == "text")
+
+
+def test_no_mark_and_no_label_stands_on_a_bar_as_wide_as_a_year() -> None:
+    acts = [act(on=on, agency=agency) for on, agency in (("2016", "EMA"), ("2019", "TGA"), ("2020", "EMA"))]
+    days = [act(on=f"20{year}-11-2{n}", agency="PMDA") for year in range(14, 23) for n in range(3)]
+    figure = approval_timeline(approvals(*acts, *days))
+    bars = [s for s in figure.layout.shapes if s.type == "rect" and s.xref != "paper"]
+    assert len(bars) == 3
+    low, high = figure.layout.xaxis.range
+    px = (high - low) / 620
+    shown = marks(figure)
+    words = [
+        (x + 7 * px, x + px * (7 + 5 * len(text)), y) for x, y, text in zip(shown.x, shown.y, shown.text, strict=True)
+    ]
+    words += [
+        (x, x + px * 5 * len(t), y)
+        for x, y, t in zip(beyond(figure).x, beyond(figure).y, beyond(figure).text, strict=True)
+    ]
+    for bar in bars:
+        begins, ends, y = bar.x0, bar.x1, (bar.y0 + bar.y1) / 2
+        others = [x for x, level in zip(shown.x, shown.y, strict=True) if level == y and begins <= x <= ends]
+        assert len(others) == 1, "its own mark"
+        assert not [w for w in words if w[2] == y and w[0] < ends and begins < w[1] and w[1] - w[0] > 8 * px]
+
+
 def test_each_act_is_one_mark_with_shape_colour_and_label() -> None:
     figure = approval_timeline(approvals(act(), act(agency="NMPA", on="2020-12-03", subtype="orphan")))
     assert set(marks(figure).marker.symbol) == {"circle", "square"}
@@ -133,9 +161,10 @@ def test_an_expected_date_that_was_answered_is_not_drawn_and_one_that_passed_say
         {**planned("venetoclax", "2026-02-25"), "answer_id": "event", "came": "Approval, 13 May 2026"},
         {**planned("venetoclax", "2024"), "is_past": True, "came": "Date has passed, no act in our tables"},
     )
-    shown = marks(approval_timeline(approvals(act(on="2016-01-01")), expected=due))
+    figure = approval_timeline(approvals(act(on="2016-01-01")), expected=due)
+    shown = marks(figure)
     assert [ids[0] for ids in shown.customdata] == ["venetoclax-FDA-2016-01-01", "venetoclax-2024"]
-    assert shown.text[1].strip() == "FDA, no act"
+    assert [text.strip() for text in beyond(figure).text] == ["FDA, no act"]
     assert "Date has passed" in shown.hovertext[1]
 
 
@@ -319,7 +348,7 @@ def test_which_of_two_came_first_is_not_said_where_one_has_no_day() -> None:
         act("venetoclax", on="2016", agency="Health Canada", first_known=FIRST_UNDATED),
     )
     figure = approval_timeline(frame)
-    labels = [str(text).strip() for text in marks(figure).text]
+    labels = [str(text).strip() for text in (*marks(figure).text, *beyond(figure).text)]
     assert sum("first known date" in label for label in labels) == 1
     assert "Health Canada, day not known" in [label.replace("\N{EN SPACE}", "") for label in labels]
     assert undecided(frame) == (

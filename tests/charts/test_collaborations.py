@@ -7,6 +7,8 @@ import networkx as nx
 from ci.charts.collaborations import companies_count, company_network, finding
 from ci.charts.deals import deals_over_time
 from ci.charts.deals import finding as pace
+from ci.charts.looks import DARK, LIGHT
+from ci.charts.name_sides import Label, touch
 from ci.charts.network import Sheet, positions
 from ci.charts.partners import finding as partners_finding
 from ci.charts.partners import flows_finding, mechanism_flows, top_partners
@@ -217,6 +219,14 @@ def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
     assert flows_finding(rows) == "Most often: MDM2-p53, licence (2 of 3 deals)"
 
 
+def test_words_on_bands_have_a_halo_in_the_colour_of_the_page() -> None:
+    rows = collaborations(deal("A", "B", mechanisms=["MDM2-p53"]))
+    for look in (LIGHT, DARK):
+        (sankey,) = mechanism_flows(rows, look).data
+        assert look.paper in sankey.textfont.shadow
+        assert sankey.textfont.color == look.text
+
+
 def test_a_small_network_takes_the_whole_sheet() -> None:
     figure = company_network(collaborations(deal("Amgen", "Kartos"), deal("Kartos", "Ipsen")))
     nodes = companies(figure)
@@ -260,3 +270,36 @@ def test_one_pair_beside_a_crowd_stands_in_one_column() -> None:
     placed = positions(graph, dict.fromkeys(graph, 90.0), sheet)
     assert placed.keys() == set(graph)
     assert placed["Alone A"][0] == placed["Alone B"][0]
+
+
+def name_boxes(figure):  # type: ignore[no-untyped-def]
+    """As plotly places words: half a mark and a little away from its middle, above or below by half a letter more."""
+    nodes = companies(figure)
+    each = zip(nodes.x, nodes.y, nodes.text, nodes.textposition, nodes.textfont.size, nodes.marker.size, strict=True)
+    return [
+        Label(0.5 * font * len(text), font, size).span((x, y), side) for x, y, text, side, font, size in each if text
+    ]
+
+
+def test_no_name_lies_on_another_or_on_a_mark_and_those_left_out_are_counted() -> None:
+    clique = [
+        deal(f"Company of Some Length {a:02}", f"Company of Some Length {b:02}") for a in range(24) for b in range(a)
+    ]
+    for figure in (
+        company_network(collaborations(*HUBS, *LEAVES)),
+        company_network(collaborations(*clique), is_narrow=True),
+    ):
+        nodes, boxes = companies(figure), name_boxes(figure)
+        marks = [
+            (x - size / 3, y - size / 3, x + size / 3, y + size / 3)
+            for x, y, size in zip(nodes.x, nodes.y, nodes.marker.size, strict=True)
+        ]
+        for place, box in enumerate(boxes):
+            assert not any(touch(box, other) for other in (*boxes[:place], *marks))
+            assert box[0] >= 0
+        unnamed = len(nodes.x) - len(boxes)
+        said = [note.text for note in figure.layout.annotations]
+        assert said == [f"{unnamed} name{'s' * (unnamed != 1)} without room: point at a mark to read its name"] * bool(
+            unnamed
+        )
+        assert all(nodes.hovertext)

@@ -189,6 +189,7 @@ def test_targets_too_small_for_a_name_share_a_tile_of_the_tree() -> None:
     parents = dict(zip(tiles.ids, tiles.parents, strict=True))
     assert parents["mdm2-p53/MDMX"] == parents["mdm2-p53/USP7"] == "mdm2-p53//more"
     assert parents["mdm2-p53/MDM2"] == "mdm2-p53"
-    assert "+2<br>(2)" in tiles.labels
+    assert "+2 (2)" in tiles.labels, "the smallest tiles are flat: name and number share a line"
+    assert "MDM2<br>(4)" in tiles.labels
     alone = mechanism_treemap(landscape(*large, small[0])).data[0]
     assert "mdm2-p53//more" not in alone.ids, "one small target keeps its own name"

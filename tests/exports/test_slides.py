@@ -240,3 +240,18 @@ def test_many_years_are_short_and_lying_bars_have_numbers_on_their_axis() -> Non
     assert partners.value_axis.visible
     (funnel,) = charts_of(deck("stage-funnel", ROWS["landscape"]).slides[0])
     assert not funnel.value_axis.visible and funnel.plots[0].has_data_labels, "each bar says its number itself"
+
+
+def test_no_label_of_a_timeline_stands_on_a_bar_as_wide_as_a_year() -> None:
+    vague = [act(on=on, agency=agency) for on, agency in (("2016", "EMA"), ("2019", "TGA"))]
+    days = [act(on=f"20{year}-11-2{n}", agency="PMDA") for year in range(14, 22) for n in range(2)]
+    first = deck("approval-timeline", approvals(*vague, *days)).slides[0]
+    drawn = list(first.shapes)
+    bars = [s for s in drawn if s.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and s.fill.type == 1 and s.width > 300_000]
+    bars = [bar for bar in bars if str(bar.fill.fore_color.rgb) == "EEF1F4"]
+    labels = [s for s in drawn if s.has_text_frame and s.text_frame.text in ("EMA", "TGA", "PMDA")]
+    assert len(bars) == 2
+    for bar in bars:
+        for label in labels:
+            is_beside = label.left >= bar.left + bar.width or label.left + label.width <= bar.left
+            assert is_beside or label.top >= bar.top + bar.height or label.top + label.height <= bar.top
