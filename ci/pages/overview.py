@@ -19,13 +19,13 @@ from ci.pages.text import literal
 
 LISTED = 25
 COLUMNS = (
-    *("when", "is_curated", "subtype", "drugs", "companies", "agency", "money", "indication"),
+    *("when", "drugs", "subtype", "companies", "agency", "money", "is_curated", "indication"),
     *("proofs_count", "source_url"),
 )
 ROWS_SEEN = 7
 """With more rows the table is scrolled, with fewer it ends below the last."""
 REACHED = "Each bar counts the drugs that reached this stage or went further; a drug stands in all bars up to its own."
-WIDTHS = {"is_curated": 75, "subtype": 275, "drugs": 110, "companies": 165, "money": 235}
+WIDTHS = {"is_curated": 75, "subtype": 264, "drugs": 110, "companies": 155, "money": 240}
 GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
 NONE = NEWEST.make([])
