@@ -2,12 +2,13 @@
 
 import re
 
+from ci.extract.deal_drugs import drugs_of_deal
 from ci.extract.fields import Fields, date_of
 from ci.extract.masked import Masked
 from ci.extract.parties import find_parties
 from ci.extract.rules import Candidate, Telling
 from ci.extract.scene import Scene
-from ci.extract.terms import drugs_of_deal, money_of, payments, territory_of
+from ci.extract.terms import money_of, payments, territory_of
 from ci.model import Event, EventType
 
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ci.extract.clinical import clinical_event
 from ci.extract.clinical_acts import is_preclinical
+from ci.extract.deal_drugs import drugs_of_deal
 from ci.extract.deals import deal_of
 from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
@@ -18,7 +19,6 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
-from ci.extract.terms import drugs_of_deal
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
