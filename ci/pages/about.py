@@ -15,7 +15,7 @@ METHOD = {
     ),
     "What is read": (
         "Feeds are asked in turn. Each article is searched for names and for sentences that report an act, by written "
-        "rules and by small models trained on examples, the largest asked only where the others leave a doubt; "
+        "rules and by small models trained on examples; "
         "none of them writes anything. An event is kept only with "
         "the exact words that prove it; the rule that read it, or that the model did, is named beside the quote, and "
         "what the words do not state is marked as inferred."
