@@ -33,9 +33,10 @@ INVESTORS = re.compile(
     r"financing from|money from|with backing from|backers(?: include| such as|:)?|along with|investment from|"
     r"(?:venture|investment) firms?)\s"
 )
+# words are parted by a space that must be there: were it optional, a long run of capitals could be cut in endless ways
 _LIST_NAME = re.compile(
     r"(?:,? ?(?:and |& |as well as |with (?:participation (?:from|by) )?|"
-    r", )?)((?:[A-Z][\w&'.-]*[\w&'-] ?){1,4})(?=,| and\b| &|\.|;|$| with\b| "
+    r", )?)([A-Z][\w&'.-]*[\w&'-](?: [A-Z][\w&'.-]*[\w&'-]){0,3} ?)(?=,| and\b| &|\.|;|$| with\b| "
     r"in\b|\)| taking| particip| also| join| will\b| has\b| to\b)"
 )
 SUBSIDIARY = re.compile(
@@ -77,7 +78,7 @@ def _put_listed(mentions: Mentions, start: int, end: int) -> None:
 
 
 _IN_A_ROUND = re.compile(r"\b(?:round|financing|series [a-e]|invest\w*|backers?|venture)\b", re.I)
-_BETWEEN = re.compile(r", (?:the )?((?:[A-Z][\w&'.-]* ?){1,4}), (?:and )?(?:the )?")
+_BETWEEN = re.compile(r", (?:the )?([A-Z][\w&'.-]*(?: [A-Z][\w&'.-]*){0,3}), (?:and )?(?:the )?")
 
 
 def by_neighbours(mentions: Mentions) -> None:

@@ -44,6 +44,8 @@ ODD = {
         "$1.3 billion in all. "
     )
     * 1_600,
+    "capitals in a list of investors": "The round for venetoclax was led by " + "A" * 190_000 + "! , Roche invest.",
+    "capitals between two investors": "The round of venetoclax: Pfizer, " + "A" * 190_000 + "! , Roche invest.",
     "sums in one sentence": "Takeda licensed the BCL-2 inhibitor lisaftoclax for " + "$7 million, " * 17_000,
 }
 
