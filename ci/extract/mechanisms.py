@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from ci.extract.lexicon import COMPANY, DRUG
-from ci.extract.mentions import Mention
+from ci.extract.lexicon import COMPANY, DRUG, TARGET
+from ci.extract.mechanism_words import PHRASES, TELLTALES, may_show_mechanism
+from ci.extract.mentions import Mention, Mentions
 from ci.extract.scene import Scene
 from ci.extract.side_drugs import is_added, is_compared
-from ci.extract.spotter import Sorted
 from ci.extract.targets import Targets
-from ci.extract.words import strings
-from ci.model import Drug
+from ci.model import Catalog, Drug
 
 _SAYS_DEATH = re.compile(
     r"apopto|programmed (?:cell )?death|cell death|cell suicide|self-destruct|\bmcl-?1\b|anti-apoptotic|bcl-?2|"
@@ -20,97 +19,6 @@ _INDIRECT = re.compile(
     r"\b(?:cdk9|cdk2/9|xpo1|exportin|bet (?:bromodomain )?inhibitors?|brd4|cyclin-dependent kinase|"
     r"transcription\w* cdk)"
 )
-_PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "iap",
-        re.compile(
-            r"\bsmac[- ]mimetics?\b|\bsmac[- ]mimic\w*|\biap[- ](?:inhibitor|antagonist)|second "
-            r"mitochondria-derived activator|\bbir domain|inhibitors? of "
-            r"apoptosis (?:proteins? )?(?:\(\w+\) )?(?:antagonist|inhibitor)|"
-            r"peptides? (?:from|of|derived from) survivin|mimetics? of smac|"
-            r"survivin[- ](?:(?:cancer|peptide|dna|tumou?r|therapeutic) )?(?:vaccine|"
-            r"inhibitor|suppress|target|antisense|directed|peptide|based)|(?:vaccine|antisense|immunotherapy|"
-            r"inhibitor|therap\w+|peptides?|drug)[^.;]{0,30}(?:against|target\w+|of|to) survivin|"
-            r"xiap[- ](?:inhibitor|antisense|antagonist)"
-        ),
-    ),
-    (
-        "caspase",
-        re.compile(
-            r"\b(?:pan-?)?caspase(?:[- ]?\d+)?(?:/\d+)?[- ](?:inhibitor|activator|inhibition|blocker)|"
-            r"inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|"
-            r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase|"
-            r"works? on caspases|caspase (?:work|hunt|research|programmes?|programs?|portfolio)|"
-            r"caspases\b[^.;]{0,90}\b(?:discover|find|develop)\w* inhibitors"
-        ),
-    ),
-    (
-        "bcl2-family",
-        re.compile(
-            r"\bbh3[- ]mimetics?\b|\bbcl-?2[- ]family (?:inhibitor|protein inhibitor|antagonist|drug)|"
-            r"\b(?:pan-)?bcl-?(?:2|xl|w)[- ](?:\w+[- ])?(?:inhibitor|degrader|antagonist|antisense|blocker)|"
-            r"mcl-?1[- ](?:inhibitor|degrader|antagonist|blocker)|inhibit\w* (?:of )?(?:both )?(?:bcl-?2|"
-            r"mcl-?1|bcl-?xl)|bcl-?(?:2|xl)/bcl-?(?:xl|2) (?:inhibitor|degrader)|bfl-?1 inhibitor|"
-            r"(?:aimed at|against|targets?|targeting|hits?) (?:the )?bcl(?:-?2)?[- ]family"
-        ),
-    ),
-    (
-        "mdm2-p53",
-        re.compile(
-            r"\b[mh]dm[24x](?:[/-](?:mdm[4x]|p53|x|4))? ?[- ]?(?:inhibitor|antagonist|degrader|blocker|"
-            r"protac|interaction)|mdm2[- ]p53|p53[- ]mdm2|inhibit\w* (?:of )?[mh]dm2|blocks? [mh]dm2"
-        ),
-    ),
-    (
-        "p53-reactivation",
-        re.compile(
-            r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|"
-            r"refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|"
-            r"corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|"
-            r"correct|drug|programme?)"
-        ),
-    ),
-    (
-        "death-receptor",
-        re.compile(
-            r"\bdr[45][- ](?:\w+[- ])?(?:agonist|antibod|activat|target)|"
-            r"death[- ]receptors? (?:[45] )?(?:agonist|antibod|activat|\w+ agonist)|"
-            r"agonis\w+ (?:antibod\w+ )?(?:of|to|against|at) (?:the )?(?:dr[45]|death receptor|trail)|"
-            r"trail[- ](?:receptor|r[12])[- ]?(?:\d )?(?:agonist|antibod)|trail[- ](?:based|fusion|trimer|"
-            r"receptor agonist|variant|mimetic)|recombinant (?:human )?(?:circularly permuted )?trail|"
-            r"apo-?2l|trail (?:protein|ligand|cytokine)|tnf-related apoptosis|tumou?r necrosis "
-            r"factor[- ]related apoptosis|"
-            r"cd95[- ]?l? ?(?:ligand )?(?:inhibitor|block|fusion)|fas[- ]ligand (?:inhibitor|block)"
-        ),
-    ),
-    (
-        "mitochondrial",
-        re.compile(
-            r"\bclpp[- ](?:agonist|activat)|(?:activat|"
-            r"agonis)\w* (?:of )?(?:the )?(?:mitochondrial )?(?:protease )?clpp|\bbax[- ](?:activat|agonist)|"
-            r"bak[- ](?:direct )?activat|direct (?:bax|bak)|(?:activat\w+|awaken\w*|w[ao]ke\w*(?: up)?|waking(?: up)?|"
-            r"switch\w* on|turn(?:s|ing)? on|open(?:s|ing)?|by way of) (?:of )?(?:the )?"
-            r"(?:pro-?apoptotic )?(?:protein )?ba[xk]\b|"
-            r"ba[xk](?: protein)? (?:can be |is |was )?(?:switched|turned|opened|awakened)"
-        ),
-    ),
-)
-_TELLTALES = Sorted(
-    {
-        mechanism: strings(told)
-        for mechanism, told in {
-            "iap": "smac|iap|second mitochondria|bir domain|apoptosis|survivin",
-            "caspase": "caspase",
-            "bcl2-family": "bh3|bcl|mcl|bfl",
-            "mdm2-p53": "mdm|hdm",
-            "p53-reactivation": "p53",
-            "death-receptor": "apo2l|apo-2l|dr4|dr5|death|trail|necrosis factor|cd95|fas",
-            "mitochondrial": "clpp|bax|bak",
-            "indirect": "cdk9|cdk2/9|xpo1|exportin|bet |brd4|cyclin-dependent|transcription",
-        }.items()
-    }
-)
-"""Plain strings of each mechanism, without which its phrase need not be tried."""
 _FAR_TARGETS = frozenset({"APAF1", "BAK1", "BAX", "VDAC1", "BBC3", "PMAIP1", "BCL2L11", "BID"})
 _NOT_THERAPY = re.compile(
     r"\b(?:elisa|immunohistochem\w*|assay|biomarker|diagnos\w+|urine|staining|stained|prognos\w+|deficiency)\b"
@@ -120,6 +28,21 @@ _IS_TEST = re.compile(
     r"\b(?:immunoassay|autoantibod\w*|ce[- ]mark\w*|anti-p53 (?:assay|test)|diagnostic (?:test|assay))\b"
 )
 """What finds a protein in a sample is no drug against it."""
+
+
+def may_concern_us(mentions: Mentions, catalog: Catalog) -> bool:
+    """Whether drugs, targets or phrases leave a chance that `find_mechanisms` or `is_about_our_drug` finds something.
+
+    Asked before the companies are looked for and the sentences laid out, which is most of the work.
+    """
+    for mention in mentions:
+        if mention.kind == DRUG:
+            drug = catalog.drugs.get(mention.id)
+            if drug.mechanism_id if drug else _by_stem(mention.name):
+                return True
+        elif mention.kind == TARGET and (target := catalog.targets.get(mention.id)) and target.mechanism_id:
+            return True
+    return may_show_mechanism(mentions.text.low)
 
 
 def find_mechanisms(scene: Scene, targets: Targets) -> tuple[str, ...]:
@@ -278,8 +201,8 @@ _TELLS_DEATH = re.compile(r"apopto|programmed death")
 
 def _by_phrases(scene: Scene) -> Iterator[tuple[int, str]]:
     low = scene.text.low
-    spots = _TELLTALES.spots(low)
-    seen = [(phrase, mechanism, spots[mechanism]) for mechanism, phrase in _PHRASES if mechanism in spots]
+    spots = TELLTALES.spots(low)
+    seen = [(phrase, mechanism, spots[mechanism]) for mechanism, phrase in PHRASES if mechanism in spots]
     if not spots:
         return
     for masked in scene.news:

@@ -15,7 +15,7 @@ from ci.extract.join import join_tellings
 from ci.extract.learned import load_model
 from ci.extract.learned.weighing import weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
-from ci.extract.mechanisms import find_mechanisms, is_about_our_drug
+from ci.extract.mechanisms import find_mechanisms, is_about_our_drug, may_concern_us
 from ci.extract.mentions import Mentions
 from ci.extract.regulatory import regulatory
 from ci.extract.regulatory_rules import REGULATORY_RULES
@@ -63,7 +63,10 @@ class Reader:
         text = Text(full)
         if not self._may_concern_us(text.low):
             return _nothing(unread)
-        scene, targets = self._scene(article, text)
+        mentions = self._mentions(text)
+        if not may_concern_us(mentions, self._catalog):
+            return _nothing(unread)
+        scene, targets = self._scene(article, mentions)
         mechanisms = find_mechanisms(scene, targets)
         if not mechanisms and not is_about_our_drug(scene):
             return _nothing(unread)
@@ -81,7 +84,7 @@ class Reader:
 
     def scene(self, article: Article) -> Scene:
         """An article as rules and model see it."""
-        return self._scene(article, Text(article.full_text))[0]
+        return self._scene(article, self._mentions(Text(article.full_text)))[0]
 
     def tellings(self, scene: Scene) -> list[Telling]:
         """All that the rules alone find in it, before anything is joined."""
@@ -101,11 +104,16 @@ class Reader:
         hits = self._gate.find_matches_as_indexes(low, overlapping=True)
         return any(index < len(_TELLTALE) or is_edge(low, start, end) for index, start, end in hits)
 
-    def _scene(self, article: Article, text: Text) -> tuple[Scene, Targets]:
-        title_end = text.find_back(len(article.title))
+    def _mentions(self, text: Text) -> Mentions:
+        """The drugs and targets, and the companies that the tables know."""
         mentions = Mentions(text, self._lexicon.find(text))
         plural_names(mentions, self._lexicon)
         find_drugs(mentions, self._lexicon, self._misspellings, self._catalog)
+        return mentions
+
+    def _scene(self, article: Article, mentions: Mentions) -> tuple[Scene, Targets]:
+        text = mentions.text
+        title_end = text.find_back(len(article.title))
         find_companies(mentions, self._lexicon, self._catalog)
         unknown_targets(mentions)
         sentences = find_sentences(text.norm, text.low, title_end)

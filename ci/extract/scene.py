@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ci.extract.agencies import find_agencies
 from ci.extract.dates import find_dates
-from ci.extract.lexicon import COMPANY, DRUG
+from ci.extract.lexicon import COMPANY, DRUG, TARGET
 from ci.extract.masked import Item, Masked, mask
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.money import find_sums
@@ -109,12 +109,48 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
         masked.append(mask(sentence, text.low, items[at:stop]))
         at = stop
     news = [m for m in masked if m.zone in ("title", "body")]
-    telling = [m for m in news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)]
+    telling = _of_ours([m for m in news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)])
     scene = Scene(article, catalog, text, mentions, masked, news, telling, base, dateline=dateline)
     scene.announced = _announced(scene)
     scene.topic_company = _topic_company(scene)
     scene.topic_drugs = _topic_drugs(scene)
     return scene
+
+
+_LEAD = 6
+"""Sentences at the top of an article that are always its own."""
+
+
+def _of_ours(telling: list[Masked]) -> list[Masked]:
+    """Without the sentences, far below the headline, on companies that have nothing to do with what it is about.
+
+    A sentence without a company goes with the one before it in its paragraph.
+    """
+    if len(telling) <= _LEAD:
+        return telling
+    ours = {id_ for m in telling if _names_subject(m) for id_ in _companies(m)}
+    kept, is_ours, paragraph = telling[:_LEAD], True, -1
+    for masked in telling[_LEAD:]:
+        companies = _companies(masked)
+        if _names_subject(masked) or not ours.isdisjoint(companies):
+            is_ours = True
+            ours |= companies
+        elif companies:
+            is_ours = False
+        elif masked.sentence.paragraph != paragraph:
+            is_ours = True
+        paragraph = masked.sentence.paragraph
+        if is_ours:
+            kept.append(masked)
+    return kept
+
+
+def _names_subject(masked: Masked) -> bool:
+    return masked.zone == "title" or masked.has(DRUG) or masked.has(TARGET)
+
+
+def _companies(masked: Masked) -> set[str]:
+    return {masked.mention(token).id for token in masked.between(COMPANY, 0, len(masked.s))}
 
 
 def _items(text: Text, mentions: Mentions, published: When | None) -> list[Item]:
