@@ -21,7 +21,7 @@ _STOPS = (
     r"ing)? (?:down|up)|ditch(?:es|ed|ing)?|cull(?:s|ed|ing)?|kill(?:s|ed|ing)?|"
     r"fr(?:eezes|oze|ozen|eezing)|curtail(?:s|ed|ing)?|mothball(?:s|ed|ing)?|deprioriti[sz](?:es?|ed|ing)|"
     r"giv(?:es|en|ing) up|gave up|walk(?:s|ed|ing)? away|jettison(?:s|ed|ing)?|cut(?:s|ting)? short|cutting|"
-    r"cuts|shut(?:s|ting)?(?: (?:down|off)|(?=[^.;]{0,60}\bdown\b))|call halt|"
+    r"cuts|shut(?:s|ting)?(?: (?:down|off)|(?= (?:enrol|recruit)|[^.;]{0,60}\bdown\b))|call halt|"
     r"quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
     r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
     r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"

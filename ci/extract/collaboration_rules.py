@@ -103,7 +103,7 @@ COLLABORATION_RULES = (
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
-        "now part|now a part",
+        "now part|now a part|buy-out|plunk",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
         r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
@@ -126,13 +126,17 @@ COLLABORATION_RULES = (
         r"(?:portfolio|pipeline|business)\b|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bhas been (?:a |an )?(?:wholly[- ]owned |fully[- ]owned )?(?:part|subsidiary|unit) of C\d+|"
+        r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|by)\b[^.;]{0,30}"
+        r"C\d+|\bplunk(?:s|ed|ing) down\b[^.;]{0,40}\bfor (?:[\w-]+ ){0,3}C\d+|"
+        r"\b(?:majority|sole|outright|new) owner of C\d+|\btak(?:es|en|ing) (?:ownership|control) of C\d+|"
+        r"\btook (?:ownership|control) of C\d+|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
         needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
         "fork|shell|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
-        "mop|gulp|lap|add|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|business",
+        "mop|gulp|lap|add|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|business",
     ),
     rule(
         "licence in",
@@ -166,8 +170,8 @@ COLLABORATION_RULES = (
     rule(
         "licence pact",
         "license",
-        "licen",
-        r"\blicen[sc](?:e|ing)\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|"
+        "licen|technology",
+        r"\b(?:licen[sc](?:e|ing)|technology[- ](?:export|transfer))\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|"
         r"transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|"
         r"alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|"
         r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b|"

@@ -91,9 +91,22 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(around):
         return False
-    if name == "takeover" and not _is_of_the_whole(masked, found, words):
+    if name == "takeover" and (not _is_of_the_whole(masked, found, words) or _is_mere_offer(clause)):
         return False
     return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(clause)
+
+
+_OFFERED = re.compile(
+    r"\b(?:mak(?:es|ing)|made|launch\w*|submit\w*|dangl\w*|tabled?|float\w*|unsolicited|hostile|unwanted|uninvited)\b"
+    r"[^.;]{0,50}\b(?:offer|bid|proposal|approach)\b|\b(?:reject|spurn|rebuff|turn(?:s|ed)? down|fend)\w*\b[^.;]{0,60}"
+    r"\b(?:takeover|offer|bid|proposal|approach)\b"
+)
+_AGREED_OFFER = re.compile(r"\b(?:agree|accept|recommend|complet|sign|clos|merger|will acquire|to acquire|acquires|buys)")
+
+
+def _is_mere_offer(clause: str) -> bool:
+    """A bid that nobody has accepted yet."""
+    return bool(_OFFERED.search(clause)) and not _AGREED_OFFER.search(clause)
 
 
 _OWN = re.compile(r"\b(?:C\d+'s?|its|their|the) (?:[\w-]+ )?$")

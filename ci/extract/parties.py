@@ -33,7 +33,11 @@ _NOW_OWNED_BY = re.compile(
     r"\b(?:bec(?:omes?|ame|ome)|turn(?:s|ed) into|(?:is|are) now) (?:an? |now )?(?:[\w-]+ ){0,2}"
     r"(?:subsidiary|unit|arm|division|part|affiliate) of (?:the )?$"
 )
-_NOW_OWNER_OF = re.compile(r"\b(?:bec(?:omes?|ame|ome)|is now) the (?:new |sole )?owner of (?:the )?$")
+_NOW_OWNER_OF = re.compile(
+    r"\b(?:bec(?:omes?|ame|ome)|is now) (?:the |an? )?(?:new |sole |majority |full |outright )?owner of (?:the )?$"
+)
+_UNIT_THAT_IS_SOLD = re.compile(r" (?:subsidiary|unit|arm|division|affiliate) (?:of|from) (?:the )?C\d")
+"""Who "buys the Idun unit of Pfizer" buys Idun."""
 _ITS_UNIT = re.compile(r"\b(?:its|their|whose) (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division|company),? $")
 _SELLER = re.compile(r"\bfrom (?:[\w'-]+ ){0,2}$")
 _THAT = re.compile(r"\b(?:that|the|this) (?:company|firm|group|business|biotech)\b|\bC\d+\b")
@@ -145,6 +149,8 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         return True
     if _NOW_OWNER_OF.search(before):
         return True
+    if candidate is not None and candidate.rule.name == "takeover" and _UNIT_THAT_IS_SOLD.match(after):
+        return True
     if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
         return False
     if _NEWCO_BEFORE.search(before) and _NEWCO_AFTER.match(after):
@@ -153,7 +159,7 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         candidate is not None
         and candidate.rule.name == "takeover"
         and _SELLER.search(before)
-        and _THAT.search(masked.s[candidate.start : token.start])
+        and _THAT.search(masked.s, candidate.start + 1, token.start)  # not who accepts "a buyout from C1"
     ):
         return False
     if _AFTER_NAME.search(before) and _UNIT_OF.match(masked.s, token.start):

@@ -30,7 +30,7 @@ def regulatory_events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
     for (agency, region, inferred), (drugs, indication) in product(_agencies(scene, candidate), shares):
         yield Event(
             EventType.REGULATORY,
-            _finer(candidate),
+            _finer(scene, candidate),
             when,
             fields.quote,
             f"regulatory: {candidate.rule.name}",
@@ -78,11 +78,21 @@ def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
 _DESIGNATIONS = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 
 
-def _finer(candidate: Candidate) -> str:
+_CAME_SO = re.compile(
+    r"\b(?:clearance|approval|nod|go-ahead|authori[sz]ation|permission|licen[sc]e|it|drug|D\d+)\b[^.;,]{0,25} "
+    r"(?:under|via|through|by|on|with|using|along) (?:the |an? |A\d+'s )?(?:accelerated|conditional|provisional)\b"
+)
+"""Of an approval just told: "The clearance came by the accelerated route"."""
+
+
+def _finer(scene: Scene, candidate: Candidate) -> str:
     """An approval on an accelerated or conditional path is a conditional one."""
-    if candidate.rule.subtype == "approval" and _PATHWAY.search(candidate.masked.s):
-        return "conditional-approval"
-    return candidate.rule.subtype
+    if candidate.rule.subtype != "approval":
+        return candidate.rule.subtype
+    position = candidate.masked.sentence.number
+    behind = [m for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
+    is_conditional = _PATHWAY.search(candidate.masked.s) or any(_CAME_SO.search(m.s) for m in behind)
+    return "conditional-approval" if is_conditional else "approval"
 
 
 def _agencies(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -163,7 +163,7 @@ REGULATORY_RULES = (
         r"|\b(?:approv\w+|authori[sz]\w+|clear\w+|licen[sc]ed|registered|nod|green "
         r"light)\b[^.;]{0,60}(?:under|via|through|on an?|with|by|using|along)(?: (?:the|its|a|an|"
         r"A\d+'s))? (?:accelerated|conditional|provisional)|conditionally (?:\w+ )?(?:approv|authori|licen|"
-        r"clear)\w+|(?:accelerated|conditional)[- ]approval (?:pathway|route|basis)|"
+        r"clear)\w+|(?:accelerated|conditional)[- ](?:approval (?:pathway|route|basis)|(?:pathway|route)\b)|"
         r"nod[^.;]{0,20}(?:conditional|accelerated)|\bnotice of compliance (?:with|under) conditions?\b|\bnoc/c\b",
         needs_news=True,
     ),

@@ -51,7 +51,22 @@ def _is_another(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
     if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
         return False
-    return bool(_AS_WELL.search(y.quote.text.casefold()))
+    return bool(_AS_WELL.search(y.quote.text.casefold())) or _stops_another_trial(a, b)
+
+
+_ALSO_STOPS = re.compile(
+    r"\b(?:is|are|has|have|was|were|will)? ?also (?:be(?:en)? )?(?:clos|stopp?|halt|end|terminat|discontinu|paus|suspend)\w*"
+)
+
+
+def _stops_another_trial(a: Telling, b: Telling) -> bool:
+    """ "It is also closing X-Ray Vision", after a sentence that stops a trial by name."""
+    return (
+        b.event.subtype == "trial-stop"
+        and a.masked.zone == "body"
+        and a.masked is not b.masked
+        and bool(_ALSO_STOPS.search(b.masked.s))
+    )
 
 
 def _is_vague_title(a: Telling, b: Telling) -> bool:

@@ -130,6 +130,7 @@ _YES_BEFORE = (
     "engag",
     "take",
     "remov",
+    "counter",
 )
 _YES_FILLERS = frozenset(
     words(

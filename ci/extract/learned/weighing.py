@@ -43,6 +43,8 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
     if not scene.telling:
         return tellings
     odds = model.odds(scene.telling)
+    if "conditional-approval" in told:
+        told = (*told, "approval")  # its own words may stand in the next sentence
     chances = _chances(model, scene.telling, odds, told)
     likely = {model.subtypes[place]: float(chances[place]) for place in np.flatnonzero(chances > LIKELY)}
     if "approval" in likely and "conditional-approval" in told:
