@@ -104,7 +104,8 @@ COLLABORATION_RULES = (
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
         "now part|now a part|buy-out|plunk",
-        r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?|bought|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|en) over|"
+        r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?(?! into)|bought(?! into)|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|"
+        r"en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
         r"up)?|absorb(?:s|ed|ing)?|merg(?:es|ed|ing|e)|picks? up|snaffl(?:es|ed)|pay(?:s|ing)? M\d+ for|"
         r"paid M\d+ for|handing C\d+ M\d+ for|splash(?:es|ed|ing)? (?:out )?|forks? (?:out|over)|shell(?:s|"
@@ -126,7 +127,8 @@ COLLABORATION_RULES = (
         r"(?:portfolio|pipeline|business)\b|"
         r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bhas been (?:a |an )?(?:wholly[- ]owned |fully[- ]owned )?(?:part|subsidiary|unit) of C\d+|"
-        r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|by)\b[^.;]{0,30}"
+        r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|"
+        r"by)\b[^.;]{0,30}"
         r"C\d+|\bplunk(?:s|ed|ing) down\b[^.;]{0,40}\bfor (?:[\w-]+ ){0,3}C\d+|"
         r"\b(?:majority|sole|outright|new) owner of C\d+|\btak(?:es|en|ing) (?:ownership|control) of C\d+|"
         r"\btook (?:ownership|control) of C\d+|"
@@ -171,7 +173,8 @@ COLLABORATION_RULES = (
         "licence pact",
         "license",
         "licen|technology",
-        r"\b(?:licen[sc](?:e|ing)|technology[- ](?:export|transfer))\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|contract|arrangement|tie-?up|"
+        r"\b(?:licen[sc](?:e|ing)|technology[- ](?:export|transfer))\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|"
+        r"contract|arrangement|tie-?up|"
         r"transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|"
         r"alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|"
         r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b|"

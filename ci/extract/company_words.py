@@ -28,7 +28,8 @@ NO_NAME = frozenset(
         "between through per plus but not no more than all other two three one big clinical international "
         "journal lancet "
         "jama annals society nature national american european u.s us uk swiss chinese japanese german french "
-        "danish polish "
+        "danish polish danes swedes germans americans britons brits dutchmen finns norwegians koreans israelis "
+        "italians "
         "british australian korean israeli swedish belgian dutch italian canadian indian irish austrian us-based"
     )
 )

@@ -101,7 +101,9 @@ _OFFERED = re.compile(
     r"[^.;]{0,50}\b(?:offer|bid|proposal|approach)\b|\b(?:reject|spurn|rebuff|turn(?:s|ed)? down|fend)\w*\b[^.;]{0,60}"
     r"\b(?:takeover|offer|bid|proposal|approach)\b"
 )
-_AGREED_OFFER = re.compile(r"\b(?:agree|accept|recommend|complet|sign|clos|merger|will acquire|to acquire|acquires|buys)")
+_AGREED_OFFER = re.compile(
+    r"\b(?:agree|accept|recommend|complet|sign|clos|merger|will acquire|to acquire|acquires|buys)"
+)
 
 
 def _is_mere_offer(clause: str) -> bool:

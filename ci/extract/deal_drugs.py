@@ -75,8 +75,13 @@ def _own(scene: Scene, masked: Masked, start: int, end: int, parties: set[str], 
         for t in masked.between(DRUG, start, end)
         if not is_compared(masked, t.start)
         and _is_of_parties(masked, t, parties)
+        and not _FIRST_REFUSAL.search(masked.s, max(0, t.start - 90), t.start)
         and (is_joint or not _is_mere_companion(scene, masked, t))
     ]
+
+
+_FIRST_REFUSAL = re.compile(r"\bfirst (?:refusal|negotiation|look|offer)\b[^.;,]{0,60}\Z")
+"""What one may have one day, if it is offered, is not what changes hands."""
 
 
 def _is_set_before(scene: Scene, masked: Masked, tokens: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from ci.extract.mechanism_words import PHRASES, TELLTALES, may_show_mechanism
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.scene import Scene
 from ci.extract.side_drugs import is_added, is_compared
+from ci.extract.target_words import P53_SPARED
 from ci.extract.targets import Targets
 from ci.model import Catalog, Drug
 
@@ -128,7 +129,8 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
         if masked is None or masked.zone not in ("title", "body"):
             continue
         mechanism = target.mechanism_id
-        if mention.id == "TP53" and ids & {"MDM2", "MDM4"}:
+        before = scene.text.low[max(0, mention.start - 40) : mention.start]
+        if mention.id == "TP53" and (ids & {"MDM2", "MDM4"} or P53_SPARED.search(before)):
             continue
         if mechanism == "indirect" and not _SAYS_DEATH.search(scene.text.low):
             continue

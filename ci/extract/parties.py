@@ -18,7 +18,7 @@ _NO_PARTY_BEFORE = re.compile(
     r"by (?:[\w, ]+ )?$|"
     r"\b(?:formerly|rivals?|unlike|like|competitors?|previously|such as|compared with|against|versus|"
     r"investors?|shares in|veteran of|ex-|former|research with|search with|work with|"
-    r"found(?:ed)? (?:together )?with|now|taken over by|behind|"
+    r"found(?:ed)? (?:together )?with|now|(?<!be )taken over by|behind|"
     r"(?:acquired|bought|purchased) (?:through|via)) (?:the )?$"
 )
 _NO_PARTY_AFTER = re.compile(

@@ -65,7 +65,8 @@ AFTER_PLAN = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once(?!-)|unless|whether|were (?:it|"
     r"the|[CD]\d+)|in the event|provided(?: that)?|assuming|subject to|until|when(?=ever)|contingent (?:up)?on|"
-    r"conditional on|hypothetical|in case|even if|as soon as|would-be)\b|\bshould (?:[\w-]+ ){1,8}$|"
+    r"conditional on|hypothetical|in case|even if|as soon as|would-be|"
+    r"(?:chances?|odds|probability|likelihood) of)\b|\bshould (?:[\w-]+ ){1,8}$|"
     r"^when (?:the )?A\d+ $"
 )
 DENIED = re.compile(
@@ -117,7 +118,7 @@ LATER = Spotter(
 IFS = Spotter(
     strings(
         "when |if|should|once|unless|whether|were |in the event|provided|assuming|subject|until|whenever|contingent|"
-        "conditional|hypothe|in case|as soon|would-be"
+        "conditional|hypothe|in case|as soon|would-be|chance|odds|probability|likelihood"
     ),
     0,
     0,

@@ -97,11 +97,13 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return False
         case "orphan" if _is_aside(act):
             return False
-        case "clinical-hold" if not _OF_TRIALS.search(masked.s):
+        case "clinical-hold" if not _OF_TRIALS.search(masked.s) or _STAYS_HELD.search(act.clause):
             return False
     return not rule.needs_news or masked.zone != "body" or _is_given(act)
 
 
+_STAYS_HELD = re.compile(r"\b(?:stay|remain|keep|kept|is still|are still)\w* (?:\w+ ){0,2}on (?:\w+ ){0,3}hold\b")
+"""How things stand, not news of a hold."""
 _ADVISED_AGAINST = re.compile(r"[^.;]{0,60}\b(?:recommend|advis|vot)\w*\b[^.;]{0,80}\b(?:not (?:be )?|against )")
 
 

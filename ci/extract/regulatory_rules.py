@@ -34,7 +34,8 @@ REGULATORY_RULES = (
         r"(?:lift(?:s|ed|ing)?|tak(?:es|en|ing) (?:off|away)|took (?:off|away)|remov(?:es|ed|al|ing)|releas(?:es|"
         r"ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
         r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
-        r"partial |full )*holds?\b"
+        r"partial |full )*holds?\b|\bt(?:akes?|ook|aken|aking) (?:the |its |an? )?(?:clinical |partial |"
+        r"full )*hold off\b"
         r"|\bholds?\b[^.;]{0,70}\b(?:lifted|is history|gone|removed|released|rescinded|resolved|withdrawn|"
         r"cleared|dropped|"
         r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
@@ -48,7 +49,8 @@ REGULATORY_RULES = (
         "clinical hold",
         "clinical-hold",
         "hold|halt|suspend|stop|freez|froze|paus|brake",
-        r"\b(?:clinical|partial|full|regulatory|A\d+|complete)(?: \w+)? hold\b|\b(?:put|puts|placed|places|"
+        r"\b(?<!stay on )(?<!remain on )(?<!stays on )(?<!remains on )(?:clinical|partial|full|regulatory|A\d+|"
+        r"complete)(?: \w+)? hold\b(?! off\b)|\b(?:put|puts|placed|places|"
         r"placing|slapp\w+|slaps|on|impos\w+|order\w*|issu\w+|under|hit (?:by|with))\b[^.;]{0,40}?\b(?:on|"
         r"an?|the|full|partial|clinical|immediate|temporary|A\d+|slaps?|slapped|imposes?|orders?) hold\b"
         r"|\bA\d+(?:'s)? (?:has |have |had |T\d+ )?(?:\w+ly )?(?:halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|"

@@ -12,7 +12,8 @@ _GIVES = re.compile(
     r"receive(?![^.;]{0,60}(?:rights|"
     r"licen|option))|get(?:s)? (?:an )?(?:M\d|"
     r"up ?front|milestone|royalt)|collect|earn|pocket|bag(?:s)? M|be paid|entitled|eligible|in line|"
-    r"stand(?:s)? to|retain|keep|take home|book|export|(?:\w+ ){0,3}technology[- ](?:export|transfer))|licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
+    r"stand(?:s)? to|retain|keep|take home|book|export|(?:\w+ ){0,3}technology[- ](?:export|transfer))|"
+    r"licen[sc](?:es|ed|ing)\b[^.;]{0,90}\bto\b)"
 )
 _TAKES = re.compile(
     r"(C\d+)(?:'s)?(?:,[^,;]{0,60},)?(?: [\w-]+){0,3}? (?:(?:has |have |will |would |to |is |may |"
@@ -49,7 +50,8 @@ _BUYERS = re.compile(
     r"\b(?:acquired|bought|purchased|swallowed(?: up)?|snapped up|taken over|absorbed) by (?:the )?"
     r"(?:[\w'-]+ ){0,4}?(C\d+)"
     r"|(C\d+) (?:will become|became|becomes|is now) the (?:new |sole )?owner of\b"
-    r"|\b(?:accept|back|approv|endors|welcom)\w* (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover|acquisition|offer|bid)"
+    r"|\b(?:accept|back|approv|endors|welcom)\w* (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover|acquisition|"
+    r"offer|bid)"
     r"(?: offer| bid| proposal)? (?:from|by) (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
     r"|(C\d+),? (?:has |have )?(?:agreed to pay|is paying|will pay|pays?|paid) M\d+[^.;]{0,40} "
     r"for (?:it|the company|C\d+)\b"

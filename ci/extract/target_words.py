@@ -183,6 +183,11 @@ P53_ACT = re.compile(
     r"gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
     r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
 )
+P53_SPARED = re.compile(
+    r"\b(?:silenc(?:es|ed|ing)|switch(?:es|ed|ing)? off|turn(?:s|ed|ing)? off|knock(?:s|ed|ing)? down) "
+    r"(?:of |the )?(?:gene |protein )?\Z"
+)
+"""A drug that puts p53 out for hours, to spare healthy cells, is the contrary of one that brings it back."""
 P53_MDM2 = re.compile(r"p53[^.;]{0,45}\b[mh]dm[2x4]|\b[mh]dm[2x4]\b[^.;]{0,45}p53")
 """The two named together: their bond is meant, unless p53 describes a patient."""
 P53_PATIENTS = re.compile(

@@ -18,6 +18,7 @@ from ci.extract.target_words import (
     P53_ACT,
     P53_MDM2,
     P53_PATIENTS,
+    P53_SPARED,
     STATUS,
     STRONG_YES,
     SUPERFAMILY,
@@ -147,6 +148,9 @@ class Targets:
         start, end = max(0, mention.start - 60), mention.end + 50
         window = low[start:end]
         if KEPT_INSIDE.search(window):
+            return
+        if P53_SPARED.search(low[max(0, mention.start - 40) : mention.start]):
+            self.named.append(mention)
             return
         around = low[max(0, mention.start - 14) : mention.end + 18]
         if (
