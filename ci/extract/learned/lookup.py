@@ -22,6 +22,10 @@ _ABOUT = ("zone", "pos", "has")
 _TOLD_KINDS = "acd"
 _REACH = np.array([[0], [0], [1], [2], [2]])
 """How far beyond its word goes what begins there: the word, its stem, pair, three in a row, two around one left out."""
+_SLOTS = 20
+"""Bits of the number of places in the table of what may be known: a tenth of it is taken."""
+_SCATTER = np.int64(-7046029254386353131)
+"""2 to the 64 by the golden ratio, an odd number: keys that lie together are scattered over the table."""
 Numbers = NDArray[np.int64]
 Sentence = tuple[Sequence[str], str, int]
 """Its pieces one after another, its zone, its number in the article."""
@@ -65,6 +69,8 @@ class Lookup:
         by_key = dict(self._keyed(longer))
         self._keys = np.array([*sorted(by_key), np.iinfo(np.int64).max])
         self._places = np.array([*(by_key[key] for key in sorted(by_key)), none])
+        self._may_be_known = np.zeros(1 << _SLOTS, dtype=np.bool_)
+        self._may_be_known[_slot(self._keys)] = True
         self._numbers |= {f"{k}{n}": self._numbers.get(as_kind(k), _UNKNOWN) for k in KINDS for n in range(_TOKENS)}
         held_kinds = ["".join(some) for count in range(4) for some in combinations(_TOLD_KINDS, count)]
         self._abouts = {
@@ -139,6 +145,14 @@ class Lookup:
         first, second, third = numbers[:-2], numbers[1:-1], numbers[2:]
         pairs = first * base + second
         wanted = np.array((pairs, (pairs + 2 * base) * base + third, (first + base) * base + third))
-        at = self._keys.searchsorted(wanted)
-        longer = np.where(self._keys.take(at) == wanted, self._places.take(at), self.nothing)
-        return np.concatenate((self._own.take(first, axis=1), longer))
+        longer = np.full(wanted.size, self.nothing)
+        likely = np.flatnonzero(self._may_be_known.take(_slot(wanted)))
+        keys = wanted.ravel().take(likely)
+        at = self._keys.searchsorted(keys)
+        longer[likely] = np.where(self._keys.take(at) == keys, self._places.take(at), self.nothing)
+        return np.concatenate((self._own.take(first, axis=1), longer.reshape(wanted.shape)))
+
+
+def _slot(keys: Numbers) -> Numbers:
+    """Where a key stands in the table that tells at once of most of the unknown ones that they are."""
+    return np.asarray((keys * _SCATTER) >> np.int64(64 - _SLOTS) & np.int64((1 << _SLOTS) - 1))
