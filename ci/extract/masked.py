@@ -82,9 +82,6 @@ class Masked:
         """Tokens of a kind that lie within a stretch, in order."""
         return [t for t in self._of_kind.get(kind, ()) if start <= t.start and t.end <= end]
 
-    def has(self, kind: str) -> bool:
-        return kind in self._of_kind
-
     def mention(self, token: Token) -> Mention:
         assert isinstance(token.what, Mention)
         return token.what

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from ci.extract.agencies import find_agencies
 from ci.extract.dates import find_dates
-from ci.extract.lexicon import COMPANY, DRUG, TARGET
+from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Item, Masked, mask
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.money import find_sums
+from ci.extract.other_news import set_apart
 from ci.extract.sentences import Sentence
 from ci.extract.side_drugs import is_added, is_compared
 from ci.extract.text import Text
@@ -95,10 +96,11 @@ class Scene:
 
 def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sentence], mentions: Mentions) -> Scene:
     """Masks the sentences and finds out when it was said and who and what it is about."""
+    sentences = set_apart(sentences, mentions)
     dateline = _dateline(text, sentences, article.published)
     published = article.published or dateline
     base = dateline if dateline and published and dateline.overlaps(published, 10) else published
-    items = _items(text, mentions, base)
+    items = _items(text, mentions, base, max((s.end for s in sentences if s.zone in ("title", "body")), default=0))
     masked, at = [], 0
     for sentence in sentences:
         while at < len(items) and items[at].start < sentence.start:
@@ -109,7 +111,7 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
         masked.append(mask(sentence, text.low, items[at:stop]))
         at = stop
     news = [m for m in masked if m.zone in ("title", "body")]
-    telling = _of_ours([m for m in news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)])
+    telling = [m for m in news if m.tokens or m.zone == "title" or _SPEAKS.search(m.s)]
     scene = Scene(article, catalog, text, mentions, masked, news, telling, base, dateline=dateline)
     scene.announced = _announced(scene)
     scene.topic_company = _topic_company(scene)
@@ -117,44 +119,9 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
     return scene
 
 
-_LEAD = 6
-"""Sentences at the top of an article that are always its own."""
-
-
-def _of_ours(telling: list[Masked]) -> list[Masked]:
-    """Without the sentences, far below the headline, on companies that have nothing to do with what it is about.
-
-    A sentence without a company goes with the one before it in its paragraph.
-    """
-    if len(telling) <= _LEAD:
-        return telling
-    ours = {id_ for m in telling if _names_subject(m) for id_ in _companies(m)}
-    kept, is_ours, paragraph = telling[:_LEAD], True, -1
-    for masked in telling[_LEAD:]:
-        companies = _companies(masked)
-        if _names_subject(masked) or not ours.isdisjoint(companies):
-            is_ours = True
-            ours |= companies
-        elif companies:
-            is_ours = False
-        elif masked.sentence.paragraph != paragraph:
-            is_ours = True
-        paragraph = masked.sentence.paragraph
-        if is_ours:
-            kept.append(masked)
-    return kept
-
-
-def _names_subject(masked: Masked) -> bool:
-    return masked.zone == "title" or masked.has(DRUG) or masked.has(TARGET)
-
-
-def _companies(masked: Masked) -> set[str]:
-    return {masked.mention(token).id for token in masked.between(COMPANY, 0, len(masked.s))}
-
-
-def _items(text: Text, mentions: Mentions, published: When | None) -> list[Item]:
-    low = text.low
+def _items(text: Text, mentions: Mentions, published: When | None, stop: int) -> list[Item]:
+    """The names of the text, and the agencies, sums and dates before `stop`, behind which no news is told."""
+    low = text.low[:stop]
     items = [Item(m.start, m.stop, m.kind, m) for m in mentions]
     items += [Item(start, end, "A", _at_home(text, start, end, agency)) for start, end, agency in find_agencies(low)]
     items += [Item(s.start, s.end, "M", s) for s in find_sums(low)]

@@ -55,7 +55,10 @@ _BACK = re.compile(r"(?:abstract|background|methods|results|conclusions?)\b")
 
 
 class Sentence(NamedTuple):
-    """A stretch of the text; `zone` is title, body, about (who a company is) or tail (cautions, references)."""
+    """A stretch of the text.
+
+    `zone` is title, body, about (who a company is), tail (cautions, references) or other (news of others).
+    """
 
     start: int
     end: int
