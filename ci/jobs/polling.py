@@ -131,7 +131,6 @@ class Poller:
         async def store(answers: Answers) -> None:
             await self._at_desk(self._record, answers, report)
             progress(report.polled_count)
-            self.parser.is_beside = report.new_count >= MUCH and cores() > 1
 
         return Works(
             claim,
@@ -170,10 +169,17 @@ class Poller:
     def _record(self, answers: Answers, report: Report) -> None:
         now = datetime.now(UTC)
         polled = [(state.id, done.outcome) for state, done in answers]
-        for (state, done), recorded in zip(answers, self.store.record_polls(polled, now), strict=True):
+        stored = self.store.record_polls(polled, now, self.reader.looked_with)
+        for (state, done), recorded in zip(answers, stored, strict=True):
             line = line_of(state, done, recorded, now)
             report.polls.append(line)
             self.say(line)
+        if report.new_count >= MUCH and cores() > 1:
+            self._look_ahead()
+            self.parser.is_beside = True
+
+    def _look_ahead(self) -> None:
+        self.reader.look_ahead()
 
     async def _at_desk(self, work: Callable[..., _T], *given: object) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)
