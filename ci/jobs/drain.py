@@ -106,7 +106,7 @@ class Drain:
         self._asking.discard(asking)
         answer = result(state, asking)
         self._answers.append((state, answer))
-        if self._has_enough:
+        if not self._enough.is_set() and self._has_enough:
             self._enough.set()
         if not may_ask_for_a_pause(answer):
             self._queue.done(self._host_of[state.id])
@@ -128,8 +128,8 @@ class Drain:
     @property
     def _has_enough(self) -> bool:
         """Whether what came is worth a transaction, or nothing more will come."""
-        brought = sum(len(answer.outcome.articles) for _, answer in self._answers)
-        return brought >= TOGETHER // 2 or len(self._answers) >= AT_ONCE or not self._asking
+        is_much = len(self._answers) >= AT_ONCE or not self._asking
+        return is_much or sum(len(answer.outcome.articles) for _, answer in self._answers) >= TOGETHER // 2
 
     def _stored(self, storing: asyncio.Task[None]) -> None:
         storing.result()

@@ -71,9 +71,16 @@ def _nobody_looked(article: Article) -> str:
 def prepared(article: Article, says_nothing_to: Callable[[Article], str] = _nobody_looked) -> Prepared:
     """Everything at once; `says_nothing_to` is asked of the article as it will be stored."""
     arrival = Arrival.of(article)
-    known = {name: getattr(arrival, name) for name in ("url_key", "text_hash", "words_hash", "marks", "index")}
-    known["says_nothing_to"] = says_nothing_to(arrival.article)
-    return Prepared(**{name: getattr(arrival.article, name) for name in _OF_ARTICLE}, **known)
+    article = arrival.article
+    return Prepared(
+        **{name: getattr(article, name) for name in _OF_ARTICLE},
+        url_key=arrival.url_key,
+        text_hash=arrival.text_hash,
+        words_hash=arrival.words_hash,
+        marks=marks_of(article.title, article.text),
+        index=index_of(article.title, article.text),
+        says_nothing_to=says_nothing_to(article),
+    )
 
 
 def marks_of(title: str, text: str) -> frozenset[int]:

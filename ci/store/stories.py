@@ -109,12 +109,15 @@ class _Shelf:
             return Place(known)
         story_id = self._copied(comer) or comer.words_hash
         self._story_of[comer.words_hash] = story_id
-        kept = frozenset(mark for mark in comer.marks if len(self._having[mark]) < COMMON)
         self._known[self._taken] = _Known(comer.title, comer.text, story_id, comer.published_from)
-        for mark in kept:
-            self._having[mark].append(self._taken)
+        kept = []
+        for mark in comer.marks:
+            having = self._having[mark]
+            if len(having) < COMMON:
+                having.append(self._taken)
+                kept.append(mark)
         self._taken += 1
-        return Place(story_id, kept)
+        return Place(story_id, frozenset(kept))
 
     def _copied(self, comer: Comer) -> str:
         """The story of the text that is most alike, of the older one where two are; "" where none is."""
@@ -137,7 +140,7 @@ class _Shelf:
         r = t.revisions.c
         asked = select(r.id, r.title, r.text, r.story_id, r.published_from)
         asked = asked.where(is_one_of(self._connection, r.id, revision_ids))
-        for row in self._connection.execute(asked) if revision_ids else ():
+        for row in self._connection.execute(asked).all() if revision_ids else ():
             self._known[row.id] = _Known(row.title, row.text, row.story_id, row.published_from)
 
 
@@ -153,13 +156,13 @@ def _stories(connection: Connection, hashes: set[str]) -> dict[str, str]:
     asked = select(r.words_hash, r.story_id)
     asked = asked.where(is_one_of(connection, r.words_hash, hashes), r.is_compared)
     asked = asked.order_by(r.id.desc())
-    return {row.words_hash: row.story_id for row in connection.execute(asked)} if hashes else {}
+    return {row.words_hash: row.story_id for row in connection.execute(asked).all()} if hashes else {}
 
 
 def _having(connection: Connection, marks: set[int]) -> defaultdict[int, list[int]]:
     m = t.story_marks.c
     having: defaultdict[int, list[int]] = defaultdict(list)
     some = select(m.mark, m.revision_id).where(is_one_of(connection, m.mark, marks)).order_by(m.mark, m.revision_id)
-    for mark, revision_id in connection.execute(some) if marks else ():
+    for mark, revision_id in connection.execute(some).all() if marks else ():
         having[mark].append(revision_id)
     return having
