@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from ci.store import tables as t
-from ci.store.engine import insert_tuples, is_one_of
+from ci.store.engine import insert_pairs, is_one_of
 from ci.store.likeness import Likeness, alike
 from ci.store.prepared import marks_of
 
@@ -71,9 +72,7 @@ def find_places(connection: Connection, comers: Sequence[Comer]) -> list[Place]:
 
 
 def keep_marks(connection: Connection, places: Sequence[tuple[int, Place]]) -> None:
-    rows = sorted((mark, i) for i, place in places for mark in place.marks)
-    if rows:
-        insert_tuples(connection, t.story_marks, rows)
+    insert_pairs(connection, t.story_marks, ((mark, i) for i, place in places for mark in place.marks))
 
 
 def compare_rest(connection: Connection) -> None:
@@ -130,7 +129,7 @@ class _Shelf:
 
     def _nearest(self, comer: Comer) -> list[int]:
         """Those with the most marks in common. Comers that are taken may push one of the database out, none in."""
-        found = [number for mark in comer.marks for number in self._having.get(mark, ())]
+        found = list(chain.from_iterable(filter(None, map(self._having.get, comer.marks))))
         if not found:
             return []
         shared = Counter(found)
