@@ -36,6 +36,9 @@ def poll_with_ours(*, reads: bool) -> None:
         def _read_new(self) -> None:
             """Left out, to see what it costs."""
 
+        def _look_ahead(self) -> None:
+            """Part of it."""
+
     settings = load_settings()
     store = open_and_load(settings)
     with Guarded() as parser:

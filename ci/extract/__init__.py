@@ -18,9 +18,11 @@ learned                     a model trained on examples, weighed against the rul
 join, sameness, filling     tellings of one act become one event
 passing, gaps               tellings that are no news; what the sentences around add
 mechanisms                  what makes an article ours
+gate                        a quick look whether an article can concern us
 reader, guide               the whole; the reading as JSON
 """
 
+from ci.extract.gate import Gate
 from ci.extract.reader import EXTRACTORS, Reader
 
-__all__ = ["EXTRACTORS", "Reader"]
+__all__ = ["EXTRACTORS", "Gate", "Reader"]

@@ -31,8 +31,8 @@ _IS_TEST = re.compile(
 """What finds a protein in a sample is no drug against it."""
 
 
-def may_concern_us(mentions: Mentions, catalog: Catalog) -> bool:
-    """Whether drugs, targets or phrases leave a chance that `find_mechanisms` or `is_about_our_drug` finds something.
+def leave_a_chance(mentions: Mentions, catalog: Catalog) -> bool:
+    """Whether drugs, targets or phrases leave one that `find_mechanisms` or `is_about_our_drug` finds something.
 
     Asked before the companies are looked for and the sentences laid out, which is most of the work.
     """

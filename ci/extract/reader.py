@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterator
 from operator import is_
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from ci.extract.clinical import clinical
 from ci.extract.clinical_rules import CLINICAL_RULES
 from ci.extract.collaboration_rules import COLLABORATION_RULES
 from ci.extract.collaborations import collaborations
 from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
+from ci.extract.gate import Gate
 from ci.extract.join import join_tellings
 from ci.extract.learned import load_model
 from ci.extract.learned.weighing import weighed
-from ci.extract.lexicon import COMPANY, DRUG, Lexicon, variants
-from ci.extract.mechanisms import find_mechanisms, is_about_our_drug, may_concern_us
+from ci.extract.lexicon import COMPANY, DRUG, Lexicon
+from ci.extract.mechanisms import find_mechanisms, is_about_our_drug, leave_a_chance
 from ci.extract.mentions import Mentions
 from ci.extract.regulatory import regulatory
 from ci.extract.regulatory_rules import REGULATORY_RULES
@@ -24,21 +23,11 @@ from ci.extract.scene import Scene, lay_out
 from ci.extract.sentences import find_sentences
 from ci.extract.target_names import plural_names, unknown_targets
 from ci.extract.targets import Targets
-from ci.extract.text import READ_AT_MOST, Text, is_edge
-from ci.extract.words import strings
+from ci.extract.text import READ_AT_MOST, Text
 from ci.model import Article, Catalog, Event, Name, Reading
 
 EXTRACTORS: tuple[Callable[[Scene, Cues], Iterator[Telling]], ...] = (collaborations, regulatory, clinical)
 """One for each type of event."""
-
-_TELLTALE = strings(
-    "apopto|bcl-2|bcl2|bcl 2|bcl-x|bclx|bcl-w|bfl-1|bfl1|mcl-1|mcl1|mcl 1|mdm2|mdmx|mdm4|hdm2|p53|xiap|ciap|iap "
-    "inhib|iap antag|smac|survivin|caspase|"
-    "death receptor|death-receptor|trail|dr4|dr5|cd95|fasl|fas ligand|clpp|bh3|bax activ|bak activ|cdk9|"
-    "cdk2/9|xpo1|exportin|bet inhib|bromodomain|"
-    "toclax|madlin|inapant|tapopt|nacasan|caspan|venetoclax|programmed cell death|programmed death of"
-)
-
 
 _NOTHING = Reading(False)
 """Of nineteen articles in twenty; one for all of them, because it is sent from process to process."""
@@ -53,18 +42,17 @@ class Reader:
         self._misspellings = Misspellings.of(catalog)
         self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
         self._model = load_model()
-        names = _gate_names(catalog)
-        self._gate = AhoCorasick([*_TELLTALE, *names], MatchKind.Standard, implementation=Implementation.DFA)
+        self._gate = Gate(catalog)
 
     def read(self, article: Article) -> Reading:
         """All that the article says; nothing where it is not about an apoptosis-targeted therapy."""
         full = article.full_text
         unread = READ_AT_MOST if len(full) > READ_AT_MOST else None
         text = Text(full)
-        if not self._may_concern_us(text.low):
+        if not self._gate.may_concern_us(text.low):
             return _nothing(unread)
         mentions = self._mentions(text)
-        if not may_concern_us(mentions, self._catalog):
+        if not leave_a_chance(mentions, self._catalog):
             return _nothing(unread)
         scene, targets = self._scene(article, mentions)
         mechanisms = find_mechanisms(scene, targets)
@@ -99,11 +87,6 @@ class Reader:
         is_same = len(kept) == len(tellings) and all(map(is_, kept, tellings))
         return by_rules if is_same else join_tellings(scene, kept)
 
-    def _may_concern_us(self, low: str) -> bool:
-        """Whether a stem stands in the text, or a name as a word: ATO is arsenic trioxide, "regulators" is not."""
-        hits = self._gate.find_matches_as_indexes(low, overlapping=True)
-        return any(index < len(_TELLTALE) or is_edge(low, start, end) for index, start, end in hits)
-
     def _mentions(self, text: Text) -> Mentions:
         """The drugs and targets, and the companies that the tables know."""
         mentions = Mentions(text, self._lexicon.find(text))
@@ -129,15 +112,6 @@ class Reader:
         targets.without_earlier(mentions, lambda id_: id_ in known and bool(known[id_].mechanism_id))
         targets.without_downstream(lambda id_: id_ in known and known[id_].mechanism_id == "indirect")
         return scene, targets
-
-
-def _gate_names(catalog: Catalog) -> list[str]:
-    """A text that concerns us holds one of these names as a word, or one of the telltale stems."""
-    drugs = (name for drug in catalog.drugs.values() if drug.mechanism_id for name in drug.spellings)
-    ours = (target for target in catalog.targets.values() if target.mechanism_id)
-    targets = (name for target in ours for name in (target.id, target.name, *target.aliases))
-    names = {Text(form.lower()).low for name in (*drugs, *targets) for form in variants(name)}
-    return sorted(names - {""})
 
 
 def _nothing(unread_from: int | None) -> Reading:

@@ -53,9 +53,12 @@ class Guarded:
         """Whether small feeds go to the child too."""
         self.parsing = "ci.feeds.guarded:parsed"
         """What the child is asked for with (kind, fetched); what gives the same and more may take its place."""
+        self.told: tuple[Any, ...] = ()
+        """A task, and what is given with it, that a child does before it parses beside: once, or when this changes."""
         self._child: subprocess.Popen[bytes] | None = None
         self._ready: set[str] = set()
         """Kinds whose modules the child has imported."""
+        self._heard: tuple[Any, ...] = ()
         self._turn = threading.Lock()
 
     def __enter__(self) -> "Guarded":
@@ -84,6 +87,10 @@ class Guarded:
         if kind not in self._ready:
             self.call("ci.feeds.guarded:ready", kind, self.parsing.partition(":")[0], timeout_s=_START_S)
             self._ready.add(kind)
+        told = self.told
+        if self.is_beside and told is not self._heard:
+            self.call(*told, timeout_s=_START_S)
+            self._heard = told
 
     def call(self, task: str, *given: Any, timeout_s: float | None = None) -> Any:
         """What `module:function` returns in the child; ChildEndedError where that took too much, and was ended."""
@@ -98,6 +105,7 @@ class Guarded:
         """Ends the child; the next parse starts another."""
         child, self._child = self._child, None
         self._ready.clear()
+        self._heard = ()
         if child is None:
             return
         child.kill()

@@ -118,6 +118,7 @@ def _published(entry: Mapping[str, Any], now: datetime | None) -> When | None:
 def _doi(entry: Mapping[str, Any]) -> str:
     for name in _DOIS:
         value = str(entry.get(name) or "")
-        if (name != "link" or "doi" in value) and (doi := doi_in(value)):
+        is_possible = "10." in value or "%" in value
+        if is_possible and (name != "link" or "doi" in value) and (doi := doi_in(value)):
             return doi
     return ""

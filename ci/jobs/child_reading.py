@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ci.extract import Reader
 from ci.feeds.guarded import limit_memory
+from ci.jobs.child_looking import catalogs
 from ci.model import Article, Catalog, Reading
 
 _FOR_A_READER_MIB = 4096
@@ -12,8 +13,9 @@ _readers: dict[str, Reader] = {}
 
 
 def read_in_child(version: str, catalog: Catalog | None, articles: Sequence[Article]) -> list[Reading] | None:
-    """None where the reader of that version is not made yet, and the catalog is needed for it."""
-    if catalog:
+    """None where the child does not know that version, and the catalog is needed for it."""
+    catalog = catalog or catalogs.get(version)
+    if catalog and version not in _readers:
         limit_memory(_FOR_A_READER_MIB)
         _readers.clear()
         _readers[version] = Reader(catalog)

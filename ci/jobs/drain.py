@@ -16,7 +16,7 @@ AT_ONCE, UNDER_WAY = 40, 80
 GATHER_S = 0.05
 """So long the next transaction waits for more to store, where little has come: most of its cost is its own."""
 READ_AFTER_S = 1.0
-"""So long reading waits to learn whether there is much to read."""
+"""So long reading waits for more to read: events are derived once for what is read together."""
 
 _T = TypeVar("_T")
 
@@ -32,8 +32,8 @@ class Works:
     """In one transaction."""
     read: Callable[[], Awaitable[None]]
     """Whatever is stored and unread."""
-    has_much: Callable[[], bool] = lambda: False
-    """Whether so much came that it is read in another way; then it is better not begun in the ordinary one."""
+    has_enough_to_read: Callable[[], bool] = lambda: False
+    """Whether so much waits to be read that it is not worth waiting for more."""
 
 
 class Drain:
@@ -106,7 +106,7 @@ class Drain:
         self._asking.discard(asking)
         answer = result(state, asking)
         self._answers.append((state, answer))
-        if self._has_enough:
+        if not self._enough.is_set() and self._has_enough:
             self._enough.set()
         if not may_ask_for_a_pause(answer):
             self._queue.done(self._host_of[state.id])
@@ -128,8 +128,8 @@ class Drain:
     @property
     def _has_enough(self) -> bool:
         """Whether what came is worth a transaction, or nothing more will come."""
-        brought = sum(len(answer.outcome.articles) for _, answer in self._answers)
-        return brought >= TOGETHER // 2 or len(self._answers) >= AT_ONCE or not self._asking
+        is_much = len(self._answers) >= AT_ONCE or not self._asking
+        return is_much or sum(len(answer.outcome.articles) for _, answer in self._answers) >= TOGETHER // 2
 
     def _stored(self, storing: asyncio.Task[None]) -> None:
         storing.result()
@@ -143,8 +143,11 @@ class Drain:
         if self._is_unread and not self._is_reading:
             self._is_unread, self._is_reading = False, True
             self._begin(self._read(), self._have_read)
-        if self._works.has_much() or not (self._queue or self._asking or self._answers or self._storing):
+        is_all = not (self._queue or self._asking or self._answers or self._storing)
+        if is_all or self._works.has_enough_to_read():
             self._settled.set()
+        else:
+            self._settled.clear()
 
     async def _read(self) -> None:
         with contextlib.suppress(TimeoutError):

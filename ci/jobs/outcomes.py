@@ -18,7 +18,7 @@ from ci.store import PollOutcome, SourceState
 from ci.store.polls import GOOD, INTERVAL, Recorded
 
 Known = Callable[[Sequence[str]], set[str]]
-TOGETHER = 300
+TOGETHER = 600
 """Articles of one transaction; an answer that brings more has its own."""
 _PLAIN = ("listing", "edgar")
 """Walks that begin with the very address of the source."""

@@ -19,6 +19,7 @@ from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load
 from ci.jobs.outcomes import Answers, Asked, asked, line_of
+from ci.jobs.reading import AT_ONCE as READ_AT_ONCE
 from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
@@ -77,6 +78,8 @@ class Poller:
         self.say: Callable[[PollLine], None] = lambda line: None
         """Is told of each poll when it is stored."""
         self.sharing = Sharing(store, has_ncbi_key=bool(settings.ncbi_api_key))
+        self._unread_count = 0
+        """As many as waited to be read when something was stored last; only counted where the child reads."""
         self.step_gap_s = STEP_GAP_S
         self.timeout_s = 30.0
         self._robots: dict[str, Rules] = {}
@@ -131,14 +134,13 @@ class Poller:
         async def store(answers: Answers) -> None:
             await self._at_desk(self._record, answers, report)
             progress(report.polled_count)
-            self.parser.is_beside = report.new_count >= MUCH and cores() > 1
 
         return Works(
             claim,
             lambda state: self._ask(fetcher, state, wish),
             store,
             read=lambda: self._at_desk(self._read_new),
-            has_much=lambda: self.parser.is_beside,
+            has_enough_to_read=lambda: self.parser.is_beside and self._unread_count >= READ_AT_ONCE,
         )
 
     async def _ask(self, fetcher: Fetcher, state: SourceState, wish: Wish) -> Asked:
@@ -170,10 +172,18 @@ class Poller:
     def _record(self, answers: Answers, report: Report) -> None:
         now = datetime.now(UTC)
         polled = [(state.id, done.outcome) for state, done in answers]
-        for (state, done), recorded in zip(answers, self.store.record_polls(polled, now), strict=True):
+        stored = self.store.record_polls(polled, now, self.reader.looked_with)
+        for (state, done), recorded in zip(answers, stored, strict=True):
             line = line_of(state, done, recorded, now)
             report.polls.append(line)
             self.say(line)
+        if report.new_count >= MUCH and cores() > 1:
+            self._look_ahead()
+            self.parser.is_beside = True
+            self._unread_count = self.store.unread_count()
+
+    def _look_ahead(self) -> None:
+        self.reader.look_ahead()
 
     async def _at_desk(self, work: Callable[..., _T], *given: object) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)

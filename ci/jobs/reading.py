@@ -1,14 +1,15 @@
 """Reading what is stored and unread, with data/ and the decisions of curators as they are at that moment."""
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ci.feeds.guarded import ChildEndedError, Guarded
-from ci.jobs.opening import reading_catalog
-from ci.model import Article, Catalog, Reading
+from ci.model import Article, Catalog, NameDecision, Reading
+from ci.reference.decisions import with_decisions
 from ci.settings import Settings
-from ci.store import Store, Unread
+from ci.store import LookedWith, Store, Unread
 
 if TYPE_CHECKING:
     from ci.extract import Reader
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 AT_ONCE = 400
 PATIENCE_S = 120.0
 """So long may a child read what we read at once; then it is read here."""
+A_FEW = 20
+"""So many the child reads of them without looking up: a tenth of a second's work."""
+_LETS_OTHERS_GO_S = 0.001
 _TASK = "ci.jobs.child_reading:read_in_child"
+_LOOK = "ci.jobs.child_looking:look_with"
 
 
 class PollerReader:
@@ -31,7 +36,10 @@ class PollerReader:
         self._data = data
         self._child = child
         self._catalog: Catalog | None = None
+        self._decisions: list[NameDecision] = []
         self._reader: Reader | None = None
+        self.looked_with: LookedWith | None = None
+        """What the child looks at articles with, since it was told to."""
 
     @property
     def catalog(self) -> Catalog:
@@ -40,6 +48,13 @@ class PollerReader:
             self._heed_decisions()
         assert self._catalog
         return self._catalog
+
+    def look_ahead(self) -> None:
+        """From now on the child that parses looks whether an article can concern us: most need not be read at all."""
+        catalog, before = self.catalog, self.looked_with
+        self.looked_with = LookedWith(catalog.version, self._decisions)
+        if before is None or before.version != catalog.version:
+            self._child.told = (_LOOK, catalog)
 
     def read_new(self) -> None:
         """Reads every stored revision that was not read yet."""
@@ -72,11 +87,16 @@ class PollerReader:
             from ci.reference import load_catalog
 
             self._data = load_catalog(self._settings.data_dir)
-        catalog = reading_catalog(self._store, self._data)
-        if self._catalog and catalog.version == self._catalog.version:
+        decisions, before = self._store.name_decisions(), self._catalog
+        if before and decisions == self._decisions:
             return False
-        self._catalog, self._reader = catalog, None
-        return True
+        catalog, self._decisions = with_decisions(self._data, decisions), decisions
+        is_other = before is None or before.version != catalog.version
+        if is_other:
+            self._catalog, self._reader = catalog, None
+        if self.looked_with:
+            self.look_ahead()
+        return is_other
 
     def _read(self, articles: Sequence[Article]) -> list[Reading]:
         if not articles:
@@ -93,8 +113,15 @@ class PollerReader:
         return [self._reader.read(article) for article in articles]
 
     def _read_beside(self, articles: Sequence[Article]) -> list[Reading]:
-        """The child's readings; it is given the catalog where it has not got it yet."""
-        catalog = self.catalog  # another thread may heed a decision meanwhile
+        """The child's readings, a few articles at a time: what is to be parsed meanwhile goes first."""
+        catalog, found = self.catalog, list[Reading]()  # another thread may heed a decision meanwhile
+        for few in range(0, len(articles), A_FEW):
+            found += self._ask_child(catalog, articles[few : few + A_FEW])
+            time.sleep(_LETS_OTHERS_GO_S)
+        return found
+
+    def _ask_child(self, catalog: Catalog, articles: Sequence[Article]) -> list[Reading]:
+        """It is given the catalog where it has not got it yet."""
         found: list[Reading] | None = self._child.call(_TASK, catalog.version, None, articles, timeout_s=PATIENCE_S)
         if found is None:
             found = self._child.call(_TASK, catalog.version, catalog, articles, timeout_s=PATIENCE_S)

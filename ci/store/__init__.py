@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ci.store.articles import Added
     from ci.store.hosts import HostState
+    from ci.store.names import LookedWith
     from ci.store.polls import PollOutcome
     from ci.store.readings import BrokenQuoteError
     from ci.store.sources import Keep, Policy, SourceState
@@ -21,6 +22,7 @@ __all__ = [
     "BrokenQuoteError",
     "HostState",
     "Keep",
+    "LookedWith",
     "Policy",
     "PollOutcome",
     "SourceState",
@@ -33,6 +35,7 @@ _OF = {
     "BrokenQuoteError": "readings",
     "HostState": "hosts",
     "Keep": "sources",
+    "LookedWith": "names",
     "Policy": "sources",
     "PollOutcome": "polls",
     "SourceState": "sources",

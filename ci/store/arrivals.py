@@ -30,15 +30,19 @@ def add_articles(connection: Connection, articles: Sequence[Article], source_id:
 
 
 def add_brought(
-    connection: Connection, brought: Sequence[tuple[str, Sequence[Article]]], now: datetime
+    connection: Connection, brought: Sequence[tuple[str, Sequence[Article]]], now: datetime, version: str = ""
 ) -> list[list[Added]]:
-    """The articles of several sources, what is new among them first; what became of each, source by source."""
+    """The articles of several sources, what is new among them first; what became of each, source by source.
+
+    What says nothing to this version of the catalog counts as read, where nobody knew the article: then nothing that
+    was read before has to go.
+    """
     come = [(source_id, arrival) for source_id, articles in brought for arrival in arrivals(articles)]
     views = _views(connection, come)
     added = {number: held for number, one in enumerate(come) if (held := _unchanged(one, views))}
     rest = [number for number in range(len(come)) if number not in added]
     fresh = _unknown(connection, come, rest, views)
-    added |= dict(zip(fresh, _add_all(connection, [come[number] for number in fresh], now), strict=True))
+    added |= dict(zip(fresh, _add_all(connection, [come[number] for number in fresh], now, version), strict=True))
     for number in rest:
         if number not in added:
             source_id, arrival = come[number]
@@ -132,7 +136,7 @@ def _held(connection: Connection, column: Any, values: set[str]) -> set[str]:
 # ---------------------------------------------------------------- what is new
 
 
-def _add_all(connection: Connection, fresh: Sequence[Come], now: datetime) -> list[Added]:
+def _add_all(connection: Connection, fresh: Sequence[Come], now: datetime, version: str) -> list[Added]:
     if not fresh:
         return []
     places = find_places(connection, [comer(arrival) for _, arrival in fresh])
@@ -143,7 +147,8 @@ def _add_all(connection: Connection, fresh: Sequence[Come], now: datetime) -> li
     ):
         shown = {"id": article_id, "revision_id": revision_id, "story_id": place.story_id}
         articles.append(article_row(arrival, now) | shown)
-        revisions.append(revision_row(arrival, article_id, 1, now, place) | {"id": revision_id})
+        known = {"id": revision_id, "is_read": arrival.says_nothing_to(version)}
+        revisions.append(revision_row(arrival, article_id, 1, now, place) | known)
         views.append((source_id, arrival.guid, article_id, revision_id))
     insert_rows(connection, t.articles, articles)
     insert_rows(connection, t.revisions, revisions)

@@ -12,6 +12,7 @@ from ci.store import hosts, keeping, polls, reference, sources, texts
 from ci.store.articles import Added
 from ci.store.engine import as_sentences, reading, writing
 from ci.store.hosts import HostState
+from ci.store.names import LookedWith
 from ci.store.polls import PollOutcome, Recorded
 from ci.store.sources import Policy, SourceState
 from ci.store.texts import Wanted
@@ -118,10 +119,12 @@ class SourceDesk:
         (recorded,) = self.record_polls([(source_id, outcome)], now)
         return recorded.added
 
-    def record_polls(self, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
-        """All of them or none, articles and validators together."""
+    def record_polls(
+        self, polled: Sequence[tuple[str, PollOutcome]], now: datetime, looked_with: LookedWith | None = None
+    ) -> list[Recorded]:
+        """All of them or none, articles and validators together; what was looked at and says nothing counts as read."""
         with self.writing() as connection:
-            return polls.record_polls(connection, polled, now)
+            return polls.record_polls(connection, polled, now, looked_with)
 
     def hold_hosts(self, names: Sequence[str], worker: str, now: datetime) -> set[str]:
         """Those of these hosts that are this worker's now."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select, update
@@ -9,6 +10,18 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from ci.model import NameDecision, Verdict
 from ci.store import tables as t
 from ci.store.engine import upsert
+
+
+@dataclass(frozen=True)
+class LookedWith:
+    """What articles were looked at with before they were stored: a catalog, and the decisions on names in it."""
+
+    version: str
+    decisions: Sequence[NameDecision]
+
+    def version_now(self, connection: Connection) -> str:
+        """Empty where a curator decided on a name since then: what came meanwhile must be read with that."""
+        return self.version if decisions(connection) == self.decisions else ""
 
 
 def decisions(connection: Connection) -> list[NameDecision]:

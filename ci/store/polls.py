@@ -15,6 +15,7 @@ from ci.store.arrivals import add_brought
 from ci.store.articles import Added
 from ci.store.engine import insert_into, is_one_of
 from ci.store.hosts import HOLD, hold
+from ci.store.names import LookedWith
 from ci.store.reference import note_change
 from ci.store.sources import SourceState, as_state, require
 
@@ -150,7 +151,12 @@ class Recorded:
     url: str
 
 
-def record_polls(connection: Connection, polled: Sequence[tuple[str, PollOutcome]], now: datetime) -> list[Recorded]:
+def record_polls(
+    connection: Connection,
+    polled: Sequence[tuple[str, PollOutcome]],
+    now: datetime,
+    looked_with: LookedWith | None = None,
+) -> list[Recorded]:
     """Stores what polls brought, articles and validators together or not at all, and ends the leases."""
     s = t.sources.c
     for _, outcome in polled:
@@ -158,7 +164,9 @@ def record_polls(connection: Connection, polled: Sequence[tuple[str, PollOutcome
             raise ValueError(f"unknown kind of poll outcome: {outcome.kind!r}")
     asked = select(t.sources).where(is_one_of(connection, s.id, [i for i, _ in polled]))
     held = {row.id: row for row in connection.execute(asked)}
-    came = add_brought(connection, [(i, outcome.articles) for i, outcome in polled if outcome.articles], now)
+    brought = [(i, outcome.articles) for i, outcome in polled if outcome.articles]
+    version = looked_with.version_now(connection) if brought and looked_with else ""
+    came = add_brought(connection, brought, now, version)
     recorded, updates, days, is_news = list[Recorded](), list[dict[str, Any]](), list[dict[str, Any]](), False
     for source_id, outcome in polled:
         row = held[source_id]

@@ -1,5 +1,6 @@
 """All that is worked out from an article alone, before a database is asked. Pure: the child that parses may do it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -23,6 +24,8 @@ class Prepared(Article):
     """The few runs of words that copies of it are found by; none of a text that is too short."""
     index: str = ""
     """Its words, with blanks between them, as a search finds them."""
+    says_nothing_to: str = ""
+    """The version of the catalog whose reader finds nothing in it, where somebody has looked."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,34 @@ class Arrival:
         article = self.article
         return article.marks if isinstance(article, Prepared) else marks_of(article.title, article.text)
 
+    def says_nothing_to(self, version: str) -> bool:
+        """Whether somebody looked with that version of the catalog, and saw that there is nothing to read."""
+        article = self.article
+        return isinstance(article, Prepared) and bool(version) and article.says_nothing_to == version
+
     @cached_property
     def index(self) -> str:
         article = self.article
         return article.index if isinstance(article, Prepared) else index_of(article.title, article.text)
 
 
-def prepared(article: Article) -> Prepared:
-    """Everything at once."""
+def _nobody_looked(article: Article) -> str:
+    return ""
+
+
+def prepared(article: Article, says_nothing_to: Callable[[Article], str] = _nobody_looked) -> Prepared:
+    """Everything at once; `says_nothing_to` is asked of the article as it will be stored."""
     arrival = Arrival.of(article)
-    known = {name: getattr(arrival, name) for name in ("url_key", "text_hash", "words_hash", "marks", "index")}
-    return Prepared(**{name: getattr(arrival.article, name) for name in _OF_ARTICLE}, **known)
+    article = arrival.article
+    return Prepared(
+        **{name: getattr(article, name) for name in _OF_ARTICLE},
+        url_key=arrival.url_key,
+        text_hash=arrival.text_hash,
+        words_hash=arrival.words_hash,
+        marks=marks_of(article.title, article.text),
+        index=index_of(article.title, article.text),
+        says_nothing_to=says_nothing_to(article),
+    )
 
 
 def marks_of(title: str, text: str) -> frozenset[int]:

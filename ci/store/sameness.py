@@ -59,9 +59,10 @@ def ascii_words(text: str, most: int | None = None) -> Sequence[str]:
 
 def storable(article: Article) -> Article:
     """PostgreSQL stores no NUL and no half of a surrogate pair; one character for one, so that offsets stay."""
-    if all(_is_storable(getattr(article, name)) for name in _TEXTS):
+    given = [getattr(article, name) for name in _TEXTS]
+    if _is_storable("".join(given)):
         return article
-    texts = {name: _CANNOT_BE_STORED.sub("\ufffd", getattr(article, name)) for name in _TEXTS}
+    texts = {name: _CANNOT_BE_STORED.sub("\ufffd", text) for name, text in zip(_TEXTS, given, strict=True)}
     return Article(**texts, published=article.published)
 
 

@@ -4,6 +4,7 @@ A row for each revision, kept in the transaction that stores the text. It is fou
 SQLite the number of a row is made of the article's day and the revision. The index holds places, not the text.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,8 +42,9 @@ def add_words(connection: Connection, pages: Iterable[Page]) -> None:
     """Makes revisions findable."""
     for batch in _batches(pages):
         if connection.dialect.name == "sqlite":
-            rows = [(page.rowid, page.words) for page in batch]
-            connection.exec_driver_sql(f"INSERT INTO {INDEX} (rowid, words) VALUES (?, ?)", rows)
+            rows = json.dumps({page.rowid: page.words for page in batch}, ensure_ascii=False)
+            of_rows = "SELECT CAST(key AS INTEGER), value FROM json_each(?)"  # other threads may work meanwhile
+            connection.exec_driver_sql(f"INSERT INTO {INDEX} (rowid, words) {of_rows}", (rows,))
         else:
             into = text(f"INSERT INTO {INDEX} VALUES (:revision_id, :sorted_on, CAST(:words AS tsvector))")
             connection.execute(

@@ -89,6 +89,10 @@ class Store(SourceDesk):
         with self.reading() as connection:
             return unread.waiting(connection, limit, only, after)
 
+    def unread_count(self) -> int:
+        with self.reading() as connection:
+            return unread.count(connection)
+
     def leave_unread(self, revision_ids: Sequence[int]) -> None:
         """What was read with an outdated catalog is to be read again."""
         with self.writing() as connection:

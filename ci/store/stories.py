@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from ci.store import tables as t
-from ci.store.engine import insert_tuples, is_one_of
+from ci.store.engine import insert_pairs, is_one_of
 from ci.store.likeness import Likeness, alike
 from ci.store.prepared import marks_of
 
@@ -71,9 +72,7 @@ def find_places(connection: Connection, comers: Sequence[Comer]) -> list[Place]:
 
 
 def keep_marks(connection: Connection, places: Sequence[tuple[int, Place]]) -> None:
-    rows = sorted((mark, i) for i, place in places for mark in place.marks)
-    if rows:
-        insert_tuples(connection, t.story_marks, rows)
+    insert_pairs(connection, t.story_marks, ((mark, i) for i, place in places for mark in place.marks))
 
 
 def compare_rest(connection: Connection) -> None:
@@ -109,12 +108,15 @@ class _Shelf:
             return Place(known)
         story_id = self._copied(comer) or comer.words_hash
         self._story_of[comer.words_hash] = story_id
-        kept = frozenset(mark for mark in comer.marks if len(self._having[mark]) < COMMON)
         self._known[self._taken] = _Known(comer.title, comer.text, story_id, comer.published_from)
-        for mark in kept:
-            self._having[mark].append(self._taken)
+        kept = []
+        for mark in comer.marks:
+            having = self._having[mark]
+            if len(having) < COMMON:
+                having.append(self._taken)
+                kept.append(mark)
         self._taken += 1
-        return Place(story_id, kept)
+        return Place(story_id, frozenset(kept))
 
     def _copied(self, comer: Comer) -> str:
         """The story of the text that is most alike, of the older one where two are; "" where none is."""
@@ -127,7 +129,7 @@ class _Shelf:
 
     def _nearest(self, comer: Comer) -> list[int]:
         """Those with the most marks in common. Comers that are taken may push one of the database out, none in."""
-        found = [number for mark in comer.marks for number in self._having.get(mark, ())]
+        found = list(chain.from_iterable(filter(None, map(self._having.get, comer.marks))))
         if not found:
             return []
         shared = Counter(found)
@@ -137,7 +139,7 @@ class _Shelf:
         r = t.revisions.c
         asked = select(r.id, r.title, r.text, r.story_id, r.published_from)
         asked = asked.where(is_one_of(self._connection, r.id, revision_ids))
-        for row in self._connection.execute(asked) if revision_ids else ():
+        for row in self._connection.execute(asked).all() if revision_ids else ():
             self._known[row.id] = _Known(row.title, row.text, row.story_id, row.published_from)
 
 
@@ -153,13 +155,13 @@ def _stories(connection: Connection, hashes: set[str]) -> dict[str, str]:
     asked = select(r.words_hash, r.story_id)
     asked = asked.where(is_one_of(connection, r.words_hash, hashes), r.is_compared)
     asked = asked.order_by(r.id.desc())
-    return {row.words_hash: row.story_id for row in connection.execute(asked)} if hashes else {}
+    return {row.words_hash: row.story_id for row in connection.execute(asked).all()} if hashes else {}
 
 
 def _having(connection: Connection, marks: set[int]) -> defaultdict[int, list[int]]:
     m = t.story_marks.c
     having: defaultdict[int, list[int]] = defaultdict(list)
     some = select(m.mark, m.revision_id).where(is_one_of(connection, m.mark, marks)).order_by(m.mark, m.revision_id)
-    for mark, revision_id in connection.execute(some) if marks else ():
+    for mark, revision_id in connection.execute(some).all() if marks else ():
         having[mark].append(revision_id)
     return having

@@ -18,7 +18,9 @@ _ALONE = (
 )
 _WORD = re.compile(rf"[{_ALONE}]|[^\W\d_{_ALONE}]+|\d+")
 _ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")
-"""The same in a text of such letters alone, in lower case."""
+"""The same in a row of letters and digits without accents, in lower case."""
+_LOW = bytes(n if n < 128 and chr(n).isalnum() else 32 for n in b"".join([bytes(range(128)).lower(), bytes(128)]))
+"""Letters in lower case, digits; a blank for all else."""
 LONGEST = 64
 """Longer rows of letters are no words of a language."""
 
@@ -40,8 +42,13 @@ def words(text: str) -> list[str]:
     """The same without places."""
     if not text.isascii():
         return [plain(word) for word in _WORD.findall(text)]
-    found = _ASCII_WORD.findall(text.lower())
-    return [_singular(word)[:LONGEST] if word[-1] == "s" or len(word) > LONGEST else word for word in found]
+    found = text.encode("ascii").translate(_LOW).decode("ascii").split()
+    joined = "".join(found)
+    if not joined.isalpha():
+        found = [word for row in found for word in ((row,) if row.isalpha() else _ASCII_WORD.findall(row))]
+    if found and max(map(len, found)) > LONGEST:
+        return [_singular(word)[:LONGEST] for word in found]
+    return [_singular(word) if word[-1] == "s" else word for word in found] if "s" in joined else found
 
 
 @lru_cache(maxsize=1 << 14)

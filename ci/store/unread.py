@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from ci.model import Article, Reading
 from ci.store import tables as t
@@ -29,6 +29,11 @@ def waiting(
     if only is not None:
         found = found.where(t.revisions.c.id.in_(only))
     return [Unread(row.id, as_article(row)) for row in connection.execute(found)]
+
+
+def count(connection: Connection) -> int:
+    """All that nobody has read yet, live or not: of an index that holds nothing else."""
+    return int(connection.execute(select(func.count()).where(~t.revisions.c.is_read)).scalar_one())
 
 
 def live_after(connection: Connection, revision_id: int, limit: int) -> list[Unread]:
