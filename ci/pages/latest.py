@@ -42,8 +42,7 @@ def _show(line: Line) -> None:
     vague = " (perhaps earlier: the month is not known)" if line.is_vague else ""
     unchecked = "" if line.is_checked else " · read, not checked"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(width="stretch"):
-            st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{unchecked}")
+        st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{unchecked}", width="stretch")
         st.button(
             "Proof",
             key=f"latest_{line.event_id}",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ci.charts.rows import rows_of
+from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
 from ci.pages import choosing, drawer, head, latest, links, proof, reads
@@ -171,11 +171,14 @@ def _events(filters: Filters) -> None:
 def _news(kind: str, key: str, filters: Filters) -> None:
     articles = reads.news(filters, LISTED)
     _section("News", len(articles), is_more=len(articles) == LISTED)
-    for article in rows_of(articles):
-        told = " · ".join(literal(part) for part in (article["source"], article["published"]) if part)
-        st.markdown(f"{link(article['url'], article['title'] or article['url'])} {small(told)}")
     if len(articles):
+        st.markdown("\n\n".join(map(_told, rows_of(articles))))  # as one piece: each would be laid out by itself
         links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
+
+
+def _told(article: Row) -> str:
+    told = " · ".join(literal(part) for part in (article["source"], article["published"]) if part)
+    return f"{link(article['url'], article['title'] or article['url'])} {small(told)}"
 
 
 def _section(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> None:
