@@ -99,9 +99,12 @@ def show() -> None:
     if approvals.empty and expected.empty:
         _nothing(total, filters, view)
         return
-    _timeline(approvals, expected, filters, view, words)
+    timeline = head.place()
+    # the tables first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals", row_px=WRAPPED_PX)
     expectation.table(expected)
+    with timeline:
+        _timeline(approvals, expected, filters, view, words)
     proof.open_if_asked(approvals, expected)
 
 

@@ -60,17 +60,20 @@ def show() -> None:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
+    drawn = head.place()
+    # the table first: a browser takes a while until a table is whole, and the chart is made meanwhile
+    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
     with above:
         view = head.pick("deals", VIEWS)
         is_counted = view == VIEWS[1] and left > len(deals)
         what = "The chart counts all of them, the table holds" if is_counted else head.HELD
         newest = head.newest_only(len(deals), left, "deals", what)
         extent = _extent(deals) if view == VIEWS[0] else None
-    if is_counted:
-        _all_years(shown, newest)
-    else:
-        _chart(view, shown, newest, extent)
-    events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
+    with drawn:
+        if is_counted:
+            _all_years(shown, newest)
+        else:
+            _chart(view, shown, newest, extent)
     proof.open_if_asked(deals)
 
 

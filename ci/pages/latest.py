@@ -42,7 +42,8 @@ def _show(line: Line) -> None:
     vague = " (perhaps earlier: the month is not known)" if line.is_vague else ""
     unchecked = "" if line.is_checked else " · read, not checked"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{unchecked}", width="stretch")
+        with st.container(width="stretch"):
+            st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{unchecked}")
         st.button(
             "Proof",
             key=f"latest_{line.event_id}",
