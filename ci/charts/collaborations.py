@@ -4,16 +4,18 @@ import math
 from collections import Counter
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look
 from ci.charts.name_sides import Label, sides
-from ci.charts.network import FEW, LETTERS, WIDE_PX, Positions, Sheet, positions
+from ci.charts.network import FEW, LETTERS, WIDE_PX, Places, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
+    UNSEEN,
     canvas,
     empty_figure,
     plain,
@@ -29,6 +31,9 @@ HANDLE_PX, NAMED = 14, 20
 """So many companies, those with the most deals, are named in any case."""
 LARGE, LITTLE = 13, 11
 """Sizes of letters."""
+TOLD = ["when", "subtype", "status", "drugs", "money", "proof"]
+"""What a tie tells of its deals."""
+Point = tuple[float, float]
 
 
 def company_network(
@@ -71,11 +76,11 @@ def company_network(
         )
         for name in graph
     }
-    struck = [point for tie in ties for point in _curve(tie, names, placed, steps=50)]
+    struck = _struck(ties, names, placed)
     side_of = sides(placed, labels, struck, sheet.width + 12, main)
     nodes = _companies(placed, deals, focused, fonts, look, side_of)
     lines = _lines(ties, names, placed, look)
-    unseen = [_handles(ties, names, placed, rows_of(collaborations)), _labels_to_click(nodes, labels)]
+    unseen = [_handles(ties, names, placed, rows_of(collaborations[TOLD])), _labels_to_click(nodes, labels)]
     figure.add_traces([*lines, *unseen, nodes])
     _add_key(figure, ties, look)
     _lay_sheet(figure, sheet)
@@ -103,11 +108,17 @@ def finding(collaborations: pd.DataFrame) -> str:
     return f"{name} takes part in {most:,} of {total:,} deals between {len(counts):,} companies"
 
 
-def _curve(tie: Tie, names: dict[str, str], placed: Positions, steps: int = 10) -> list[tuple[float, float]]:
-    """A line between two companies, bent a little by its kind so that two kinds of ties do not hide each other."""
+def _bent(tie: Tie, names: dict[str, str], placed: Positions) -> tuple[Point, Point, Point]:
+    """Both ends of a line between two companies, and between them the point that pulls it aside: a little by its
+    kind, so that two kinds of ties do not hide each other."""
     (x0, y0), (x1, y1) = placed[names[tie.pair[0]]], placed[names[tie.pair[1]]]
     bend = (0.0, 0.14, -0.14, 0.26, -0.26)[[f.id for f in DEAL_FAMILIES].index(tie.family)]
     middle = ((x0 + x1) / 2 - (y1 - y0) * bend, (y0 + y1) / 2 + (x1 - x0) * bend)
+    return (x0, y0), middle, (x1, y1)
+
+
+def _curve(tie: Tie, names: dict[str, str], placed: Positions, steps: int = 10) -> list[Point]:
+    (x0, y0), middle, (x1, y1) = _bent(tie, names, placed)
     shares = [i / steps for i in range(steps + 1)]
     return [
         (
@@ -116,6 +127,14 @@ def _curve(tie: Tie, names: dict[str, str], placed: Positions, steps: int = 10) 
         )
         for t in shares
     ]
+
+
+def _struck(ties: list[Tie], names: dict[str, str], placed: Positions, steps: int = 50) -> Places:
+    """Points of all lines, which no name should stand on."""
+    t = np.linspace(0, 1, steps + 1)
+    shares = np.column_stack([(1 - t) ** 2, 2 * t * (1 - t), t * t])
+    points: Places = (shares @ np.array([_bent(tie, names, placed) for tie in ties])).round(1).reshape(-1, 2)
+    return points
 
 
 def _lines(ties: list[Tie], names: dict[str, str], placed: Positions, look: Look) -> list[go.Scatter]:
@@ -150,7 +169,7 @@ def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: l
         x=[x for x, _ in middles],
         y=[y for _, y in middles],
         mode="markers",
-        marker={"size": 14, "opacity": 0},
+        marker=UNSEEN | {"size": 14},
         customdata=[[*(names[company] for company in tie.pair), tie.family] for tie in ties],
         hovertext=[_tie_hover(tie, deals) for tie in ties],
         hoverinfo="text",
@@ -211,18 +230,19 @@ def _companies(
 def _labels_to_click(nodes: go.Scatter, labels: dict[str, Label]) -> go.Scatter:
     """Unseen marks along each name: the pointer finds only marks, and a reader points at the name."""
     spots = []
+    texts, whom, hover = nodes.text, nodes.customdata, nodes.hovertext  # plotly copies a whole list whenever it is read
     for row, (name, x, y, side) in enumerate(zip(nodes.ids, nodes.x, nodes.y, nodes.textposition, strict=True)):
         left, top, right, bottom = labels[name].span((x, y), side)
-        steps = range(0, (int(right - left) + HANDLE_PX // 2) * bool(nodes.text[row]), HANDLE_PX)
+        steps = range(0, (int(right - left) + HANDLE_PX // 2) * bool(texts[row]), HANDLE_PX)
         spots += [(left + step, (top + bottom) / 2, row) for step in steps]
     return trace(
         go.Scatter,
         x=[x for x, _, _ in spots],
         y=[y for _, y, _ in spots],
         mode="markers",
-        marker={"size": HANDLE_PX, "opacity": 0},
-        customdata=[nodes.customdata[row] for *_, row in spots],
-        hovertext=[nodes.hovertext[row] for *_, row in spots],
+        marker=UNSEEN | {"size": HANDLE_PX},
+        customdata=[whom[row] for *_, row in spots],
+        hovertext=[hover[row] for *_, row in spots],
         hoverinfo="text",
         showlegend=False,
     )

@@ -21,6 +21,11 @@ phone, where the name of a lane stands above it."""
 NO_ACT, EXPECTED, LONGEST_MONTH = ", no act", ", expected", 31
 HEAD = 1.0
 """Levels that the name of a lane takes where it stands above it."""
+PLACED_BY = (
+    *("starts_on", "ends_on", "subtype", "agency", "drugs", "indication", "first_known"),
+    *("is_expected", "is_past"),
+)
+"""What decides where an act stands."""
 DECISIONS, ENDS = (
     ("approval", "conditional-approval"),
     ("withdrawal", "complete-response", "clinical-hold", "hold-lifted"),
@@ -141,9 +146,9 @@ def is_past(act: Row) -> bool:
 
 def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indication: bool) -> list[Lane]:
     lanes: dict[tuple[str, str], Lane] = {}
-    rows = rows_of(acts)
-    for row, act in enumerate(rows):
-        middle = act["starts_on"] + (act["ends_on"] - act["starts_on"]) / 2
+    rows = rows_of(acts[[name for name in PLACED_BY if name in acts]])
+    middles = (acts["starts_on"] + (acts["ends_on"] - acts["starts_on"]) / 2).tolist()
+    for row, (act, middle) in enumerate(zip(rows, middles, strict=True)):
         is_decision = act["subtype"] in MARKETING_ACTS and not is_expected(act)
         half = act["ends_on"] - middle + pd.Timedelta(days=1) if is_wide(act) else NOTHING
         mark = Mark(row, middle, is_decision, _label(act), is_first(act), half)
@@ -183,7 +188,8 @@ def _label(act: Row) -> str:
 
 def _mechanism_of(acts: pd.DataFrame) -> dict[str, str]:
     """Drug -> the mechanism that most of its acts carry, so that a partner's act does not move a lane."""
-    pairs = [(d, mechanism_id(m)) for act in rows_of(acts) for d in act["drugs"] for m in act["mechanisms"][:1]]
+    each = zip(acts["drugs"].tolist(), acts["mechanisms"].tolist(), strict=True)
+    pairs = [(drug, mechanism_id(m)) for drugs, mechanisms in each for drug in drugs for m in mechanisms[:1]]
     found: dict[str, str] = {}
     for (drug, mechanism), _ in Counter(pairs).most_common():
         found.setdefault(drug, mechanism)

@@ -46,7 +46,7 @@ class Label:
 def sides(
     placed: Positions,
     labels: Mapping[str, Label],
-    lines: Sequence[tuple[float, float]],
+    lines: Places,
     width: float,
     main: Collection[str] = (),
 ) -> dict[str, str]:
@@ -54,12 +54,8 @@ def sides(
 
     The `main` ones choose first, of the others those with the least choice; one that finds no room is left out.
     """
-    points = np.array(lines, dtype=float).reshape(-1, 2)
     marks = {name: _mark(place, labels[name].mark) for name, place in placed.items()}
-    struck = {
-        name: {side: _inside(points, labels[name].span(place, side)) for side in SIDES}
-        for name, place in placed.items()
-    }
+    struck = {name: _struck(lines, place, labels[name]) for name, place in placed.items()}
     free = {name: sum(not count for count in found.values()) for name, found in struck.items()}
     order = sorted(placed, key=lambda name: (name not in main, free[name], name))
     best: dict[str, str] = {}
@@ -98,6 +94,14 @@ def _in_turn(
 def _mark(place: tuple[float, float], size: float) -> Span:
     x, y = place
     return x - size / 2, y - size / 2, x + size / 2, y + size / 2
+
+
+def _struck(points: Places, place: tuple[float, float], label: Label) -> dict[str, int]:
+    """How many of the points lie under the words, side by side of the mark; only those near by are asked for each."""
+    spans = {side: label.span(place, side) for side in SIDES}
+    low, high = np.array(list(spans.values()))[:, :2].min(axis=0), np.array(list(spans.values()))[:, 2:].max(axis=0)
+    near = points[((points > low) & (points < high)).all(axis=1)]
+    return {side: _inside(near, span) for side, span in spans.items()}
 
 
 def _inside(points: Places, span: Span) -> int:

@@ -68,7 +68,8 @@ def _fits(level: list[Mark], times: list[int], mark: Mark, at: int, days_per_px:
 
 def _is_apart(mark: Mark, after: Mark, nanoseconds: int, days_per_px: float) -> bool:
     needs_px = MARK_PX if after.label == mark.label else mark.needs_px
-    bars_px = (mark.half + after.half).days / days_per_px
+    has_bars = mark.half is not NOTHING or after.half is not NOTHING
+    bars_px = (mark.half + after.half).days / days_per_px if has_bars else 0
     return nanoseconds // DAY / days_per_px >= needs_px + bars_px + RING_PX * after.is_first
 
 

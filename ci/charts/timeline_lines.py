@@ -8,6 +8,7 @@ from ci.charts.looks import Look, tint
 from ci.charts.roads import Road
 from ci.charts.rows import Row
 from ci.charts.theme import (
+    UNSEEN,
     act_name,
     plain,
     trace,
@@ -71,7 +72,7 @@ def road_handles(lanes: list[Lane], acts: list[Row]) -> go.Scatter:
         x=[way.begins + (way.ends - way.begins) * share for _, way, share in spots],
         y=[lane.top for lane, _, _ in spots],
         mode="markers",
-        marker={"size": 12, "opacity": 0},
+        marker=UNSEEN | {"size": 12},
         customdata=[[acts[row]["event_id"] for row in way.rows] for _, way, _ in spots],
         hovertext=[_road_hover(lane, way, acts) for lane, way, _ in spots],
         hoverinfo="text",

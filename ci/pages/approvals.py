@@ -87,21 +87,24 @@ def show() -> None:
     head.title("Approval timeline")
     filters = reads.for_acts(filter_bar.current())
     total = reads.counts()[EventType.REGULATORY]
-    sentence = st.empty()
+    sentence = head.place()
     view = _view()
     approvals, expected = _rows(filters, view)
     left = reads.approvals_count(filters, view.known_by, view.kept)
     words = _sentence(left, total, filters, view)
-    with sentence.container():
+    with sentence:
         head.filtered(words, filters)
         if not view.words():
             hints.show(filters, (EventType.REGULATORY,))
     if approvals.empty and expected.empty:
         _nothing(total, filters, view)
         return
-    _timeline(approvals, expected, filters, view, words)
+    timeline = head.place()
+    # the tables first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals", row_px=WRAPPED_PX)
     expectation.table(expected)
+    with timeline:
+        _timeline(approvals, expected, filters, view, words)
     proof.open_if_asked(approvals, expected)
 
 
@@ -153,10 +156,11 @@ def _widen() -> None:
 
 
 def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, view: View, words: str) -> None:
-    newest = head.newest_only(len(approvals), reads.approvals_count(filters, view.known_by, view.kept), "acts")
+    is_narrow = head.is_narrow()
+    with head.place():
+        newest = head.newest_only(len(approvals), reads.approvals_count(filters, view.known_by, view.kept), "acts")
     drawn = _lanes(approvals, expected, filters, view.lanes)
     entries = made(_key, approvals, look(), drawn.only, expected)
-    is_narrow = head.is_narrow()
     if not is_narrow:
         key.show(entries)
     on_page = {"with_key": False, "plot_px": NARROW_PX if is_narrow else PLOT_PX}
@@ -173,10 +177,11 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
     chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)
-    if is_narrow:
-        key.show(entries, is_folded=True)
-    if drawn.left_out:
-        st.caption(literal(drawn.left_out))
+    with head.place():
+        if is_narrow:
+            key.show(entries, is_folded=True)
+        if drawn.left_out:
+            st.caption(literal(drawn.left_out))
 
 
 def _key(

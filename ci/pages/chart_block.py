@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
+from ci.charts.lightened import lightened
 from ci.charts.looks import DARK, LIGHT, Look
 from ci.charts.theme import dressed
 from ci.filters import Filters
@@ -109,8 +110,8 @@ def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.F
     is new, and draws it once.
     """
     figure = dressed(CHARTS[name].draw(rows, colours, **options), colours)
-    figure.update_layout(datarevision=secrets.token_hex(8))
-    plain = figure.plain()
+    plain = lightened(figure.plain())
+    plain["layout"]["datarevision"] = secrets.token_hex(8)
     object.__setattr__(figure, "to_dict", lambda: plain)  # else Streamlit copies all of it in every run
     return figure
 

@@ -53,24 +53,34 @@ def show() -> None:
     left = reads.deals_count(filters)
     words = head.sentence(left, total, "collaborations", filters)
     head.filtered(words, filters)
-    hints.show(filters, (EventType.COLLABORATION,))
+    above = head.place()
+    with above:
+        hints.show(filters, (EventType.COLLABORATION,))
     if deals.empty:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    view = head.pick("deals", VIEWS)
-    if view == VIEWS[1] and left > len(deals):
-        _all_years(shown, head.newest_only(len(deals), left, "deals", "The chart counts all of them, the table holds"))
-    else:
-        _chart(view, shown, head.newest_only(len(deals), left, "deals"))
+    drawn = head.place()
+    # the table first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
+    with above:
+        view = head.pick("deals", VIEWS)
+        is_counted = view == VIEWS[1] and left > len(deals)
+        what = "The chart counts all of them, the table holds" if is_counted else head.HELD
+        newest = head.newest_only(len(deals), left, "deals", what)
+        extent = _extent(deals) if view == VIEWS[0] else None
+    with drawn:
+        if is_counted:
+            _all_years(shown, newest)
+        else:
+            _chart(view, shown, newest, extent)
     proof.open_if_asked(deals)
 
 
-def _chart(view: str, shown: Shown, newest: str) -> None:
+def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None, str] | None) -> None:
     focus = shown.filters.companies
-    if view == VIEWS[0]:
-        only_groups, busiest, note = _extent(shown.rows)
+    if extent:
+        only_groups, busiest, note = extent
         on_page = ON_PAGE[head.room()]
         options: dict[str, Any] = {
             "focus": focus,

@@ -6,6 +6,7 @@ and ours carry counts that change. A link must hold ids, the same that Filters.t
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -135,11 +136,24 @@ def add_kinds(subtypes: Sequence[str]) -> None:
 
 def show(filters: Filters) -> None:
     """Puts a filter into the bar; for callbacks and for the start of a run."""
-    for field in FIELDS:
-        st.session_state[f"filter_{field.name}"] = list(getattr(filters, field.name))
-    st.session_state["filter_since"] = filters.since
-    st.session_state["filter_until"] = filters.until
-    st.session_state["filter_confirmed"] = filters.confirmed_only
+    wanted: dict[str, Any] = {field.name: list(getattr(filters, field.name)) for field in FIELDS}
+    wanted |= {"since": filters.since, "until": filters.until, "confirmed": filters.confirmed_only}
+    held = _held()
+    for name, value in wanted.items():
+        # a box that is written to is sent anew and drawn anew, the run after it once more: most hold what they held
+        if value != _plain(held, name):
+            st.session_state[f"filter_{name}"] = value
+
+
+def _plain(held: Filters, name: str) -> Any:
+    """What the bar holds under this name, as its widget does."""
+    match name:
+        case "since" | "until":
+            return getattr(held, name)
+        case "confirmed":
+            return held.confirmed_only
+        case _:
+            return list(getattr(held, name))
 
 
 def _held() -> Filters:
@@ -191,7 +205,7 @@ def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
     key = f"filter_{field.name}"
     sent = list(st.session_state.get(key, ()))
     held = choosing.ids(sent, choices)
-    if held != sent or held != st.session_state.get(f"drawn_{key}"):
+    if held != sent or held != st.session_state.get(f"drawn_{key}", []):
         # so that the browser shows the short words of what was chosen just now, and ids are held when it sent words
         st.session_state[key] = held
         st.session_state[f"drawn_{key}"] = held

@@ -1,6 +1,7 @@
 """The top of a page: title, link to copy, what is filtered; and the words where nothing is left."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ci.filters import Filters
 from ci.pages import browser, filter_bar, moving, reads, saved, silence
@@ -28,7 +29,16 @@ def sentence(left: int, total: int, things: str, filters: Filters) -> str:
     return f"{left:,} of {total:,} {things}: {filters.sentence(reads.labels())}"
 
 
-def newest_only(shown: int, left: int, things: str, what: str = "Chart and table hold") -> str:
+HELD = "Chart and table hold"
+
+
+def place() -> DeltaGenerator:
+    """For lines that come and go: what stands below them keeps its place. The browser tells pieces of a page by their
+    place, and draws anew what has moved."""
+    return st.container()
+
+
+def newest_only(shown: int, left: int, things: str, what: str = HELD) -> str:
     """A sentence where a page shows the newest of very many: it stands above the chart and in its downloads."""
     if left <= shown:
         return ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from ci.charts.rows import rows_of
+from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
 from ci.pages import choosing, drawer, head, latest, links, proof, reads
@@ -35,18 +36,26 @@ def show() -> None:
         st.warning(f"No {kind} is known under {literal(repr(key))}. Choose one above.", icon=":material/help:")
         return
     filters = _only(kind, key)
-    st.header(literal(reads.labels().get(key, key)), anchor=False)
-    latest.show(filters)
-    _facts(kind, key)
+    above, tables = head.place(), head.place()
+    with tables:  # first: a browser takes a while until a table is whole, and the rest is made meanwhile
+        if kind != "drug":
+            _drugs(filters)
+        shown = _events(filters)
+    with above:
+        st.header(literal(reads.labels().get(key, key)), anchor=False)
+        latest.show(filters)
+        _facts(kind, key)
+    _news(kind, key, filters)
+    proof.open_if_asked(*shown)
+
+
+def _drugs(filters: Filters) -> None:
     drugs = reads.landscape(filters)
-    if kind != "drug" and len(drugs):
+    if len(drugs):
         listed = made(by_drug, drugs)
         _section("Drugs", len(listed))
-        plain_table(
-            listed, LANDSCAPE, ("drug", "target", "mechanism", "peak_stage", "stage", "companies"), "profile_drugs"
-        )
-    _events(filters)
-    _news(kind, key, filters)
+        columns = ("drug", "target", "mechanism", "peak_stage", "stage", "companies")
+        plain_table(listed, LANDSCAPE, columns, "profile_drugs")
 
 
 def _only(kind: str, key: str) -> Filters:
@@ -149,7 +158,8 @@ def _cited(page: Page) -> str:
     return f"{of}{host} ({literal(page.kind)}){seen}"
 
 
-def _events(filters: Filters) -> None:
+def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
+    """The frames of the tables that it shows."""
     acts, deals, trials = reads.approvals(filters), reads.collaborations(filters), reads.clinical(filters)
     _section("Regulatory acts", len(acts), reads.approvals_count(filters))
     if len(acts):
@@ -165,17 +175,20 @@ def _events(filters: Filters) -> None:
         events_table(
             trials, CLINICAL, ("when", "drugs", "subtype", "phase", "indication", "source_url"), "profile_trials"
         )
-    proof.open_if_asked(acts, deals, trials)
+    return acts, deals, trials
 
 
 def _news(kind: str, key: str, filters: Filters) -> None:
     articles = reads.news(filters, LISTED)
     _section("News", len(articles), is_more=len(articles) == LISTED)
-    for article in rows_of(articles):
-        told = " · ".join(literal(part) for part in (article["source"], article["published"]) if part)
-        st.markdown(f"{link(article['url'], article['title'] or article['url'])} {small(told)}")
     if len(articles):
+        st.markdown("\n\n".join(map(_told, rows_of(articles))))  # as one piece: each would be laid out by itself
         links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
+
+
+def _told(article: Row) -> str:
+    told = " · ".join(literal(part) for part in (article["source"], article["published"]) if part)
+    return f"{link(article['url'], article['title'] or article['url'])} {small(told)}"
 
 
 def _section(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> None:
