@@ -62,7 +62,7 @@ def draw(page: Page) -> None:
             date_boxes.count_what_is_typed()
         if "confirmed" in page.uses:
             st.toggle(
-                "Confirmed only",
+                f"Confirmed only ({reads.confirmed_count(page.kind):,})",
                 key="filter_confirmed",
                 persist_state="session",
                 help="Takes away events that were only read in articles. Where all of them come from checked rows, it "

@@ -30,8 +30,9 @@ FIRST_PASS = (
 )
 EARLIER = "the earlier rounds were read by rules without the trained model"
 INTERVALS = (
-    "In brackets: where the figure would lie in 95 of 100 such samples (Wilson). That of F1 takes it as a share of the "
-    "mean of what was found and what was there, which is close, not exact."
+    "The two figures in brackets say how sure a share is: measured on other news of the same sort it would lie between "
+    "them 19 times in 20. The fewer cases there were, the further they lie apart. (Wilson’s interval; for F1 it is "
+    "close, not exact.)"
 )
 
 
