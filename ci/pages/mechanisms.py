@@ -43,6 +43,7 @@ OF_FAMILIES = (
     "reach members that no count shows."
 )
 STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells to read which."
+OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
 
 
@@ -173,7 +174,10 @@ def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
     if owners <= COMPANIES_SHOWN:
         return owners, ""
     is_all = head.pick("owners", EXTENTS) == EXTENTS[1]
-    note = f"Drawn: {'all' if is_all else f'{COMPANIES_SHOWN} of'} {owners} companies, those with the most drugs first."
+    drawn = (
+        f"Drawn: {'all' if is_all else f'{COMPANIES_SHOWN} of'} {owners} companies, those with the most drugs first."
+    )
+    note = f"{drawn} {OWNERS}"
     st.markdown(literal(note))
     return owners if is_all else COMPANIES_SHOWN, note
 

@@ -46,6 +46,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("myelomabeacon.org", "mdedge.com", "ascopost.com", "outsourcing-pharma.com", "medwatch.dk", "spglobal.com"),
         *(
             "bizjournals.com",
+            "globes.co.il",
+            "medthority.com",
             "pharmafile.com",
             "pharmtech.com",
             "contractpharma.com",
