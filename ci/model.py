@@ -96,6 +96,19 @@ AGENCY_NAMES: dict[str, str] = {
 }
 """In full, for a reader who does not know the short name; an agency that stands nowhere here has its short name."""
 
+AGENCY_PLACES: dict[str, str] = AGENCIES | {
+    "TFDA": "Taiwan",
+    "MFDS": "South Korea",
+    "HSA": "Singapore",
+    "DCGI": "India",
+    "BPOM": "Indonesia",
+    "NPRA": "Malaysia",
+    "DH": "Hong Kong",
+    "ISAF": "Macau",
+    "Thai FDA": "Thailand",
+}
+"""Where each acts: short enough to stand beside its name."""
+
 
 def agency_in_full(agency: str) -> str:
     """`NMPA` -> "NMPA, China's National Medical Products Administration"."""

@@ -46,7 +46,7 @@ def timeline(parcel: Parcel, box: Box) -> list[Leaf]:
     labels = labels_width(lanes)
     beside = box.width - TABLE - AIR - labels
     shown = _beside(lanes, beside)
-    left_out = len({lane.drug for lane in lanes} - {lane.drug for lane in shown})
+    left_out = len(_drugs(lanes) - _drugs(shown))
     first = Leaf(partial(_overview, parcel, shown, left_out), event_ids=_ids(shown))
     if sum(len(lane.acts) for lane in shown) == sum(len(lane.acts) for lane in lanes):
         return [first]
@@ -70,6 +70,10 @@ def _beside(lanes: Sequence[Lane], width: int) -> list[Lane]:
         ranked.pop()
     left = {lane.name for lane in ranked}
     return pages(_made([lane for lane in kept or lanes if lane.name in left], width), LEVELS)[0]
+
+
+def _drugs(lanes: Iterable[Lane]) -> set[str]:
+    return {lane.drug or lane.name for lane in lanes}
 
 
 def _made(lanes: Sequence[Lane], width: int) -> list[Lane]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
-from ci.model import SUBTYPES, EventType
+from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import choosing, date_boxes, reads
 from ci.pages.asking import made
 from ci.pages.page import Page
@@ -206,6 +206,8 @@ def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
         filter_mode="contains",
         select_all=False,  # else Enter chooses all that fit what was typed
     )
+    if field.name == "agencies" and held:
+        st.caption(literal("; ".join(map(agency_in_full, held))))
 
 
 def _kept(name: str, fitting: Collection[str]) -> dict[str, Choice]:

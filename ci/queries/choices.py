@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from ci.model import AGENCIES, AGENCY_NAMES, STAGES, SUBTYPES, EventType
+from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, SUBTYPES, EventType
 from ci.queries.event_counts import of_each, of_side
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
@@ -101,9 +101,11 @@ def _plain(connection: Connection, side: str, names: dict[str, str]) -> list[Cho
 
 
 def _agencies(connection: Connection) -> list[Choice]:
-    """With the name in full beside the short one."""
+    """With the place beside the short name, and the name in full."""
     return [
-        replace(choice, also=(AGENCY_NAMES[choice.id],)) if choice.id in AGENCY_NAMES else choice
+        replace(choice, also=(AGENCY_PLACES[choice.id], AGENCY_NAMES[choice.id]))
+        if choice.id in AGENCY_NAMES
+        else choice
         for choice in _plain(connection, "agency", {})
     ]
 

@@ -47,9 +47,9 @@ def test_choices_exist_and_carry_counts(open_app: Open) -> None:
     assert targets == ["BCL-2 (6)", "MDM2 (4)"]
     agencies = [words.replace("\u2003", "") for words in app.multiselect(key="filter_agencies").options]
     assert agencies == [
-        "FDA (4)US Food and Drug Administration",
-        "EMA (1) · European Medicines Agency",
-        "NMPA (1)China's National Medical Products Administration",
+        "FDA (4) · United StatesUS Food and Drug Administration",
+        "EMA (1) · European UnionEuropean Medicines Agency",
+        "NMPA (1) · ChinaChina's National Medical Products Administration",
     ]
     assert app.toggle(key="filter_confirmed").label == "Confirmed only (9)"
 
