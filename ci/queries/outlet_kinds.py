@@ -19,7 +19,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("clinicaltrials.gov", "genenames.org", "uniprot.org", "ebi.ac.uk", "drugbank.com", "guidetopharmacology.org"),
         *("pubchem.ncbi.nlm.nih.gov", "precision.fda.gov", "togows.dbcls.jp", "nci.nih.gov", "chictr.org.cn"),
     ),
-    "list of facts kept by volunteers": ("github.com", "githubusercontent.com"),
+    "open data file, not an official page": ("github.com", "githubusercontent.com"),
     "public data set": ("wikidata.org", "zenodo.org"),
     "encyclopedia": ("wikipedia.org",),
     "scientific literature": (
