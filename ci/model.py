@@ -75,6 +75,46 @@ AGENCIES: dict[str, str] = {
 }
 """The agencies with a name of their own here, and the region each acts for; others are kept as stated."""
 
+AGENCY_NAMES: dict[str, str] = {
+    "FDA": "US Food and Drug Administration",
+    "EMA": "European Medicines Agency",
+    "NMPA": "China's National Medical Products Administration",
+    "PMDA": "Japan's Pharmaceuticals and Medical Devices Agency",
+    "MHRA": "UK Medicines and Healthcare products Regulatory Agency",
+    "Health Canada": "Canada's department of health",
+    "TGA": "Australia's Therapeutic Goods Administration",
+    "Swissmedic": "Swiss Agency for Therapeutic Products",
+    "TFDA": "Taiwan Food and Drug Administration",
+    "MFDS": "South Korea's Ministry of Food and Drug Safety",
+    "HSA": "Singapore's Health Sciences Authority",
+    "DCGI": "Drugs Controller General of India",
+    "BPOM": "Indonesia's National Agency of Drug and Food Control",
+    "NPRA": "Malaysia's National Pharmaceutical Regulatory Agency",
+    "DH": "Hong Kong's Department of Health",
+    "ISAF": "Macau's Pharmaceutical Administration Bureau",
+    "Thai FDA": "Thailand's Food and Drug Administration",
+}
+"""In full, for a reader who does not know the short name; an agency that stands nowhere here has its short name."""
+
+AGENCY_PLACES: dict[str, str] = AGENCIES | {
+    "TFDA": "Taiwan",
+    "MFDS": "South Korea",
+    "HSA": "Singapore",
+    "DCGI": "India",
+    "BPOM": "Indonesia",
+    "NPRA": "Malaysia",
+    "DH": "Hong Kong",
+    "ISAF": "Macau",
+    "Thai FDA": "Thailand",
+}
+"""Where each acts: short enough to stand beside its name."""
+
+
+def agency_in_full(agency: str) -> str:
+    """`NMPA` -> "NMPA, China's National Medical Products Administration"."""
+    return f"{agency}, {AGENCY_NAMES[agency]}" if agency in AGENCY_NAMES else agency
+
+
 STAGES = ("preclinical", "phase 1", "phase 2", "phase 3", "registration", "approved")
 """Stages in rising order; `discontinued` is where a drug may stand today, never the furthest it got."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.hover import folded
-from ci.charts.looks import LIGHT, Look
+from ci.charts.looks import LIGHT, Look, halo
 from ci.charts.name_sides import Label, sides
 from ci.charts.network import FEW, LETTERS, WIDE_PX, Places, Positions, Sheet, positions
 from ci.charts.rows import Row, rows_of
@@ -211,7 +211,7 @@ def _companies(
         mode="markers+text",
         text=[plain(short(n, LETTERS)) if n in side_of else "" for n in order],
         textposition=[side_of.get(n, "middle right") for n in order],
-        textfont={"size": [fonts[n] for n in order]},
+        textfont={"size": [fonts[n] for n in order], "shadow": halo(look)},
         marker={
             "size": [_size(deals[n], is_small=len(order) <= FEW) for n in order],
             "color": [look.deals["license"] if n in focused else look.node for n in order],

@@ -35,6 +35,7 @@ def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool
         look,
         own=_foreign(landscape, rows, look),
         ended=drugs_in_cells(landscape[landscape["stage"] == ENDED], "target", "peak_stage"),
+        beside=_beside(landscape, rows),
         is_narrow=is_narrow,
     )
 
@@ -46,6 +47,19 @@ def _lines(landscape: pd.DataFrame, look: Look) -> list[Line]:
         for mechanism in mechanisms_in(landscape)
         for target in home_targets(landscape, landscape[landscape["mechanism_id"] == mechanism], mechanism)
     ]
+
+
+def _beside(landscape: pd.DataFrame, rows: Sequence[Line]) -> dict[str, list[str]]:
+    """Target without a drug beyond phase 1 -> the drugs aimed at several of its family, not counted for it."""
+    wide, own = landscape[landscape["is_of_family"]], drugs_in_cells(landscape.assign(all=""), "target", "all")
+    by_home = wide.groupby("mechanism")["drug"].unique()
+    found = {
+        row.label: [drug for drug in by_home[row.group] if drug not in own.get((row.label, ""), ())]
+        for row in rows
+        if row.group in by_home
+    }
+    late = set(landscape.loc[~landscape["peak_stage"].isin(["", *EARLY]), "target"])
+    return {label: drugs for label, drugs in found.items() if drugs and label not in late}
 
 
 def _foreign(landscape: pd.DataFrame, rows: Sequence[Line], look: Look) -> dict[tuple[str, str], str]:
@@ -109,7 +123,8 @@ def target_gaps(
     ]
     named = set(targets["target"])
     shown = {place: drugs for place, drugs in cells.items() if place[0] in named and place[1] in EARLY}
-    return count_matrix(rows, EARLY, shown, look, is_narrow=is_narrow)
+    beside = {row["target"]: row["family_drugs"] for row in rows_of(targets) if row["family_drugs"]}
+    return count_matrix(rows, EARLY, shown, look, beside=beside, is_narrow=is_narrow)
 
 
 def gaps_finding(targets: pd.DataFrame) -> str:

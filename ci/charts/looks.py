@@ -144,3 +144,12 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+HALO = 6
+"""So many shadows in the colour of the paper make words readable on a band or a line."""
+
+
+def halo(look: Look) -> str:
+    """For `textfont.shadow`."""
+    return ", ".join([f"0 0 3px {look.paper}"] * HALO)

@@ -41,25 +41,27 @@ def count_matrix(
     *,
     own: Mapping[Place, str] | None = None,
     ended: Mapping[Place, Sequence[str]] | None = None,
+    beside: Mapping[str, Sequence[str]] | None = None,
     is_narrow: bool = False,
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
 
     The hue is the row's, or the column's where `hues` names it, or the cell's where it has one of its `own`. A bar at
-    the foot of a cell is as long as the share of its drugs that `ended`. On a phone the names of the columns stand
+    the foot of a cell is as long as the share of its drugs that `ended`. A row label with drugs `beside` it, which may
+    reach it and are not counted, has a star, and its empty cells name them. On a phone the names of the columns stand
     upright.
     """
     places, heads, depth = _stack(rows)
     across = _across(columns, is_narrow=is_narrow)
     top = _top(across, is_narrow=is_narrow)
     figure = canvas(int(depth * ROW_PX) + top + 8)
-    figure.add_trace(_blanks(places, columns, cells, look))
+    figure.add_trace(_blanks(places, columns, cells, look, beside or {}))
     if cells:
         fills = {row.label: row.colour for row in rows}
         inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
         figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}))
         figure.add_trace(_ended(places, columns, cells, look, ended or {}))
-    labels = [plain(short(label, 18 if is_narrow else 26)) for label in places]
+    labels = [f"{plain(short(label, 18 if is_narrow else 26))}{' *' * (label in (beside or {}))}" for label in places]
     figure.update_layout(
         margin={"l": label_margin([*labels, *heads]), "r": 8, "t": top, "b": 6},
         shapes=[_strip(row, places[row.label]) for row in rows],
@@ -120,6 +122,7 @@ def _blanks(
     columns: Sequence[str],
     cells: Mapping[tuple[str, str], Sequence[str]],
     look: Look,
+    beside: Mapping[str, Sequence[str]],
 ) -> go.Scatter:
     empty = [
         (x, y, label, column)
@@ -133,10 +136,17 @@ def _blanks(
         y=[y for _, y, *_ in empty],
         mode="markers",
         marker={"symbol": "square-open", "size": 19, "color": tint(look.muted, 0.3, look.paper), "line": {"width": 1}},
-        hovertext=[f"{plain(label)}, {plain(column)}: none that we know" for *_, label, column in empty],
+        hovertext=[_none(label, column, beside.get(label, ())) for *_, label, column in empty],
         hoverinfo="text",
         showlegend=False,
     )
+
+
+def _none(label: str, column: str, beside: Sequence[str]) -> str:
+    said = f"{plain(label)}, {plain(column)}: none that we know"
+    if not beside:
+        return said
+    return "<br>".join([said, folded(f"May reach it, aimed at several of its family: {_named(beside)}", 200)])
 
 
 def _counts(

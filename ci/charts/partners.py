@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.axes import counted
-from ci.charts.looks import LIGHT, OTHER, Look, tint
+from ci.charts.looks import LIGHT, OTHER, Look, halo, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
     DEAL_FAMILIES,
@@ -24,8 +24,6 @@ from ci.charts.theme import (
 )
 
 SHOWN, ROW_PX, LETTERS = 15, 24, 30
-HALO = 6
-"""So many shadows in the colour of the paper make words readable on a band."""
 NO_MECHANISM = "No drug named"
 
 
@@ -111,7 +109,7 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
         trace(
             go.Sankey,
             arrangement="fixed",
-            textfont={"color": look.text, "size": 13, "shadow": ", ".join([f"0 0 3px {look.paper}"] * HALO)},
+            textfont={"color": look.text, "size": 13, "shadow": halo(look)},
             node={
                 "label": [f"{plain(name)} ({counts[name]})" for name in (*left, *right)],
                 "color": [*hues.values(), *[look.node] * len(right)],

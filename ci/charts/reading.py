@@ -67,7 +67,8 @@ def finding(reading: pd.DataFrame) -> str:
     if not events:
         return "Not measured yet"
     last = max(events, key=lambda row: _number(row["round"]))
-    return f"Events read at first sight in {last['round']}: F1 {last['f1']:.0%} over {last['items_count']} articles"
+    number, articles = _number(last["round"])[0], f"{last['items_count']} articles"
+    return f"Events read at first sight in blind round {number}: F1 {last['f1']:.0%} over {articles}"
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -107,7 +108,7 @@ def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:
 
 def _hover(row: Row) -> str:
     return (
-        f"<b>{plain(row['field'])}</b>, {plain(row['round'])}<br>F1 {row['f1']:.1%} "
+        f"<b>{plain(row['field'])}</b>, round {_number(row['round'])[0]}<br>F1 {row['f1']:.1%} "
         f"({row['f1_low']:.1%} to {row['f1_high']:.1%})<br>precision {row['precision']:.1%}, recall {row['recall']:.1%}"
     )
 

@@ -13,6 +13,7 @@ from ci.charts.theme import (
     plain,
     trace,
 )
+from ci.model import agency_in_full
 
 ROAD_STEPS = 12
 MARK_PX = 7
@@ -83,7 +84,7 @@ def road_handles(lanes: list[Lane], acts: list[Row]) -> go.Scatter:
 def _road_hover(lane: Lane, way: Road, acts: list[Row]) -> str:
     first, approved = (acts[row] for row in way.rows)
     said = [
-        f"{act_name(act['subtype'], act['agency'])}, {plain(act['agency'])}, {plain(act['when'])}"
+        f"{act_name(act['subtype'], act['agency'])}, {plain(agency_in_full(act['agency']))}, {plain(act['when'])}"
         for act in (first, approved)
     ]
     head = f"<b>{plain(lane.drug)}, {plain(lane.indication)}: {way.years:.1f} years</b>"

@@ -18,6 +18,7 @@ from ci.charts.theme import (
     trace,
 )
 from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
+from ci.model import agency_in_full
 from ci.when import When
 
 FIRST_WORDS = {
@@ -149,7 +150,8 @@ def _hover(act: Row) -> str:
     what = act_name(act["subtype"], act["agency"])
     lines = [
         f"<b>{plain(', '.join(act['drugs']))}</b>: {what}{' expected' * is_expected(act)}",
-        f"{plain(act['agency'])}, {plain(act['region'])} · {plain(act['when'])}{precision}",
+        folded(agency_in_full(act["agency"])),
+        f"{plain(act['region'])} · {plain(act['when'])}{precision}",
         folded(act["indication"]),
         folded(FIRST_WORDS[first_words(act)]) if first_words(act) else "",
         slip_words(act["slips"]) if is_expected(act) else "",

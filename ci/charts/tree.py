@@ -33,7 +33,12 @@ TINY = 0.008
 """The share of all tiles below which a target has no room for its name: such targets of a mechanism share a tile."""
 
 
-def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+LEAST_PX = 9
+"""A name that would be smaller is not drawn; the hint and the table hold it."""
+ON_PHONE = {"Mitochondrial activators": "Mitochondrial"}
+
+
+def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:
     """Mechanism (hue), its targets, their drugs; a later stage is a fuller colour. Draws frames.LANDSCAPE.
 
     Drugs show when a target is clicked: all at once their names would be too small to read.
@@ -48,7 +53,7 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
         trace(
             go.Treemap,
             ids=[tile.id for tile in tiles],
-            labels=[_broken(tile) for tile in tiles],
+            labels=[_broken(tile, is_narrow=is_narrow) for tile in tiles],
             parents=[tile.parent for tile in tiles],
             values=[tile.value for tile in tiles],
             branchvalues="total",
@@ -64,7 +69,8 @@ def mechanism_treemap(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
             tiling={"packing": "squarify"},
         )
     )
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": 2})
+    smallest = {"minsize": LEAST_PX, "mode": "hide"}
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": 2}, uniformtext=smallest)
     return figure
 
 
@@ -99,10 +105,14 @@ def _tiles(landscape: pd.DataFrame, mechanism: str, look: Look) -> list[Tile]:
     return tiles
 
 
-def _broken(tile: Tile) -> str:
-    """A name above its number; on one line in the smallest tiles, which are flat, and where it is long."""
-    is_flat = not tile.parent or tile.value <= FLAT or len(tile.label) > LONG
-    return tile.label if is_flat else tile.label.replace(" ", "<br>")
+def _broken(tile: Tile, *, is_narrow: bool) -> str:
+    """A name above its number; on one line in the smallest tiles, which are flat; a long one on two."""
+    if not tile.parent and is_narrow:
+        for name, brief in ON_PHONE.items():
+            tile = tile._replace(label=tile.label.replace(name, brief))
+    if not tile.parent or tile.value <= FLAT:
+        return tile.label
+    return tile.label.replace(" ", "<br>", 1 if len(tile.label) > LONG else -1)
 
 
 def _more(mechanism: str) -> str:

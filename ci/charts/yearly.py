@@ -20,6 +20,7 @@ from ci.charts.theme import (
     plain,
     trace,
 )
+from ci.model import agency_in_full
 
 YEARS, NARROW_YEARS, PHONE_YEARS = 20, 11, 6
 """So many of the latest years are drawn; fewer where the chart is small, or stands on a phone."""
@@ -222,7 +223,7 @@ def _bar(group: Group, counts: Mapping[int, int], span: list[int], look: Look) -
         y=[counts.get(year, 0) for year in span],
         name=plain(group.name),
         customdata=[[str(year), *group.keys] for year in span],
-        hovertemplate="%{x}: %{y} · " + plain(group.name) + "<extra></extra>",
+        hovertemplate="%{x}: %{y} · " + plain(agency_in_full(group.name)) + "<extra></extra>",
         marker={"color": group.colour, "pattern": pattern},
     )
 

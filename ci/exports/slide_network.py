@@ -66,7 +66,7 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     is_small = len(named[0].x) <= FEW
     place = box._replace(width=box.width - (TABLE + AIR) * is_small)
     key = slide_key.entries(figure)
-    plot = place._replace(height=place.height - slide_key.height(key, place.width))
+    plot = place._replace(height=place.height - slide_key.height(key, place.width) - slide_key.ROW)
     scale = _scale(named[0], plot)
     for trace in figure.data:
         if trace.mode == "lines" and trace.x[0] is not None:
@@ -74,7 +74,10 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     nodes = _nodes(named[0], scale)
     for node in nodes:
         native.mark(slide, node.middle, node.size, "circle", node.colour)
-    _names(slide, nodes, place)
+    left_out = _names(slide, nodes, plot)
+    if left_out:
+        words = f"{left_out} name{'s' * (left_out != 1)} left out for room; all are in the XLSX and in the page’s table"
+        native.text(slide, words, plot._replace(top=plot.top + plot.height, height=slide_key.ROW), SMALL)
     slide_key.draw(slide, key, place)
     if is_small:
         _deals(slide, parcel, box)
@@ -112,8 +115,8 @@ def _names_of(trace: Any) -> list[str]:
     return [clean(text or name) for text, name in zip(trace.text, trace.ids, strict=True)]
 
 
-def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> None:
-    """The names of the largest first, beside, above or below their mark; a name without room is left out.
+def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> int:
+    """The names of the largest first, beside, above or below their mark; how many had no room.
 
     The name of a large company may cover the mark of a small one, which then goes without a name.
     """
@@ -125,6 +128,7 @@ def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> None:
                 native.text(slide, node.name, box, SMALL, align)
                 named.append(box)
                 break
+    return len(nodes) - len(named)
 
 
 def _places(node: Node) -> list[tuple[Box, Any]]:

@@ -46,7 +46,8 @@ def timeline(parcel: Parcel, box: Box) -> list[Leaf]:
     labels = labels_width(lanes)
     beside = box.width - TABLE - AIR - labels
     shown = _beside(lanes, beside)
-    first = Leaf(partial(_overview, parcel, shown), event_ids=_ids(shown))
+    left_out = len(_drugs(lanes) - _drugs(shown))
+    first = Leaf(partial(_overview, parcel, shown, left_out), event_ids=_ids(shown))
     if sum(len(lane.acts) for lane in shown) == sum(len(lane.acts) for lane in lanes):
         return [first]
     parts = pages(_made(lanes, box.width - labels), LEVELS)
@@ -69,6 +70,10 @@ def _beside(lanes: Sequence[Lane], width: int) -> list[Lane]:
         ranked.pop()
     left = {lane.name for lane in ranked}
     return pages(_made([lane for lane in kept or lanes if lane.name in left], width), LEVELS)[0]
+
+
+def _drugs(lanes: Iterable[Lane]) -> set[str]:
+    return {lane.drug or lane.name for lane in lanes}
 
 
 def _made(lanes: Sequence[Lane], width: int) -> list[Lane]:
@@ -98,9 +103,15 @@ def _nothing(parcel: Parcel, slide: Slide, box: Box) -> None:
     native.text(slide, clean(parcel.drawing.layout.annotations[0].text), box, 16)
 
 
-def _overview(parcel: Parcel, lanes: Sequence[Lane], slide: Slide, box: Box) -> None:
-    chart = Box(box.left, box.top, box.width - TABLE - AIR, box.height)
+def _overview(parcel: Parcel, lanes: Sequence[Lane], left_out: int, slide: Slide, box: Box) -> None:
+    foot = slide_key.ROW * bool(left_out)
+    chart = Box(box.left, box.top, box.width - TABLE - AIR, box.height - foot)
     _chart(slide, chart, lanes, parcel.drawing)
+    if left_out:
+        words = (
+            f"{left_out} drug{'s' * (left_out != 1)} left out for room; all stand on the next slides and in the XLSX"
+        )
+        native.text(slide, words, chart._replace(top=chart.top + chart.height, height=foot), SMALL)
     table = Box(box.left + box.width - TABLE, box.top, TABLE, box.height)
     has_decision = _has_decision(lanes)
     shown = {act.event_id for lane in lanes for act in lane.acts if act.is_decision or not has_decision}

@@ -26,6 +26,7 @@ COLUMNS = (
 WIDTHS = {"when": 90, "companies": 200, "drugs": 120, "subtype": 155, "money": 235}
 """Pixels that leave who, what and for how much in sight; the rows wrap."""
 
+ONLY_PARTNERS = "Only the partners of the chosen companies, who are not counted themselves. "
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
 EXTENTS = ("Busiest companies", "Connected companies", "All companies")
 ALL_DRAWN = 60
@@ -98,9 +99,10 @@ def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None,
     elif view == VIEWS[1]:
         chart("deals-over-time", shown, proof.ask_for_marks, newest)
     elif view == VIEWS[2]:
-        companies = partners_count(shown.rows, focus)
+        companies = made(partners_count, shown.rows, focus)
         drawn = f"Drawn: the {SHOWN} with the most deals, of {companies} companies." * (companies > SHOWN)
-        note = f"{'Only the partners of the chosen companies. ' * bool(focus)}{drawn}".strip()
+        drawn = drawn or f"Drawn: all {companies} companies."
+        note = f"{ONLY_PARTNERS * bool(focus)}{drawn} {made(beside_chosen, shown.rows, focus)}".strip()
         chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
         note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
@@ -136,8 +138,26 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     drawn = made(companies_count, deals, only_groups, fitting)
     said = f"Drawn: {_drawn_words(drawn, companies)}"
     why = why_left_out(drawn, companies, fitting, busiest, is_vast=is_vast)
-    st.markdown(literal(f"{said}{why}."))
-    return only_groups, busiest, f"{said}{why.partition(';')[0]}." if busiest else f"{said}{why}."
+    alone = made(without_partner, deals, companies)
+    st.markdown(literal(f"{said}{why}. {alone}".strip()))
+    return only_groups, busiest, f"{said}{why.partition(';')[0] if busiest else why}. {alone}".strip()
+
+
+def without_partner(deals: pd.DataFrame, companies: int) -> str:
+    """Of the companies in the title those that no network can hold."""
+    count = deals["companies"].explode().dropna().nunique() - companies
+    if count < 1:
+        return ""
+    are = "1 more company stands" if count == 1 else f"{count} more companies stand"
+    return f"{are} in deals whose other side is not named: in the table and in “Top partners” alone."
+
+
+def beside_chosen(deals: pd.DataFrame, focus: tuple[str, ...]) -> str:
+    """Why a chosen company takes part in fewer deals than the filter keeps."""
+    count = sum(not set(focus) & set(of_deal) for of_deal in deals["company_ids"]) if focus else 0
+    if not count:
+        return ""
+    return f"{count} of the deals {'is' if count == 1 else 'are'} by companies that belong to the chosen ones."
 
 
 def _picked(companies: int, grouped: int) -> str:

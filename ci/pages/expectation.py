@@ -6,6 +6,7 @@ import streamlit as st
 from ci.charts.rows import Row
 from ci.charts.theme import act_name, slip_words
 from ci.frames import EXPECTED
+from ci.model import agency_in_full
 from ci.pages import drawer, links
 from ci.pages.asking import made
 from ci.pages.table import plain_table
@@ -73,7 +74,7 @@ def heading(row: Row) -> str:
 
 def draw(row: Row) -> None:
     """When, how often it slipped, and the checked source, in the drawer."""
-    st.text(" · ".join(part for part in (row["due"], row["agency"], row["indication"]) if part))
+    st.text(" · ".join(part for part in (row["due"], agency_in_full(row["agency"]), row["indication"]) if part))
     st.text(slip_words(row["slips"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**What came:** {literal(row['came'])}", width="content")

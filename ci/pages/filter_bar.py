@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
-from ci.model import SUBTYPES, EventType
+from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import choosing, date_boxes, reads
 from ci.pages.asking import made
 from ci.pages.page import Page
@@ -63,7 +63,7 @@ def draw(page: Page) -> None:
             date_boxes.count_what_is_typed()
         if "confirmed" in page.uses:
             st.toggle(
-                "Confirmed only",
+                f"Confirmed only ({reads.confirmed_count(page.kind):,})",
                 key="filter_confirmed",
                 persist_state="session",
                 help="Takes away events that were only read in articles. Where all of them come from checked rows, it "
@@ -220,6 +220,8 @@ def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
         filter_mode="contains",
         select_all=False,  # else Enter chooses all that fit what was typed
     )
+    if field.name == "agencies" and held:
+        st.caption(literal("; ".join(map(agency_in_full, held))))
 
 
 def _kept(name: str, fitting: Collection[str]) -> dict[str, Choice]:

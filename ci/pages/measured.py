@@ -8,6 +8,7 @@ from ci.frames import READING
 from ci.pages import reads
 from ci.pages.chart_block import Shown, chart
 from ci.quality import Measure, as_read_now, interval, pooled
+from ci.when import When
 
 SHARES = ("date", "agency", "region", "phase", "trial ids", "all parties and roles", "all drugs", "money")
 """What is looked at only in events that were found: a share of right ones, no precision or recall."""
@@ -30,8 +31,9 @@ FIRST_PASS = (
 )
 EARLIER = "the earlier rounds were read by rules without the trained model"
 INTERVALS = (
-    "In brackets: where the figure would lie in 95 of 100 such samples (Wilson). That of F1 takes it as a share of the "
-    "mean of what was found and what was there, which is close, not exact."
+    "The two figures in brackets say how sure a share is: measured on other news of the same sort it would lie between "
+    "them 19 times in 20. The fewer cases there were, the further they lie apart. (Wilson’s interval; for F1 it is "
+    "close, not exact.)"
 )
 
 
@@ -46,10 +48,8 @@ def show() -> None:
     together = pooled(now)
     fields = [m for m in together if m.field not in SHARES]
     rounds = len({m.round for m in now})
-    by = f", read by {together[0].read_by}"
-    st.text(
-        f"{rounds} round{'s' * (rounds != 1)}, {together[0].items_count} articles{by}, up to {together[0].made_on}:"
-    )
+    by, made_on = f", read by {together[0].read_by}", When.parse(together[0].made_on)
+    st.text(f"{rounds} round{'s' * (rounds != 1)}, {together[0].items_count:,} articles{by}, up to {made_on}:")
     st.table([_row(m) for m in fields], alt="Precision, recall and F1 of each field, pooled over the rounds")
     shares = [m for m in together if m.field in SHARES]
     if shares:
@@ -57,7 +57,7 @@ def show() -> None:
         st.table([_share(m) for m in shares], alt="Share of right values in the events that were found")
     st.caption(INTERVALS)
     rows = as_frame([m for m in measures if m.field not in SHARES])
-    total = f"first passes over {pooled(measures)[0].items_count} articles"
+    total = f"first passes over {pooled(measures)[0].items_count:,} articles"
     articles = total if now == measures else f"{total}; {EARLIER}"
     chart("reading-by-round", Shown(rows, Filters(), "reading", "Blind rounds, each read once", articles))
 

@@ -22,7 +22,10 @@ COLUMNS = (
     *("drug", "mechanism", "target", "peak_stage", "stage", "stage_as_of", "companies", "indications", "source_url"),
     "checked_on",
 )
-OF_TARGETS = ("target", "mechanism", "peak_stage", "drugs_count", "drugs", "sourced_stage", "source_url", "checked_on")
+OF_TARGETS = (
+    *("target", "mechanism", "peak_stage", "drugs_count", "drugs", "family_drugs"),
+    *("sourced_stage", "source_url", "checked_on"),
+)
 OF_YEARS = ("year", "group", "events_count")
 TARGET_WIDTHS = {"target": 210, "drugs": 330, "drugs_count": 130}
 GAPS = "No drug beyond phase 1"
@@ -34,10 +37,13 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
+OF_TREE = "“+2” is two more targets with few drugs, one click away; point at a tile without words to read its name."
 OF_FAMILIES = (
-    "A drug counts for the targets that its source names; one aimed at a whole family, as at the IAPs or at all "
-    "caspases, may reach members that no count shows."
+    "A drug counts for the targets that its source names; one aimed at a whole family, or at three or more of it, may "
+    "reach members that no count shows."
 )
+STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells to read which."
+OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
 
 
@@ -72,7 +78,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             return LANDSCAPE.make([])
         case "stage-matrix":
             _to_gaps(shown.filters)
-            note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)} {OF_FAMILIES}".strip()
+            note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)} {OF_FAMILIES} {STARRED}".strip()
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
@@ -81,7 +87,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
-            chart(name, shown, note=f"“+2” is two more targets with few drugs, one click away. {OF_FAMILIES}")
+            chart(name, shown, None, f"{OF_TREE} {OF_FAMILIES}", on_page)
     return shown.rows
 
 
@@ -134,7 +140,7 @@ def _gaps(chosen: Filters) -> None:
     said = f"{_gaps_in_words(targets)}; {of_drugs[:1].lower()}{of_drugs[1:]}"
     shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
     stages = " The stages of the filter do not apply here." * bool(chosen.stages)
-    note = f"{made(_other_arms, drugs)} {OF_FAMILIES}{stages}".strip()
+    note = f"{made(_other_arms, drugs)} {OF_FAMILIES} {STARRED}{stages}".strip()
     chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})
     plain_table(
         targets, TARGETS, OF_TARGETS, "table_targets", lambda row: _ask_target(targets, row), widths=TARGET_WIDTHS
@@ -168,7 +174,10 @@ def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
     if owners <= COMPANIES_SHOWN:
         return owners, ""
     is_all = head.pick("owners", EXTENTS) == EXTENTS[1]
-    note = f"Drawn: {'all' if is_all else f'{COMPANIES_SHOWN} of'} {owners} companies, those with the most drugs first."
+    drawn = (
+        f"Drawn: {'all' if is_all else f'{COMPANIES_SHOWN} of'} {owners} companies, those with the most drugs first."
+    )
+    note = f"{drawn} {OWNERS}"
     st.markdown(literal(note))
     return owners if is_all else COMPANIES_SHOWN, note
 

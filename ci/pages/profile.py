@@ -16,7 +16,7 @@ from ci.queries.choices import Choice
 from ci.queries.cited import Page
 from ci.queries.facts import Fact
 from ci.queries.landscape import by_drug
-from ci.queries.outlet_kinds import host_of
+from ci.queries.outlet_kinds import site_of
 from ci.queries.profile import PARTS
 
 LISTED, CITED = 10, 4
@@ -131,16 +131,23 @@ def _facts(kind: str, key: str) -> None:
     told = reads.facts(kind, key)
     st.subheader("What is known", anchor=False)
     if told:
-        st.table(
-            [{"What": fact.what, "Known": literal(fact.known), "Source of this line": _source(fact)} for fact in told],
-            alt=f"What is known of this {kind}",
-        )
+        row = _narrow_row if head.is_narrow() else _row
+        st.table([row(fact) for fact in told], alt=f"What is known of this {kind}")
     beside = reads.neighbours(kind, key)
     if beside:
         st.caption(BESIDE[kind])
         with st.container(horizontal=True, gap="small"):
             for one in beside:
                 links.to_profile(one.kind, one.id, one.name, one.why)
+
+
+def _row(fact: Fact) -> dict[str, str]:
+    return {"What": fact.what, "Known": literal(fact.known), "Source of this line": _source(fact)}
+
+
+def _narrow_row(fact: Fact) -> dict[str, str]:
+    """Two columns: a third one would be cut off by the edge of a phone."""
+    return {"What": fact.what, "Known, and who says so": f"{literal(fact.known)} {small(f'· {_source(fact)}')}"}
 
 
 def _source(fact: Fact) -> str:
@@ -151,7 +158,7 @@ def _source(fact: Fact) -> str:
 
 def _cited(page: Page) -> str:
     """`onclive.com (press), checked in Nov 2026`; of a part of the fact it says of which."""
-    host, of = link(page.url, host_of(page.url)), f"{literal(page.of)}: " * bool(page.of)
+    host, of = link(page.url, site_of(page.url)), f"{literal(page.of)}: " * bool(page.of)
     if page.is_lookup:
         return f"look up at {host}"
     seen = f", {literal(drawer.checked(page.checked_on))}" if page.checked_on else ""

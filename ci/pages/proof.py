@@ -12,7 +12,7 @@ import streamlit as st
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import act_name
 from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
-from ci.model import SUBTYPES, EventType
+from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.text import ADDED, also, link, literal, small
 from ci.pages.trust import remarks, rule_words, trust
@@ -101,7 +101,7 @@ def _facts(event: Row, proofs: list[Row]) -> None:
 
 def _fact_lines(event: Row) -> list[str]:
     lines = (
-        joined(event["when"], event.get("agency", ""), event.get("region", "")),
+        joined(event["when"], agency_in_full(event.get("agency", "")), event.get("region", "")),
         FIRSTS.get(event.get("first_known", ""), ""),
         event.get("indication", ""),
         f"With {', '.join(event['combination'])}" if event.get("combination") else "",

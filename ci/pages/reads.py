@@ -128,6 +128,14 @@ def events_count(filters: Filters) -> int:
     return sum(counts()[kind] for kind in EventType) if filters.is_empty else yearly(filters).events_count
 
 
+def confirmed_count(kind: EventType | None) -> int:
+    """Events of this kind, or of all, that a filter by "confirmed only" alone leaves."""
+    return kept_or_stale(newest_query.count_of_kinds, (kind,) if kind else tuple(EventType), CONFIRMED)
+
+
+CONFIRMED = Filters(confirmed_only=True)
+
+
 def arrived(since: datetime) -> Arrived:
     return kept(newest_query.arrived, since)
 

@@ -1,6 +1,6 @@
 """Words and abbreviations that stand on any page; About lists them. A test looks for those that are missing."""
 
-from ci.model import AGENCIES
+from ci.model import AGENCIES, AGENCY_NAMES
 
 TERMS = {
     "ADC": "Antibody-drug conjugate: an antibody that carries a poison to the cell",
@@ -54,29 +54,8 @@ TERMS = {
     "XPO1": "Exportin 1, which carries p53 and other guardians out of the nucleus",
 }
 
-OTHER_AGENCIES = {
-    "BPOM": "Indonesia (National Agency of Drug and Food Control)",
-    "DCGI": "India (Drugs Controller General of India)",
-    "DH": "Hong Kong (Department of Health)",
-    "HSA": "Singapore (Health Sciences Authority)",
-    "ISAF": "Macau (Pharmaceutical Administration Bureau, by its Portuguese initials)",
-    "MFDS": "South Korea (Ministry of Food and Drug Safety)",
-    "NPRA": "Malaysia (National Pharmaceutical Regulatory Agency)",
-    "TFDA": "Taiwan (Food and Drug Administration)",
-    "Thai FDA": "Thailand (Food and Drug Administration)",
-}
-
-IN_FULL = {
-    "EMA": "European Medicines Agency",
-    "FDA": "Food and Drug Administration",
-    "MHRA": "Medicines and Healthcare products Regulatory Agency",
-    "NMPA": "National Medical Products Administration",
-    "PMDA": "Pharmaceuticals and Medical Devices Agency",
-    "TGA": "Therapeutic Goods Administration",
-}
-
-PLACES = {name: f"{place} ({IN_FULL[name]})" if name in IN_FULL else place for name, place in AGENCIES.items()}
-WORDS = TERMS | {name: f"Regulator, {place}" for name, place in (PLACES | OTHER_AGENCIES).items()}
+OTHER_AGENCIES = {name: words for name, words in AGENCY_NAMES.items() if name not in AGENCIES}
+WORDS = TERMS | {name: f"Regulator: {words}" for name, words in AGENCY_NAMES.items()}
 
 
 def in_order() -> list[tuple[str, str]]:

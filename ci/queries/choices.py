@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from ci.model import AGENCIES, STAGES, SUBTYPES, EventType
+from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, SUBTYPES, EventType
 from ci.queries.event_counts import of_each, of_side
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
@@ -40,7 +40,7 @@ def choices(connection: Connection, type_: EventType | None = None) -> dict[str,
         "mechanisms": _named(connection, "mechanisms", _counts(connection, "mechanisms", _ways(), type_)),
         "drugs": _named(connection, "drugs", _counts(connection, "drugs", _ours(t.drugs.c.id), type_)),
         "subtypes": _plain(connection, "subtype", SUBTYPE_NAMES),
-        "agencies": _plain(connection, "agency", {}),
+        "agencies": _agencies(connection),
         "regions": _plain(connection, "region", {}),
         "stages": _stages(connection, type_),
     }
@@ -98,6 +98,16 @@ def _choice(row: Any, count: int, names: tuple[str, ...]) -> Choice:
 def _plain(connection: Connection, side: str, names: dict[str, str]) -> list[Choice]:
     counts = of_side(connection, side)
     return _ordered(Choice(value, names.get(value, value), count) for value, count in counts.items())
+
+
+def _agencies(connection: Connection) -> list[Choice]:
+    """With the place beside the short name, and the name in full."""
+    return [
+        replace(choice, also=(AGENCY_PLACES[choice.id], AGENCY_NAMES[choice.id]))
+        if choice.id in AGENCY_NAMES
+        else choice
+        for choice in _plain(connection, "agency", {})
+    ]
 
 
 def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:

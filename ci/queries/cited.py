@@ -77,9 +77,9 @@ def pages_naming(connection: Connection, drug_id: str, companies: Mapping[str, s
     for key, name in companies.items():
         if key in latest:
             found = latest[key]
-            act = f"{ACTS[found.subtype].lower()}, {When(found.starts_on, found.ends_on)}"
+            act = f"named in the {ACTS[found.subtype].lower()} of {When(found.starts_on, found.ends_on)}"
             named.setdefault((found.source_url, act), []).append(name)
     is_one = len(named) == 1 and len(latest) == len(companies)  # then there is nothing to tell apart
     return tuple(
-        Page(url, of=act if is_one else f"{' and '.join(names)}: {act}") for (url, act), names in named.items()
+        Page(url, of=act if is_one else f"{' and '.join(names)}, {act}") for (url, act), names in named.items()
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from ci.queries.cited import Page, lookups, page_of_approval, pages_naming
 from ci.queries.linked import events, links
-from ci.queries.outlet_kinds import own_sites
+from ci.queries.outlet_kinds import host_of, own_sites
 from ci.queries.profile import PARTS
 from ci.queries.spellings import TABLES, is_native, other_names
 from ci.store import tables as t
@@ -78,7 +78,7 @@ def _company(connection: Connection, row: Any) -> Iterator[Fact]:
     yield Fact("Status", ": ".join(part for part in (row.status, row.status_note) if part), page)
     yield Fact("Named before", ", ".join(row.former_names), page)
     yield Fact("Listed as", ", ".join(row.tickers), page)
-    yield Fact("Its own site", row.website, (Page(row.website),))
+    yield Fact("Its own site", host_of(row.website), (Page(row.website),))
 
 
 def _target(connection: Connection, row: Any) -> Iterator[Fact]:

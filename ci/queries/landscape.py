@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS
@@ -13,6 +13,9 @@ from ci.model import STAGES, MechanismCategory
 from ci.queries.narrowing import family, with_members
 from ci.store import tables as t
 
+FAMILIES = (MechanismCategory.IAP, MechanismCategory.CASPASE)
+"""Mechanisms with broad inhibitors: one aimed at several members may reach others. BH3 mimetics are choosier."""
+SEVERAL = 3
 TWO_SIDED = ("ADC", "antibody", "fusion protein", "cell therapy", "protein")
 """Modalities whose one side may only find the cell."""
 
@@ -41,6 +44,7 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
         *(d.id.label("drug_id"), d.name.label("drug"), d.mechanism_id, t.mechanisms.c.name.label("mechanism")),
         *(links.target_id, t.targets.c.name.label("target"), d.peak_stage, d.stage, d.stage_as_of),
         *(d.stage_source_url, d.indications, d.source_url, d.checked_on, _is_other_arm().label("is_other_arm")),
+        _is_of_family().label("is_of_family"),
     )
     asked = select(*columns).select_from(joined).where(~d.is_partner, ~d.is_provisional)
     if filters.companies:
@@ -64,6 +68,15 @@ def _is_other_arm() -> ColumnElement[bool]:
     return and_(t.drugs.c.modality.in_(TWO_SIDED), t.targets.c.mechanism_id == "", t.drugs.c.id.in_(acting))
 
 
+def _is_of_family() -> ColumnElement[bool]:
+    """Aimed at a family: at the target that bears its name (IAP), or at several of its members."""
+    x, target = t.drug_targets.c, t.targets.c
+    asked = select(x.drug_id).join(t.targets, target.id == x.target_id).where(target.mechanism_id.in_(FAMILIES))
+    bears_name = func.max(case((func.lower(target.id) == target.mechanism_id, 1), else_=0)) == 1
+    wide = asked.group_by(x.drug_id, target.mechanism_id).having(or_(func.count() >= SEVERAL, bears_name))
+    return and_(t.drugs.c.mechanism_id.in_(FAMILIES), t.drugs.c.id.in_(wide))
+
+
 def early_targets(connection: Connection, filters: Filters) -> pd.DataFrame:
     """frames.TARGETS of those without a drug beyond phase 1, by mechanism, the furthest first.
 
@@ -71,18 +84,39 @@ def early_targets(connection: Connection, filters: Filters) -> pd.DataFrame:
     Stages are not filtered by: a target whose later drugs are left out has them all the same.
     """
     drugs = landscape(connection, replace(filters, stages=()))
+    wide = _of_families(landscape(connection, replace(filters, stages=(), targets=())))
     acting = drugs[~drugs["is_other_arm"] & (drugs["target_id"] != "")]
     rows = [_target(of_target) for _, of_target in acting.groupby("target_id", sort=False)]
     rows = [row for row in rows if _rank(str(row["peak_stage"])) <= _rank("phase 1")]
     known = set(acting["target_id"])
     if not (filters.companies or filters.drugs):
         rows += [row for row in _members(connection, filters) if row["target_id"] not in known]
+    rows = [row | {"family_drugs": _others(wide[str(row["mechanism_id"])], row)} for row in rows]
     order = list(MechanismCategory)
     return TARGETS.make(
         sorted(
             rows, key=lambda row: (_place(order, row["mechanism_id"]), -_rank(str(row["peak_stage"])), row["target"])
         )
     )
+
+
+def _of_families(drugs: pd.DataFrame) -> dict[str, list[str]]:
+    """Mechanism -> the drugs aimed at several of its targets, each with its stage, the furthest first."""
+    wide = drugs[drugs["is_of_family"]].drop_duplicates("drug_id").to_dict("records")
+    found: dict[str, list[str]] = defaultdict(list)
+    for drug in sorted(wide, key=lambda drug: -_rank(drug["peak_stage"])):
+        found[drug["mechanism_id"]].append(_with_stage(drug))
+    return found
+
+
+def _others(wide: list[str], target: dict[str, object]) -> list[str]:
+    own = target.get("drugs") or []
+    assert isinstance(own, list)
+    return [drug for drug in wide if drug not in own]
+
+
+def _with_stage(drug: dict[Any, Any]) -> str:
+    return f"{drug['drug']} ({drug['peak_stage'] or 'stage not known'})"
 
 
 def _place(order: list[MechanismCategory], mechanism_id: object) -> int:
@@ -103,7 +137,7 @@ def _target(of_target: pd.DataFrame) -> dict[str, object]:
         "mechanism": of_target.loc[of_target["mechanism_id"] == home, "mechanism"].iloc[0],
         "peak_stage": first["peak_stage"],
         "drugs_count": len(drugs),
-        "drugs": [f"{drug['drug']} ({drug['peak_stage'] or 'stage not known'})" for drug in drugs],
+        "drugs": [_with_stage(drug) for drug in drugs],
         "sourced_stage": best["stage"] if best else "",
         "source_url": best["stage_source_url"] if best else first["source_url"],
         "checked_on": first["checked_on"],

@@ -82,15 +82,15 @@ def is_common(connection: Connection, kinds: Sequence[EventType], filters: Filte
 
 def events_count(connection: Connection, filters: Filters) -> int:
     """How many events of all kinds the filters keep."""
-    return _count(connection, tuple(EventType), filters)
+    return count_of_kinds(connection, tuple(EventType), filters)
 
 
 def count_of_kind(connection: Connection, kind: EventType, filters: Filters) -> int:
     """How many events of one kind the filters keep."""
-    return _count(connection, (kind,), filters)
+    return count_of_kinds(connection, (kind,), filters)
 
 
-def _count(connection: Connection, kinds: Sequence[EventType], filters: Filters) -> int:
+def count_of_kinds(connection: Connection, kinds: Sequence[EventType], filters: Filters) -> int:
     kept = kept_for(connection, filters)
     return total(connection, kept, kinds) if kept else count_of(connection, ids_of_kinds(connection, kinds, filters))
 

@@ -19,7 +19,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("clinicaltrials.gov", "genenames.org", "uniprot.org", "ebi.ac.uk", "drugbank.com", "guidetopharmacology.org"),
         *("pubchem.ncbi.nlm.nih.gov", "precision.fda.gov", "togows.dbcls.jp", "nci.nih.gov", "chictr.org.cn"),
     ),
-    "public data set": ("github.com", "githubusercontent.com", "wikidata.org", "zenodo.org"),
+    "open data file, not an official page": ("github.com", "githubusercontent.com"),
+    "public data set": ("wikidata.org", "zenodo.org"),
     "encyclopedia": ("wikipedia.org",),
     "scientific literature": (
         *("ncbi.nlm.nih.gov", "europepmc.org", "nature.com", "cell.com", "aacrjournals.org", "ashpublications.org"),
@@ -45,6 +46,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("myelomabeacon.org", "mdedge.com", "ascopost.com", "outsourcing-pharma.com", "medwatch.dk", "spglobal.com"),
         *(
             "bizjournals.com",
+            "globes.co.il",
+            "medthority.com",
             "pharmafile.com",
             "pharmtech.com",
             "contractpharma.com",
@@ -94,6 +97,14 @@ def own_sites(connection: Connection) -> OwnSites:
 def host_of(url: str) -> str:
     """`https://www.fda.gov/x` -> "fda.gov"."""
     return (urlsplit(url).hostname or "").removeprefix("www.").rstrip(".")
+
+
+def site_of(url: str) -> str:
+    """What a reader knows the site by: its host, of a list on GitHub whose list it is."""
+    host, path = host_of(url), urlsplit(url).path.strip("/").split("/")
+    if host in ("github.com", "raw.githubusercontent.com") and len(path) > 1:
+        return f"GitHub, {path[0]}/{path[1]}"
+    return host
 
 
 def is_within(host: str, domain: str) -> bool:

@@ -193,3 +193,11 @@ def test_targets_too_small_for_a_name_share_a_tile_of_the_tree() -> None:
     assert "MDM2<br>(4)" in tiles.labels
     alone = mechanism_treemap(landscape(*large, small[0])).data[0]
     assert "mdm2-p53//more" not in alone.ids, "one small target keeps its own name"
+
+
+def test_a_target_that_only_broad_drugs_may_reach_is_starred_and_says_which() -> None:
+    row = {"target": "caspase-6", "mechanism_id": "caspase", "mechanism": "Caspases", "peak_stage": ""}
+    targets = TARGETS.make([{**row, "family_drugs": ["emricasan (phase 2)"]}])
+    figure = target_gaps(targets)
+    assert list(figure.layout.yaxis.ticktext) == ["caspase-6 *"]
+    assert "emricasan (phase 2)" in figure.data[0].hovertext[0].replace("<br>", " ")

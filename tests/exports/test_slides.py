@@ -161,7 +161,10 @@ def test_a_crowded_network_names_the_largest_and_nothing_overflows() -> None:
     deals += [deal(f"Company {n:02}", f"Company {n + 1:02}", on="2021") for n in range(11)]
     (slide,) = deck("company-network", collaborations(*deals)).slides
     assert overflows(slide) == []
-    assert {f"Company {n:02}" for n in range(12)} <= set(texts(slide).splitlines())
+    lines = texts(slide).splitlines()
+    assert {f"Company {n:02}" for n in range(12)} <= set(lines)
+    left_out = 102 - sum(line.startswith(("Company ", "Partner ")) for line in lines)
+    assert any(line.startswith(f"{left_out} names left out for room") for line in lines)
 
 
 def test_bars_are_a_chart_whose_numbers_can_be_edited() -> None:

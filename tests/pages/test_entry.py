@@ -45,7 +45,13 @@ def test_choices_exist_and_carry_counts(open_app: Open) -> None:
     app = open_app()
     targets = [re.split(" · |\u2003", words)[0] for words in app.multiselect(key="filter_targets").options]
     assert targets == ["BCL-2 (6)", "MDM2 (4)"]
-    assert app.multiselect(key="filter_agencies").options == ["FDA (4)", "EMA (1)", "NMPA (1)"]
+    agencies = [words.replace("\u2003", "") for words in app.multiselect(key="filter_agencies").options]
+    assert agencies == [
+        "FDA (4) · United StatesUS Food and Drug Administration",
+        "EMA (1) · European UnionEuropean Medicines Agency",
+        "NMPA (1) · ChinaChina's National Medical Products Administration",
+    ]
+    assert app.toggle(key="filter_confirmed").label == "Confirmed only (9)"
 
 
 def test_an_id_that_nobody_knows_is_kept_and_finds_nothing(open_app: Open) -> None:

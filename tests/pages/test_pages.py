@@ -326,12 +326,12 @@ def test_about_shows_how_well_it_reads_pooled_over_the_rounds(open_page, monkeyp
     monkeypatch.setenv("APOPTOSCOPE_DATA_DIR", str(tmp_path))
     app = open_page("about")
     assert not app.exception
-    assert "2 rounds, 90 articles, read by rules and model, up to 2026-11-21:" in said(app)
+    assert "2 rounds, 90 articles, read by rules and model, up to 21 Nov 2026:" in said(app)
     row = app.table[0].value.iloc[0]
     assert (row["What is read"], row["Precision"]) == ("Events: exact kind", "80.0% (71% to 87%)")
     assert (row["Recall"], row["F1"]) == ("80.0% (71% to 87%)", "80.0% (71% to 87%)")
     assert app.table[1].value.iloc[0]["Right"] == "88.9% (77% to 95%)"
-    assert "Events read at first sight in round2: F1 78% over 40 articles" in said(app)
+    assert "Events read at first sight in blind round 2: F1 78% over 40 articles" in said(app)
 
 
 def test_what_is_expected_is_no_act_and_tells_its_slips(open_page) -> None:  # type: ignore[no-untyped-def]

@@ -69,4 +69,4 @@ def test_every_agency_of_the_curated_acts_is_named() -> None:
 
 @pytest.mark.parametrize("agency", ["FDA", "EMA", "NMPA", "PMDA", "MHRA", "TGA", "DH", "ISAF", "TFDA", "MFDS", "HSA"])
 def test_an_agency_has_its_full_name(agency: str) -> None:
-    assert re.fullmatch(r"Regulator, [\w ]+ \(.+\)", WORDS[agency])
+    assert re.fullmatch(r"Regulator: [\w' ]{12,}", WORDS[agency])

@@ -82,3 +82,17 @@ def test_where_a_later_drug_exists_the_target_is_not_listed(store: Store) -> Non
     store.load_catalog(world(CONJUGATE))
     with store.reading() as connection:
         assert list(early_targets(connection, Filters())["target"]) == ["BFL-1"]
+
+
+def test_a_caspase_without_a_drug_names_the_broad_inhibitors_of_its_family(store: Store) -> None:
+    members = {key: Target(key, key, mechanism_id="caspase", **ON) for key in ("CASP1", "CASP3", "CASP6", "CASP8")}
+    tree = {"caspase": Mechanism("caspase", "", "category", "Caspases", "", "", "", "")}
+    tree["caspase-6"] = Mechanism("caspase-6", "caspase", "member", "caspase-6", "CASP6", "", "", "")
+    broad = Drug("emricasan", "emricasan", target_ids=("CASP1", "CASP3", "CASP8"), mechanism_id="caspase", **ON)
+    narrow = Drug("pac-1", "PAC-1", target_ids=("CASP3",), mechanism_id="caspase", **ON)
+    store.load_catalog(make_catalog(drugs={d.id: d for d in (broad, narrow)}, mechanisms=tree, targets=members))
+    with store.reading() as connection:
+        rows = early_targets(connection, Filters(targets=("CASP6",)))
+        drugs = landscape(connection, Filters(targets=("CASP3",)))
+    assert list(rows["family_drugs"]) == [("emricasan (stage not known)",)]
+    assert dict(zip(drugs["drug"], drugs["is_of_family"], strict=True)) == {"emricasan": True, "PAC-1": False}
