@@ -130,14 +130,14 @@ COLLABORATION_RULES = (
         r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|"
         r"by)\b[^.;]{0,30}"
         r"C\d+|\bplunk(?:s|ed|ing) down\b[^.;]{0,40}\bfor (?:[\w-]+ ){0,3}C\d+|"
-        r"\b(?:majority|sole|outright|new) owner of C\d+|\btak(?:es|en|ing) (?:ownership|control) of C\d+|"
+        r"\b(?:lay(?:s|ing)?|laid) out M\d+\b[^.;]{0,90}?\bfor C\d+|\b(?:majority|sole|outright|new) owner of C\d+|\btak(?:es|en|ing) (?:ownership|control) of C\d+|"
         r"\btook (?:ownership|control) of C\d+|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
         needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
-        "fork|shell|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
+        "fork|shell|lay|laid|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
         "mop|gulp|lap|add|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|business",
     ),
     rule(

@@ -62,7 +62,7 @@ _MAIN_VERB = re.compile(r"C\d+ (?:T\d+ )?(?:has|have|had|is|was|said|announced|w
 
 _RESUMED = re.compile(
     r", (?:has|have|is|are|was|were|will|today|T\d+|announced|said) "
-    r"(?:T\d+ |be |been |being |also |now |just |today )*$"
+    r"(?:T\d+ |be |been |being |also |now |just |today |an? |the |(?:award|grant|accord|receiv)ed |given |won )*$"
 )
 """After its comma the main clause goes on: "C0, which sells drugs in China, has licensed …"."""
 

@@ -76,7 +76,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"bak[- ](?:direct )?activat|direct (?:bax|bak)|(?:activat\w+|awaken\w*|w[ao]ke\w*(?: up)?|waking(?: up)?|"
             r"switch\w* on|turn(?:s|ing)? on|open(?:s|ing)?|by way of) (?:of )?(?:the )?"
             r"(?:pro-?apoptotic )?(?:protein )?ba[xk]\b|"
-            r"ba[xk](?: protein)? (?:can be |is |was )?(?:switched|turned|opened|awakened)"
+            r"ba[xk](?: protein)? (?:can be |is |was )?(?:switched|turned|opened(?! at)|awakened)"
         ),
     ),
 )

@@ -57,7 +57,9 @@ REALLY_DID = re.compile(
 )
 AFTER_PLAN = re.compile(
     r"^[^,.;]{0,60}?\b(?:is|are|was|were|remains?|being)?\s?(?:now )?(?:unlikely|doubtful|expected|"
-    r"anticipated|planned|pending|requested|asked for|applied for|likely|possible|scheduled|slated|"
+    r"anticipated|planned|pending|requested|asked for|applied for|likely|"
+    r"possible(?! (?:[\w-]+ )?(?:safety|problem|risk|harm|signal|side|link|toxicit|death|heart|liver|cardiac))|"
+    r"scheduled|slated|"
     r"still to come|under discussion|due (?:in|"
     r"by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|"
     r"would|could|may|might|will\b(?! be paid))"
