@@ -115,7 +115,8 @@ def _by_stem(name: str) -> str:
 
 _THERAPY = re.compile(r"inhibitor|antagonist|agonist|degrader|therap|drug|treat")
 _HAD_BEFORE = re.compile(
-    r"(?:(?:have|having) had|after|refractory to|resistant to|following|prior|previous\w*|failed|progressed on)(?: [\w-]+){0,4} $"
+    r"(?:(?:have|having) had|after|refractory to|resistant to|following|prior|previous\w*|failed|"
+    r"progressed on)(?: [\w-]+){0,4} $"
 )
 
 

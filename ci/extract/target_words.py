@@ -204,7 +204,8 @@ STATUS = re.compile(r"wild[- ]?type|mutat|mutant|y220c")
 HAD_BEFORE = re.compile(
     r"(?:refractory to|resistant to|intolerant (?:to|of)|exposed to|failed|failure of|progress\w+ (?:on|"
     r"after)|pretreated with|"
-    r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|(?:have|having) had|through (?:two|one|three|at "
+    r"treated with|one of (?:them|which)|escaped|previous\w*|prior|who (?:have|had)|(?:have|having) had|"
+    r"through (?:two|one|three|at "
     r"least)[^.;]{0,40}including|(?:therap(?:y|ies)|treatments?),? (?:including|among (?:them|which))|"
     r"(?:c[oa]me back|relapsed|returned|recurred) after|"
     r"respond\w* (?:poorly|inadequately|too little) to|ineligible for|"
