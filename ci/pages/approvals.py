@@ -99,7 +99,7 @@ def show() -> None:
     if approvals.empty and expected.empty:
         _nothing(total, filters, view)
         return
-    timeline = head.place()
+    timeline = head.place_kept_free()
     # the tables first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals", row_px=WRAPPED_PX)
     expectation.table(expected)

@@ -61,7 +61,7 @@ def show() -> None:
         head.empty_state("collaborations", total, filters)
         return
     shown = Shown(deals, filters, "collaborations", words)
-    drawn = head.place()
+    drawn = head.place_kept_free()
     # the table first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(deals, COLLABORATIONS, COLUMNS, "table_collaborations", widths=WIDTHS, row_px=WRAPPED_PX)
     with above:

@@ -38,6 +38,17 @@ def place() -> DeltaGenerator:
     return st.container()
 
 
+_KEPT_FREE = "<style>.st-key-kept-free{min-height:24rem}</style><i hidden></i>"
+"""As high as the lowest chart with its title and caption; the hidden piece makes it be there before the chart is."""
+
+
+def place_kept_free() -> DeltaGenerator:
+    """For a chart that is made after what stands below it, which must not jump when the chart comes."""
+    kept = st.container(key="kept-free", gap=None)
+    kept.html(_KEPT_FREE)
+    return kept.container()
+
+
 def newest_only(shown: int, left: int, things: str, what: str = HELD) -> str:
     """A sentence where a page shows the newest of very many: it stands above the chart and in its downloads."""
     if left <= shown:

@@ -36,7 +36,7 @@ def show() -> None:
         st.warning(f"No {kind} is known under {literal(repr(key))}. Choose one above.", icon=":material/help:")
         return
     filters = _only(kind, key)
-    above, tables = head.place(), head.place()
+    above, tables = head.place_kept_free(), head.place()
     with tables:  # first: a browser takes a while until a table is whole, and the rest is made meanwhile
         if kind != "drug":
             _drugs(filters)
