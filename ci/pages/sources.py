@@ -15,6 +15,18 @@ from ci.pages.text import link, literal, small
 
 FINE = ("fine", "nothing new", "not asked yet", "quiet for unusually long", "paused", "off")
 QUIET = "quiet for unusually long"
+KIND_WORDS = {
+    "rss": "feed",
+    "json-feed": "JSON feed",
+    "page": "one page",
+    "listing": "page of links",
+    "pubmed": "PubMed",
+    "europepmc": "Europe PMC",
+    "clinicaltrials": "ClinicalTrials.gov",
+    "openfda": "openFDA",
+    "ema": "EMA medicines",
+    "edgar": "SEC filings",
+}
 WAITING, UNREAD = "not asked yet", "this kind of source is not read yet"
 TALL_PX, LETTERS = 62, 105
 """Room for three lines, and what fits into them: a click on a row opens its texts whole."""
@@ -49,7 +61,7 @@ def show() -> None:
     """State of each source in words; what could not be reached first."""
     head.title("Sources")
     source_desk.show()
-    sources = stated(reads.sources(), readable_kinds())
+    sources = stated(reads.sources(), readable_kinds()).replace({"kind": KIND_WORDS})
     if sources.empty:
         st.info("No source yet. “Add a source” above takes the address of a feed or a page.", icon=":material/inbox:")
         return
