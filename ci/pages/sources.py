@@ -17,7 +17,7 @@ FINE = ("fine", "nothing new", "not asked yet", "quiet for unusually long", "pau
 QUIET = "quiet for unusually long"
 KIND_WORDS = {
     "rss": "feed",
-    "json-feed": "JSON feed",
+    "json-feed": "feed",
     "page": "one page",
     "listing": "page of links",
     "pubmed": "PubMed",
