@@ -4,7 +4,7 @@ The same traits as `traits_of` names, without joining words to strings; a test c
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from ci.extract.learned.traits import KINDS, as_kind, is_stem, is_word, raw_word
 
 _TOKENS = 12
 """So many names of one kind in a sentence have their tokens known beforehand; further ones cost a little more."""
+_PARTED = "\n"
+"""What stands between the words of two traits; no word holds it."""
 _UNKNOWN = 0
 """The number of a word that stands in no trait, and of what parts two sentences."""
 _ABOUT = ("zone", "pos", "has")
@@ -57,8 +59,11 @@ class Lookup:
     def __init__(self, place_of: Mapping[str, int]) -> None:
         self.nothing = len(place_of)
         """The place of a trait that the model does not know."""
-        longer = [(t.split("_"), place) for t, place in place_of.items() if "_" in t and not t.startswith("in:")]
-        held = Counter(w for ws in ([t for t in place_of if is_word(t)], *(w for w, _ in longer)) for w in ws)
+        longer = {t: place for t, place in place_of.items() if "_" in t and not t.startswith("in:")}
+        parts = f"_{_PARTED}_".join(longer).split("_")
+        held = Counter(filter(is_word, place_of))
+        held.update(parts)
+        del held[_PARTED]
         words = "\n".join(word for word, _ in held.most_common()).split("\n")  # copies, which lie together, too
         stems = [trait for trait in place_of if is_stem(trait)]
         self._numbers = {word: number for number, word in enumerate((*words, *stems), _UNKNOWN + 1)}
@@ -66,9 +71,11 @@ class Lookup:
         none = self.nothing
         own = [(place_of.get(word, none), place_of.get(stem_of(word), none)) for word in words]
         self._own = np.array([(none, none), *own, *((none, place_of[stem]) for stem in stems)]).T
-        by_key = dict(self._keyed(longer))
-        self._keys = np.array([*sorted(by_key), np.iinfo(np.int64).max])
-        self._places = np.array([*(by_key[key] for key in sorted(by_key)), none])
+        numbers = np.array([self._numbers.get(part, _UNKNOWN) for part in parts])
+        keys, places = self._keyed(numbers, np.array([*longer.values()]))
+        order = keys.argsort()
+        self._keys = np.append(keys[order], np.iinfo(np.int64).max)
+        self._places = np.append(places[order], none)
         self._may_be_known = np.zeros(1 << _SLOTS, dtype=np.bool_)
         self._may_be_known[_slot(self._keys)] = True
         self._numbers |= {f"{k}{n}": self._numbers.get(as_kind(k), _UNKNOWN) for k in KINDS for n in range(_TOKENS)}
@@ -79,17 +86,23 @@ class Lookup:
         }
         self._kinds = [(letter, self._numbers.get(f"@{letter}", -1)) for letter in _TOLD_KINDS]
 
-    def _keyed(self, longer: Sequence[tuple[list[str], int]]) -> Iterator[tuple[int, int]]:
-        """(key, place); two words of which one was left out between lie above all pairs, three words above those."""
-        base, numbers = self._base, self._numbers
-        for words, place in longer:
-            pair = numbers[words[0]] * base + numbers[words[1]]
-            if len(words) == 2:
-                yield pair, place
-                continue
-            yield (pair + 2 * base) * base + numbers[words[2]], place
-            if words[1] == "*":
-                yield (numbers[words[0]] + base) * base + numbers[words[2]], place
+    def _keyed(self, numbers: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+        """The keys of traits of two and three words, and their places; the traits follow one another, each but the
+        last with an unknown word behind it. Two words of which one was left out between lie above all pairs, three
+        words above those."""
+        base = self._base
+        ends = np.append(np.flatnonzero(numbers == _UNKNOWN), len(numbers))
+        starts = np.append(0, ends[:-1] + 1)
+        is_pair = ends - starts == 2
+        pairs = numbers[starts] * base + numbers[starts + 1]
+        starts, places_of_three = starts[~is_pair], places[~is_pair]
+        threes = (pairs[~is_pair] + 2 * base) * base + numbers[starts + 2]
+        is_around = numbers[starts + 1] == self._numbers.get("*", -1)
+        around = (numbers[starts] + base) * base + numbers[starts + 2]
+        return (
+            np.concatenate((pairs[is_pair], threes, around[is_around])),
+            np.concatenate((places[is_pair], places_of_three, places_of_three[is_around])),
+        )
 
     def _number(self, raw: str) -> int:
         word = as_kind(raw)
