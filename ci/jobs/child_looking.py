@@ -8,9 +8,8 @@ from ci.model import Article, Catalog
 if TYPE_CHECKING:
     from ci.extract import Gate
 
-catalogs: dict[str, Catalog] = {}
-"""The catalog that it was told, by its version."""
 _gates: dict[str, "Gate"] = {}
+"""The gate, by the version of its catalog."""
 _FOR_A_GATE_MIB = 1024
 
 
@@ -19,9 +18,7 @@ def look_with(catalog: Catalog) -> None:
     from ci.extract import Gate
 
     limit_memory(_FOR_A_GATE_MIB)
-    catalogs.clear()
     _gates.clear()
-    catalogs[catalog.version] = catalog
     _gates[catalog.version] = Gate(catalog)
     limit_memory()  # what a gate takes is not on the account of the next feed
 

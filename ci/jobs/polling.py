@@ -110,7 +110,8 @@ class Poller:
         finally:
             self.sharing.end()
             if self.parser.is_beside:
-                self.parser.close()  # with the reader in it, it is three times as large as one that only parses
+                self.parser.close()  # with the gate of the reading in it, it is larger than one that only parses
+                self.reader.close()
         self.store.trim_texts(datetime.now(UTC))
         if wish.only and not report.polled_count:
             report.notes.append(why_not(self.store, wish.only, datetime.now(UTC)))

@@ -1,6 +1,5 @@
 """Reading what is stored and unread, with data/ and the decisions of curators as they are at that moment."""
 
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 AT_ONCE = 400
 PATIENCE_S = 120.0
 """So long may a child read what we read at once; then it is read here."""
-A_FEW = 20
-"""So many the child reads of them without looking up: a tenth of a second's work."""
-_LETS_OTHERS_GO_S = 0.001
 _TASK = "ci.jobs.child_reading:read_in_child"
 _LOOK = "ci.jobs.child_looking:look_with"
 
@@ -27,14 +23,16 @@ _LOOK = "ci.jobs.child_looking:look_with"
 class PollerReader:
     """The reader of a poller, made when there is something to read: that takes longer than a poll without news.
 
-    In a round with much to do it is made in the child that parses, so that this process can store meanwhile.
+    In a round with much to do it is made in a child of its own, so that this process can store meanwhile and another
+    one parse.
     """
 
-    def __init__(self, settings: Settings, store: Store, data: Catalog | None, child: Guarded) -> None:
+    def __init__(self, settings: Settings, store: Store, data: Catalog | None, parser: Guarded) -> None:
         self._settings = settings
         self._store = store
         self._data = data
-        self._child = child
+        self._parser = parser
+        self._child = Guarded()
         self._catalog: Catalog | None = None
         self._decisions: list[NameDecision] = []
         self._reader: Reader | None = None
@@ -54,7 +52,11 @@ class PollerReader:
         catalog, before = self.catalog, self.looked_with
         self.looked_with = LookedWith(catalog.version, self._decisions)
         if before is None or before.version != catalog.version:
-            self._child.told = (_LOOK, catalog)
+            self._parser.told = (_LOOK, catalog)
+
+    def close(self) -> None:
+        """Ends the child; the next round with much to do starts another."""
+        self._child.close()
 
     def read_new(self) -> None:
         """Reads every stored revision that was not read yet."""
@@ -68,7 +70,7 @@ class PollerReader:
         under_way = self._begin(batch, ahead)
         while batch:
             found, following = under_way.result(), list[Unread]()
-            if self._child.is_beside and len(batch) == AT_ONCE:
+            if self._parser.is_beside and len(batch) == AT_ONCE:
                 following = self._store.unread_revisions(AT_ONCE, after=batch[-1].revision_id)
                 under_way = self._begin(following, ahead)
             read = [(unread.revision_id, reading) for unread, reading in zip(batch, found, strict=True)]
@@ -101,24 +103,16 @@ class PollerReader:
     def _read(self, articles: Sequence[Article]) -> list[Reading]:
         if not articles:
             return []
-        if self._child.is_beside and self._reader is None:
+        if self._parser.is_beside and self._reader is None:
             try:
-                return self._read_beside(articles)
+                return self._ask_child(self.catalog, articles)  # another thread may heed a decision meanwhile
             except ChildEndedError:
-                self._child.is_beside = False  # out of memory, perhaps: the rest is read here
+                self._parser.is_beside = False  # out of memory, perhaps: the rest is read here
         if self._reader is None:
             from ci.extract import Reader
 
             self._reader = Reader(self.catalog)
         return [self._reader.read(article) for article in articles]
-
-    def _read_beside(self, articles: Sequence[Article]) -> list[Reading]:
-        """The child's readings, a few articles at a time: what is to be parsed meanwhile goes first."""
-        catalog, found = self.catalog, list[Reading]()  # another thread may heed a decision meanwhile
-        for few in range(0, len(articles), A_FEW):
-            found += self._ask_child(catalog, articles[few : few + A_FEW])
-            time.sleep(_LETS_OTHERS_GO_S)
-        return found
 
     def _ask_child(self, catalog: Catalog, articles: Sequence[Article]) -> list[Reading]:
         """It is given the catalog where it has not got it yet."""
