@@ -27,12 +27,14 @@ class PollerReader:
     one parse.
     """
 
-    def __init__(self, settings: Settings, store: Store, data: Catalog | None, parser: Guarded) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, data: Catalog | None, parser: Guarded, child: Guarded | None = None
+    ) -> None:
         self._settings = settings
         self._store = store
         self._data = data
         self._parser = parser
-        self._child = Guarded()
+        self._child = child or Guarded()
         self._catalog: Catalog | None = None
         self._decisions: list[NameDecision] = []
         self._reader: Reader | None = None

@@ -31,7 +31,7 @@ def read_by(store: Store, tmp_path: Path) -> Reading:
 
     def read(child: Guarded) -> list[tuple[object, ...]]:
         store.leave_unread([one.revision_id for one in added])
-        PollerReader(load_settings({}, tmp_path), store, CATALOG, child).read_new()
+        PollerReader(load_settings({}, tmp_path), store, CATALOG, child, child).read_new()
         assert store.unread_revisions() == []
         m, r = t.mentions.c, t.revisions.c
         with store.reading() as connection:
