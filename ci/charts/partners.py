@@ -91,6 +91,16 @@ def partners_count(collaborations: pd.DataFrame, focus: Collection[str] = ()) ->
     return len(_ranked(rows_of(collaborations), focus))
 
 
+def named_count(collaborations: pd.DataFrame) -> int:
+    """How many companies the deals name, also those whose partner is not named."""
+    return int(collaborations["companies"].explode().dropna().nunique())
+
+
+def beside_count(collaborations: pd.DataFrame, focus: Collection[str]) -> int:
+    """How many of the deals are not the chosen companies' own but those of companies that belong to them."""
+    return sum(not set(focus) & set(of_deal) for of_deal in collaborations["company_ids"]) if focus else 0
+
+
 def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """Bands from the mechanism (hue) to the kind of deal, as wide as their number. Draws frames.COLLABORATIONS.
 

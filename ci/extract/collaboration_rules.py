@@ -103,7 +103,7 @@ COLLABORATION_RULES = (
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
-        "now part|now a part|buy-out|plunk",
+        "now part|now a part|plunk",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?(?! into)|bought(?! into)|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|"
         r"en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "

@@ -8,7 +8,6 @@ from ci.extract.mechanism_words import PHRASES, TELLTALES, may_show_mechanism
 from ci.extract.mentions import Mention, Mentions
 from ci.extract.scene import Scene
 from ci.extract.side_drugs import is_added, is_compared
-from ci.extract.target_words import P53_SPARED
 from ci.extract.targets import Targets
 from ci.model import Catalog, Drug
 
@@ -130,8 +129,7 @@ def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
         if masked is None or masked.zone not in ("title", "body"):
             continue
         mechanism = target.mechanism_id
-        before = scene.text.low[max(0, mention.start - 40) : mention.start]
-        if mention.id == "TP53" and (ids & {"MDM2", "MDM4"} or P53_SPARED.search(before)):
+        if mention.id == "TP53" and ids & {"MDM2", "MDM4"}:
             continue
         if mechanism == "indirect" and not _SAYS_DEATH.search(scene.text.low):
             continue

@@ -13,8 +13,8 @@ _LEAD = 6
 def set_apart(sentences: list[Sentence], mentions: Mentions) -> list[Sentence]:
     """Far below the headline, what is about companies of which the article tells nothing else is of zone "other".
 
-    Theirs are the companies that stand in one sentence with a drug, a target, or another company of theirs. A sentence
-    without a company goes with the one before it in its paragraph.
+    Its own are the companies in the headline, and those that stand in one sentence with a drug, a target or another
+    company of its own. A sentence without a company goes with the one before it in its paragraph.
     """
     told = [place for place, sentence in enumerate(sentences) if sentence.zone in ("title", "body")]
     if len(told) <= _LEAD:

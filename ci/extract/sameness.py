@@ -55,7 +55,7 @@ def _is_another(a: Telling, b: Telling) -> bool:
 
 
 _ALSO_STOPS = re.compile(
-    r"\b(?:is|are|has|have|was|were|will)? ?also (?:be(?:en)? )?(?:clos|stopp?|halt|end|terminat|discontinu|paus|"
+    r"\balso (?:be(?:en)? )?(?:clos|stopp?|halt|end|terminat|discontinu|paus|"
     r"suspend)\w*"
 )
 

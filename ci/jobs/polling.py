@@ -179,12 +179,9 @@ class Poller:
             report.polls.append(line)
             self.say(line)
         if report.new_count >= MUCH and cores() > 1:
-            self._look_ahead()
+            self.reader.look_ahead()
             self.parser.is_beside = True
             self._unread_count = self.store.unread_count()
-
-    def _look_ahead(self) -> None:
-        self.reader.look_ahead()
 
     async def _at_desk(self, work: Callable[..., _T], *given: object) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._desk, work, *given)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.charts.network import TIGHT_PX
-from ci.charts.partners import SHOWN, partners_count
+from ci.charts.partners import SHOWN, beside_count, named_count, partners_count
 from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
@@ -102,7 +102,7 @@ def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None,
         companies = made(partners_count, shown.rows, focus)
         drawn = f"Drawn: the {SHOWN} with the most deals, of {companies} companies." * (companies > SHOWN)
         drawn = drawn or f"Drawn: all {companies} companies."
-        note = f"{ONLY_PARTNERS * bool(focus)}{drawn} {made(beside_chosen, shown.rows, focus)}".strip()
+        note = f"{ONLY_PARTNERS * bool(focus)}{drawn} {_beside_chosen(made(beside_count, shown.rows, focus))}".strip()
         chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
         note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
@@ -138,23 +138,21 @@ def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:
     drawn = made(companies_count, deals, only_groups, fitting)
     said = f"Drawn: {_drawn_words(drawn, companies)}"
     why = why_left_out(drawn, companies, fitting, busiest, is_vast=is_vast)
-    alone = made(without_partner, deals, companies)
+    alone = _without_partner(made(named_count, deals) - companies)
     st.markdown(literal(f"{said}{why}. {alone}".strip()))
     return only_groups, busiest, f"{said}{why.partition(';')[0] if busiest else why}. {alone}".strip()
 
 
-def without_partner(deals: pd.DataFrame, companies: int) -> str:
+def _without_partner(count: int) -> str:
     """Of the companies in the title those that no network can hold."""
-    count = deals["companies"].explode().dropna().nunique() - companies
     if count < 1:
         return ""
     are = "1 more company stands" if count == 1 else f"{count} more companies stand"
     return f"{are} in deals whose other side is not named: in the table and in “Top partners” alone."
 
 
-def beside_chosen(deals: pd.DataFrame, focus: tuple[str, ...]) -> str:
+def _beside_chosen(count: int) -> str:
     """Why a chosen company takes part in fewer deals than the filter keeps."""
-    count = sum(not set(focus) & set(of_deal) for of_deal in deals["company_ids"]) if focus else 0
     if not count:
         return ""
     return f"{count} of the deals {'is' if count == 1 else 'are'} by companies that belong to the chosen ones."
