@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.acts import subtype_name
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look, halo
 from ci.charts.name_sides import Label, sides
@@ -20,7 +21,6 @@ from ci.charts.theme import (
     empty_figure,
     plain,
     short,
-    subtype_name,
     trace,
 )
 from ci.charts.ties import Tie, chosen_ties, company_names, graph_of

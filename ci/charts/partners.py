@@ -6,6 +6,7 @@ from collections.abc import Collection
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.acts import subtype_name
 from ci.charts.axes import counted
 from ci.charts.looks import LIGHT, OTHER, Look, halo, tint
 from ci.charts.rows import Row, rows_of
@@ -19,7 +20,6 @@ from ci.charts.theme import (
     mechanism_id,
     plain,
     short,
-    subtype_name,
     trace,
 )
 

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from plotly.utils import PlotlyJSONEncoder
 
 from ci.charts.looks import OTHER, Look
-from ci.model import SUBTYPES, MechanismCategory
+from ci.model import MechanismCategory
 from ci.when import When
 
 FONT = "Source Sans Pro, Segoe UI, Helvetica, Arial, Noto Sans CJK SC, sans-serif"
@@ -54,7 +54,6 @@ ACT_SHAPES: dict[str, str] = {
     "withdrawal": "x",
 }
 
-EUROPEAN = ("EMA", "MHRA", "Swissmedic")
 
 MARKETING_ACTS = ("approval", "conditional-approval", "withdrawal", "complete-response")
 """The acts that decide whether a drug is on the market: drawn large, and placed first in their lane."""
@@ -84,21 +83,6 @@ DEAL_FAMILIES: tuple[DealFamily, ...] = (
     DealFamily("commercial", "Sales or venture", ("commercialization", "joint-venture"), "9px,3px,2px,3px", "x"),
     DealFamily("termination", "Termination", ("termination",), "1.5px,3px", "."),
 )
-
-
-def subtype_name(subtype: str) -> str:
-    """`fast-track` -> "Fast track designation"; a kind that nobody knows is shown as it stands."""
-    for names in SUBTYPES.values():
-        if subtype in names:
-            return names[subtype]
-    return subtype
-
-
-def act_name(subtype: str, agency: str = "") -> str:
-    """The same in the words of the agency: an IND is American and Chinese, Europe authorises a clinical trial."""
-    if subtype == "ind-clearance" and agency in EUROPEAN:
-        return "Clinical trial authorisation"
-    return subtype_name(subtype)
 
 
 def mechanism_id(text: str) -> str:

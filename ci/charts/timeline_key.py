@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
+from ci.acts import subtype_name
 from ci.charts.lanes import is_expected, is_first
 from ci.charts.looks import OTHER, Look
 from ci.charts.rows import Row
@@ -14,7 +15,6 @@ from ci.charts.theme import (
     ACT_SHAPES,
     MARKETING_ACTS,
     plain,
-    subtype_name,
     trace,
 )
 

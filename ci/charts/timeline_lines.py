@@ -3,13 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.acts import act_name
 from ci.charts.lanes import Lane
 from ci.charts.looks import Look, tint
 from ci.charts.roads import Road
 from ci.charts.rows import Row
 from ci.charts.theme import (
     UNSEEN,
-    act_name,
     plain,
     trace,
 )

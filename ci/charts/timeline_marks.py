@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from ci.acts import act_name
 from ci.charts.hover import folded
 from ci.charts.lanes import Group, Lane, first_words, is_expected, is_first, is_past
 from ci.charts.looks import Look, agency_colour, tint
@@ -10,7 +11,6 @@ from ci.charts.rows import Row
 from ci.charts.spread import Mark
 from ci.charts.theme import (
     ACT_SHAPES,
-    act_name,
     mechanism_name,
     plain,
     short,

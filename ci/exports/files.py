@@ -12,9 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ci.exports.parcel import Parcel
 from ci.exports.safe import cells, text_cell
-from ci.exports.worded import evidence_apart, proofs_marked
+from ci.exports.worded import acts_in_words, evidence_apart, proofs_marked
 from ci.frames import Column, Frame
-from ci.model import SUBTYPES
 
 WIDE, NARROW, DATE_LETTERS = 60, 10, 11
 FORMS = {
@@ -22,7 +21,6 @@ FORMS = {
     r"\d{4}-\d\d-\d\d \d\d:\d\d": "%Y-%m-%d %H:%M",
     r"\d{1,2} [A-Z][a-z]{2} \d{4}": "%d %b %Y",
 }
-NAMES_OF_ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
 DAYS = ("when", "due", "published", "checked_on", "stage_as_of", "status_as_of", "example_published")
@@ -83,9 +81,9 @@ def html_bytes(parcel: Parcel) -> bytes:
 
 def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) -> None:
     columns = _readable(shape)
-    texts = cells(rows, shape)
+    texts = acts_in_words(cells(rows, shape))
     for place, described in enumerate(columns):
-        values = [_in_words(described.name, value) for value in texts[described.name]]
+        values = list(texts[described.name])
         if described.kind == "date" or described.name in DAYS:
             values = [_as_date(value) for value in values]
         sheet.write_string(0, place, described.title, look.head)
@@ -101,10 +99,6 @@ def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) 
 def _readable(shape: Frame) -> list[Column]:
     """What people read first, keys last."""
     return sorted(shape.columns, key=lambda column: column.name.endswith(("_id", "_ids")))
-
-
-def _in_words(name: str, value: object) -> object:
-    return NAMES_OF_ACTS.get(value, value) if name == "subtype" and isinstance(value, str) else value
 
 
 def _as_date(value: object) -> object:

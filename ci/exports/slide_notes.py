@@ -7,13 +7,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
+from ci.acts import act_name
 from ci.exports.parcel import Parcel
 from ci.exports.slide_text import clean
 from ci.exports.worded import words_of
-from ci.model import SUBTYPES
 
 ROWS, LETTERS = 60, 400
-NAMES_OF_ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
 def reachable(address: str) -> str:
@@ -70,7 +69,7 @@ def _proofs(parcel: Parcel, event_ids: tuple[str, ...] | None) -> Iterable[str]:
 
 def _row_words(row: dict[str, Any]) -> str:
     who = [", ".join(row[name]) for name in ("companies", "drugs") if row.get(name)]
-    what = NAMES_OF_ACTS.get(row["subtype"], row["subtype"])
+    what = act_name(row["subtype"], row.get("agency", ""))
     parts = [row["when"], *who[-1:], what, row.get("agency", ""), row.get("indication", "")]
     if not row.get("agency"):
         parts = [row["when"], *who, what]

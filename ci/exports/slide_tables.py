@@ -6,12 +6,13 @@ import pandas as pd
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches, Pt
 
+from ci.acts import act_name, within
 from ci.exports.parcel import Parcel
 from ci.exports.safe import cells
 from ci.exports.slide_box import LINE, POINT, SMALL, Box, Slide, cut_to, lines_of
 from ci.exports.slide_text import INK, MUTED, clean
+from ci.exports.worded import acts_in_words
 from ci.frames import Column
-from ci.model import SUBTYPES
 
 COLUMNS_SHOWN, MOST_LINES = 6, 2
 DATE, PAD, HEAD = int(Inches(1.12)), int(Inches(0.06)), int(Inches(0.32))
@@ -19,7 +20,6 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's table style without a grid and without a fill."""
 GRID_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """The one with a thin grid."""
-NAMES_OF_ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 SHORT = {"approval": "", "conditional-approval": "conditional"}
 
 
@@ -64,11 +64,11 @@ def _fitting(heights: list[int], room: int) -> int:
 
 def _in_words(row: dict[str, Any]) -> tuple[str, str]:
     """(who and which authority, for what); of a deal (who with whom, what kind and on which drug)."""
-    kind = NAMES_OF_ACTS.get(row["subtype"], row["subtype"])
+    kind = act_name(row["subtype"], row.get("agency", ""))
     drugs = ", ".join(row["drugs"])
     if "agency" not in row:
         return " and ".join(row["companies"]), ": ".join(part for part in (kind, drugs) if part)
-    act = SHORT.get(row["subtype"], f"{kind[:1].lower()}{kind[1:]}")
+    act = SHORT.get(row["subtype"], within(kind))
     return f"{drugs}: {row['agency']}{', ' * bool(act)}{act}", str(row["indication"] or "")
 
 
@@ -81,10 +81,10 @@ def _second_line(cell: Any, words: str) -> None:
 def rows(slide: Slide, parcel: Parcel, box: Box) -> None:
     """The first rows as a table, where the picture has no native kind: as many as there is room for."""
     columns = _readable(parcel)
-    texts = cells(parcel.rows, parcel.shape)
+    texts = acts_in_words(cells(parcel.rows, parcel.shape))
     width = box.width // len(columns)
     shown = [
-        [cut_to(clean(_words(c.name, row[c.name])), SMALL, width - 2 * PAD, MOST_LINES) for c in columns]
+        [cut_to(clean(str(row[c.name] or "")), SMALL, width - 2 * PAD, MOST_LINES) for c in columns]
         for row in texts.head(box.height // int(SMALL * LINE * POINT)).to_dict("records")
     ]
     heights = [_height(texts_of_row, width) for texts_of_row in shown]
@@ -101,11 +101,6 @@ def rows(slide: Slide, parcel: Parcel, box: Box) -> None:
     if left:
         table.cell(kept + 1, 0).merge(table.cell(kept + 1, len(columns) - 1))
         write(table.cell(kept + 1, 0), f"and {left:,} more, in the workbook", SMALL, ink=MUTED)
-
-
-def _words(name: str, value: object) -> str:
-    text = str(value or "")
-    return NAMES_OF_ACTS.get(text, text) if name == "subtype" else text
 
 
 def _readable(parcel: Parcel) -> list[Column]:

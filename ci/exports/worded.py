@@ -1,9 +1,10 @@
-"""Whose words a cell holds: those of an article are quoted, ours for a checked source say that they are ours."""
+"""The words of a cell: an act as its agency calls it, quotes as quotes, ours for a checked source as ours."""
 
 from dataclasses import replace
 
 import pandas as pd
 
+from ci.acts import act_name
 from ci.frames import EVIDENCE, Column, Frame
 
 OURS = "In our words: "
@@ -16,6 +17,15 @@ def words_of(words: str, *, is_ours: bool) -> str:
     if not words:
         return ""
     return f"{OURS}{words}" if is_ours else f"“{words}”"
+
+
+def acts_in_words(texts: pd.DataFrame) -> pd.DataFrame:
+    """Rows as texts, with the words for each kind of event instead of its key; those of the pages."""
+    if "subtype" not in texts:
+        return texts
+    agencies = texts["agency"] if "agency" in texts else [""] * len(texts)
+    named = [act_name(str(kind), str(agency or "")) for kind, agency in zip(texts["subtype"], agencies, strict=True)]
+    return texts.assign(subtype=pd.Series(named, index=texts.index, dtype="str"))
 
 
 def evidence_apart(evidence: pd.DataFrame) -> tuple[Frame, pd.DataFrame]:

@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from ci.acts import act_name, within
 from ci.charts.rows import Row
-from ci.charts.theme import act_name, slip_words
+from ci.charts.theme import slip_words
 from ci.frames import EXPECTED
 from ci.model import agency_in_full
 from ci.pages import drawer, links
@@ -69,7 +70,7 @@ def _ask(key: str) -> None:
 
 def heading(row: Row) -> str:
     was = "was " * bool(row["answer_id"] or row["is_past"])
-    return f"{row['drug']}: {act_name(row['subtype'], row['agency']).lower()} {was}expected"
+    return f"{row['drug']}: {within(act_name(row['subtype'], row['agency']))} {was}expected"
 
 
 def draw(row: Row) -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from ci.acts import act_name, within
 from ci.charts.rows import Row, rows_of
-from ci.charts.theme import act_name
 from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
@@ -81,7 +81,7 @@ def _heading(event: Row) -> str:
         return expectation.heading(event)
     drugs, parties = ", ".join(event["drugs"]), " and ".join(event["companies"])
     who = parties if event["subtype"] in SUBTYPES[EventType.COLLABORATION] else drugs or parties
-    act = act_name(event["subtype"], event.get("agency", "")).lower()
+    act = within(act_name(event["subtype"], event.get("agency", "")))
     return f"{who or 'Not named'}: {', '.join(part for part in (act, event.get('status', '')) if part)}"
 
 

@@ -25,12 +25,14 @@ BOX = (
 BESIDE = "display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start"
 BUTTON = (
     "display:inline-flex;align-items:center;gap:.3rem;padding:.3rem 0;border:0;background:none;color:inherit;"
-    "font:inherit;font-size:.9rem;cursor:pointer"
+    "font:inherit;font-size:.9rem;text-align:left;cursor:pointer"
 )
 ICON = (
     '<span aria-hidden="true" style="font-family:Material Symbols Rounded;font-size:1.1rem;line-height:1;'
     'white-space:nowrap;user-select:none">fact_check</span>'
 )
+TOLD = 2
+"""So many kinds of events of a story are named."""
 TEXT = "white-space:pre-wrap;margin-top:.5rem"
 
 _CLICKS_JS = """
@@ -72,12 +74,17 @@ def _story(number: int, hit: Hit) -> str:
     words = f"{markup(hit)}{text * bool(hit.text)}"
     if not hit.event_ids:
         return words
-    count = len(hit.event_ids)
     button = (
         f'<button type="button" data-story="{number}" title="What was read in it, each with its quote" '
-        f'style="{BUTTON}">{ICON}{count} event{"s" * (count != 1)}</button>'
+        f'style="{BUTTON}">{ICON}{escape(acts_in_words(hit.acts))}</button>'
     )
     return f'<div style="{BESIDE}"><div style="flex:1 1 18rem;min-width:0">{words}</div>{button}</div>'
+
+
+def acts_in_words(acts: Sequence[str]) -> str:
+    """What was read in a story, as far as it can be taken in at a glance."""
+    left = len(acts) - TOLD
+    return f"{'; '.join(acts[:TOLD])}{f' and {left} more' if left > 0 else ''}"
 
 
 def markup(hit: Hit) -> str:

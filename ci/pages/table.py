@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from ci.charts.theme import act_name
+from ci.acts import act_name
 from ci.frames import Column, Frame
 from ci.pages import drawer
 from ci.pages.asking import made

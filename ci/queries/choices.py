@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, SUBTYPES, EventType
+from ci.acts import SUBTYPE_NAMES
+from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, EventType
 from ci.queries.event_counts import of_each, of_side
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
@@ -24,9 +25,6 @@ class Choice:
     """Those of its other names, in all scripts, that are worth showing beside the label."""
     typed: tuple[str, ...] = ()
     """Its remaining names, and other ways to type them all: for searching, not for showing."""
-
-
-SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
 def choices(connection: Connection, type_: EventType | None = None) -> dict[str, list[Choice]]:

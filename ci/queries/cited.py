@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from ci.model import SUBTYPES, EventType
+from ci.acts import act_name, subtype_name, within
+from ci.model import EventType
 from ci.queries.outlet_kinds import OwnSites, outlet_kind
 from ci.store import tables as t
 from ci.when import When
 
 DECISIONS = ("approval", "conditional-approval")
-ACTS = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 LOOKUPS = {
     "CHEMBL": "https://www.ebi.ac.uk/chembl/explore/compound/CHEMBL{}",
     "DrugBank:": "https://go.drugbank.com/drugs/{}",
@@ -59,7 +59,11 @@ def page_of_approval(connection: Connection, drug_id: str) -> Page | None:
     row = connection.execute(kept.order_by(v.ends_on, v.id).limit(1)).first()
     if row is None:
         return None
-    return Page(row.source_url, of=f"{row.agency} {ACTS[row.subtype].lower()}, {When(row.starts_on, row.ends_on)}")
+    act = within(act_name(row.subtype, row.agency))
+    return Page(
+        row.source_url,
+        of=f"{row.agency} {act}, {When(row.starts_on, row.ends_on)}",
+    )
 
 
 def pages_naming(connection: Connection, drug_id: str, companies: Mapping[str, str]) -> tuple[Page, ...]:
@@ -77,7 +81,7 @@ def pages_naming(connection: Connection, drug_id: str, companies: Mapping[str, s
     for key, name in companies.items():
         if key in latest:
             found = latest[key]
-            act = f"named in the {ACTS[found.subtype].lower()} of {When(found.starts_on, found.ends_on)}"
+            act = f"named in the {within(subtype_name(found.subtype))} of {When(found.starts_on, found.ends_on)}"
             named.setdefault((found.source_url, act), []).append(name)
     is_one = len(named) == 1 and len(latest) == len(companies)  # then there is nothing to tell apart
     return tuple(

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ci.acts import act_name, within
 from ci.filters import Filters
-from ci.model import SUBTYPES, EventType
+from ci.model import EventType
 from ci.queries.expected import expected
 from ci.queries.newest import events_count, newest
 from ci.when import When
 
 TOLD = 8
 """So many are told in full; the sections below hold the rest."""
-NAMES = SUBTYPES[EventType.COLLABORATION] | SUBTYPES[EventType.REGULATORY] | SUBTYPES[EventType.CLINICAL]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _line(event: Mapping[Any, Any], since: date) -> Line:
 
 def words(event: Mapping[Any, Any]) -> str:
     """`Acquisition (announced, closing not confirmed): Ipsen and Kartos, on navtemadlin; US$450m upfront`."""
-    act, drugs, companies = _act(event["subtype"], event["agency"]), event["drugs"], event["companies"]
+    act, drugs, companies = act_name(event["subtype"], event["agency"]), event["drugs"], event["companies"]
     match event["type"]:
         case EventType.COLLABORATION:
             how_far = f" ({event['status']})" if event["status"] else ""
@@ -78,7 +78,7 @@ def words(event: Mapping[Any, Any]) -> str:
             money = f"{'money ' * event['money'].startswith('not ')}{event['money']}"
             return f"{act}{how_far}: {' and '.join(companies) or 'parties not named'}{about}; {money}"
         case EventType.REGULATORY:
-            by = f"{event['agency']}: {_lower(act)}" if event["agency"] else act
+            by = f"{event['agency']}: {within(act)}" if event["agency"] else act
             return f"{by} of {_about(drugs, event['indication'])}{_of(companies)}"
         case _:
             phase = f", phase {event['phase']}" if event["phase"] else ""
@@ -86,18 +86,11 @@ def words(event: Mapping[Any, Any]) -> str:
 
 
 def _expected(act: Mapping[Any, Any]) -> str:
-    what = _lower(_act(act["subtype"], act["agency"]))
-    passed = f" ({_lower(act['came'])})" if act["is_past"] else ""
+    what = within(act_name(act["subtype"], act["agency"]))
+    passed = f" ({within(act['came'])})" if act["is_past"] else ""
     return (
         f"{act['due']}, {act['agency'] or act['region']}: {what} of {_about([act['drug']], act['indication'])}{passed}"
     )
-
-
-def _act(subtype: str, agency: str) -> str:
-    """An IND is American and Chinese; Europe authorises a trial."""
-    if subtype == "ind-clearance" and agency in ("EMA", "MHRA", "Swissmedic"):
-        return "Clinical trial authorisation"
-    return NAMES.get(subtype, subtype)
 
 
 def _about(drugs: Any, indication: str) -> str:
@@ -106,8 +99,3 @@ def _about(drugs: Any, indication: str) -> str:
 
 def _of(companies: Any) -> str:
     return f" ({', '.join(companies)})" if len(companies) else ""
-
-
-def _lower(act: str) -> str:
-    """`Approval` -> "approval", but "IND clearance" as it is."""
-    return act if act[:2].isupper() else act[:1].lower() + act[1:]

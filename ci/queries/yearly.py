@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Integer, cast, extract, func, select
 
+from ci.acts import SUBTYPE_NAMES
 from ci.filters import Filters
 from ci.frames import YEARLY
-from ci.model import SUBTYPES, EventType
+from ci.model import EventType
 from ci.queries.event_counts import Kept, by_year, kept_for, total
 from ci.queries.narrowing import ids_of_kinds
 from ci.store import tables as t
-
-SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def test_a_search_finds_every_spelling_and_stands_in_the_address(open_page: Open
 
 def test_a_name_in_a_story_leads_to_its_profile_and_its_event_to_the_quote(open_page: OpenPage) -> None:
     page = open_page("news?q=genor")
-    page.get_by_role("button", name="1 event").click()
+    page.get_by_role("button", name="Clinical collaboration").click()
     drawer = page.get_by_role("dialog")
     expect(drawer.locator("mark")).to_contain_text("will study alrizomadlin together")
     page.keyboard.press("Escape")

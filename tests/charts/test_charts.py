@@ -3,10 +3,11 @@
 import plotly.graph_objects as go
 import pytest
 
+from ci.acts import act_name, subtype_name
 from ci.charts import CHARTS
 from ci.charts.caption import Caption, framed
 from ci.charts.looks import CLEAR, DARK, LIGHT, ink_on, shade, tint
-from ci.charts.theme import dressed, mechanism_id, plain, short, subtype_name
+from ci.charts.theme import dressed, mechanism_id, plain, short
 from ci.frames import FRAMES, READING, TARGETS, YEARLY
 from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
 
@@ -119,6 +120,7 @@ def test_the_dress_follows_the_page() -> None:
 def test_words() -> None:
     assert subtype_name("fast-track") == "Fast track designation"
     assert subtype_name("unheard-of") == "unheard-of"
+    assert act_name("ind-clearance", "EMA") == "Clinical trial authorisation"
     assert mechanism_id("MDM2-p53") == "mdm2-p53"
     assert mechanism_id("unheard-of") == "other"
     assert plain("<b>") == "&lt;b&gt;"

@@ -281,7 +281,7 @@ def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-u
     assert "All 1 story about our subject; 1 article was collected in all" in said(app)
     assert "Ascentage and Genor test a pair" in html(app)
     assert "Pharma Focus Asia · 20 Dec 2018" in html(app)
-    assert "1 event</button>" in html(app)
+    assert "Clinical collaboration</button>" in html(app)
 
 
 def test_a_search_marks_what_it_found_and_links_names(open_page) -> None:  # type: ignore[no-untyped-def]

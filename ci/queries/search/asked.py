@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
+from ci.acts import SUBTYPE_NAMES
 from ci.model import SUBTYPES, EventType
 from ci.store.tokens import words
 from ci.when import When
@@ -247,7 +248,6 @@ def _take_type(taken: _Taken, value: str, is_banned: bool) -> None:
 def _known_types() -> dict[str, set[str]]:
     """What can stand behind `type:` -> the kinds of events that it means."""
     known = {" ".join(words(name)): set(SUBTYPES[kind]) for name, kind in _WORDS_OF_TYPES.items()}
-    for subtypes in SUBTYPES.values():
-        for key, shown in subtypes.items():
-            known[" ".join(words(key))] = known[" ".join(words(shown))] = {key}
+    for key, shown in SUBTYPE_NAMES.items():
+        known[" ".join(words(key))] = known[" ".join(words(shown))] = {key}
     return known

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, union_all
 
+from ci.acts import act_name
 from ci.filters import Filters
 from ci.queries.narrowing import drugs_of, family, with_members
 from ci.queries.outlets import outlet, outlets, read_note
@@ -37,7 +38,8 @@ class Name:
 
 @dataclass(frozen=True)
 class Hit:
-    """A story: its first article that matches, the other outlets that carry it, the events that were read in it."""
+    """A story: its first article that matches, the other outlets that carry it, the events that were read in it and
+    what they are in words (`Approval, FDA`), the newest first."""
 
     url: str
     title: tuple[Piece, ...]
@@ -47,6 +49,7 @@ class Hit:
     names: tuple[Name, ...]
     also_in: tuple[str, ...]
     event_ids: tuple[str, ...]
+    acts: tuple[str, ...]
     note: str
     text: str = ""
     """Of an article that was added from a file and stands at no address: its text, for there is nothing to open."""
@@ -114,7 +117,7 @@ def _earliest(*days: date | None) -> date | None:
 
 def _hits(connection: Connection, found: Sequence[Match], pattern: Pattern[str] | None) -> tuple[Hit, ...]:
     stories = [match.story_id for match in found]
-    rows, carried, events = _rows(connection, found), outlets(connection, stories), _event_ids(connection, stories)
+    rows, carried, events = _rows(connection, found), outlets(connection, stories), _events(connection, stories)
     names, spelled = _named(connection, [match.revision_id for match in found])
     hits = []
     for match in found:
@@ -131,6 +134,7 @@ def _hits(connection: Connection, found: Sequence[Match], pattern: Pattern[str] 
                 names=tuple(names[match.revision_id][:NAMES]),
                 also_in=tuple(name for name in carried[match.story_id] if name != own),
                 event_ids=tuple(events[match.story_id]),
+                acts=tuple(dict.fromkeys(events[match.story_id].values())),
                 note=read_note(row.unread_from),
                 text="" if row.url else row.text[:READ],
             )
@@ -146,14 +150,15 @@ def _rows(connection: Connection, found: Sequence[Match]) -> dict[int, Any]:
     return {row.id: row for row in connection.execute(asked)}
 
 
-def _event_ids(connection: Connection, story_ids: Sequence[str]) -> dict[str, list[str]]:
-    e, r, a = t.evidence.c, t.revisions.c, t.articles.c
+def _events(connection: Connection, story_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Story -> the events that were read in it, each in words; the newest first."""
+    e, r, a, v = t.evidence.c, t.revisions.c, t.articles.c, t.events.c
     joined = t.articles.join(t.revisions, r.article_id == a.id).join(t.evidence, e.revision_id == r.id)
-    asked = select(a.story_id, e.event_id).select_from(joined)
-    found: dict[str, list[str]] = defaultdict(list)
-    rows = connection.execute(asked.where(among(connection, a.story_id, story_ids), e.event_id.is_not(None)).distinct())
-    for row in rows:
-        found[row.story_id].append(row.event_id)
+    asked = select(a.story_id, v.id, v.subtype, v.agency, v.starts_on).select_from(joined.join(t.events))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    rows = connection.execute(asked.where(among(connection, a.story_id, story_ids)).distinct()).all()
+    for row in sorted(rows, key=lambda row: (-row.starts_on.toordinal(), row.id)):
+        found[row.story_id][row.id] = ", ".join(filter(None, (act_name(row.subtype, row.agency), row.agency)))
     return found
 
 

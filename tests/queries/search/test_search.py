@@ -137,7 +137,7 @@ def test_a_search_says_under_which_names_it_looked(world: Store) -> None:
     assert found(world, '"APG-115"').also == ()
 
 
-def test_hits_and_names_are_marked(world: Store) -> None:
+def test_hits_and_names_are_marked_and_say_what_was_read(world: Store) -> None:
     (hit,) = found(world, "APG-115 orphan").hits
     assert [(piece.text, piece.is_hit) for piece in hit.title] == [
         ("Orphan", True),
@@ -146,6 +146,7 @@ def test_hits_and_names_are_marked(world: Store) -> None:
     ]
     assert [(one.kind, one.name) for one in hit.names] == [("drug", "alrizomadlin"), ("target", "MDM2")]
     assert len(hit.event_ids) == 1
+    assert hit.acts == ("Orphan designation",)
     (hit,) = found(world, "pact APG-115").hits
     assert [piece.text for piece in hit.passage if piece.is_hit] == ["pact", "APG115"]
 

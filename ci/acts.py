@@ -1,0 +1,25 @@
+"""The words for what happened: a kind of event, and the same as the agency that did it calls it."""
+
+from ci.model import SUBTYPES
+
+SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
+"""Subtype of any event -> the words that a page, a chart and a download show."""
+
+_EUROPEAN = ("EMA", "MHRA", "Swissmedic")
+
+
+def subtype_name(subtype: str) -> str:
+    """`fast-track` -> "Fast track designation"; a kind that nobody knows is shown as it stands."""
+    return SUBTYPE_NAMES.get(subtype, subtype)
+
+
+def act_name(subtype: str, agency: str = "") -> str:
+    """The same in the words of the agency: an IND is American and Chinese, Europe authorises a clinical trial."""
+    if subtype == "ind-clearance" and agency in _EUROPEAN:
+        return "Clinical trial authorisation"
+    return subtype_name(subtype)
+
+
+def within(words: str) -> str:
+    """As they stand within a sentence: "fast track designation", but "IND clearance"."""
+    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
