@@ -41,7 +41,15 @@ def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
             "title": {"text": "Deals", "font": {"size": 12}},
             **counted(max(Counter(years).values())),
         },
-        legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0, "xref": "container"},
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "x": 0,
+            "xref": "container",
+        },
     )
     return figure
 

@@ -12,6 +12,7 @@ from ci.charts.theme import (
     label_margin,
     plain,
     short,
+    short_company,
     trace,
 )
 
@@ -61,7 +62,8 @@ def count_matrix(
         inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
         figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}))
         figure.add_trace(_ended(places, columns, cells, look, ended or {}))
-    labels = [f"{plain(short(label, 18 if is_narrow else 26))}{' *' * (label in (beside or {}))}" for label in places]
+    letters = 18 if is_narrow else 26
+    labels = [f"{plain(short_company(label, letters))}{' *' * (label in (beside or {}))}" for label in places]
     figure.update_layout(
         margin={"l": label_margin([*labels, *heads]), "r": 8, "t": top, "b": 6},
         shapes=[_strip(row, places[row.label]) for row in rows],

@@ -19,11 +19,11 @@ from ci.charts.theme import (
     label_margin,
     mechanism_id,
     plain,
-    short,
+    short_company,
     trace,
 )
 
-SHOWN, ROW_PX, LETTERS = 15, 24, 30
+SHOWN, ROW_PX, LETTERS, LETTERS_NARROW = 15, 24, 30, 17
 NO_MECHANISM = "No drug named"
 
 
@@ -41,7 +41,7 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
         of_kind = [deal for deal in deals if family_of(deal["subtype"]) == family]
         if any(set(_partners(deal, focus)) & set(order) for deal in of_kind):
             figure.add_trace(_bar(family, of_kind, order, focus, look))
-    labels = [plain(short(name, LETTERS)) for name in order]
+    labels = [plain(short_company(name, LETTERS)) for name in order]
     figure.update_layout(
         barmode="stack",
         bargap=0.25,
@@ -101,10 +101,10 @@ def beside_count(collaborations: pd.DataFrame, focus: Collection[str]) -> int:
     return sum(not set(focus) & set(of_deal) for of_deal in collaborations["company_ids"]) if focus else 0
 
 
-def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:
     """Bands from the mechanism (hue) to the kind of deal, as wide as their number. Draws frames.COLLABORATIONS.
 
-    A deal on drugs of two mechanisms is counted for each.
+    A deal on drugs of two mechanisms is counted for each. On a phone a long name stands in two lines.
     """
     flows = _flows(collaborations)
     if not flows:
@@ -121,7 +121,7 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
             arrangement="fixed",
             textfont={"color": look.text, "size": 13, "shadow": halo(look)},
             node={
-                "label": [f"{plain(name)} ({counts[name]})" for name in (*left, *right)],
+                "label": [f"{_end(name, is_narrow=is_narrow)} ({counts[name]})" for name in (*left, *right)],
                 "color": [*hues.values(), *[look.node] * len(right)],
                 "line": {"color": look.outline, "width": 0.5},
                 "pad": 14,
@@ -139,6 +139,11 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
     )
     figure.update_layout(margin={"l": 6, "r": 6, "t": 10, "b": 14})
     return figure
+
+
+def _end(name: str, *, is_narrow: bool) -> str:
+    is_long = is_narrow and len(name) > LETTERS_NARROW
+    return "<br>".join(plain(part) for part in name.rsplit(" ", 1)) if is_long else plain(name)
 
 
 def _deals_at(flows: dict[tuple[str, str], list[str]]) -> dict[str, int]:

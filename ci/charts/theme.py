@@ -6,6 +6,7 @@ lightness.
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -118,6 +119,14 @@ def plain(text: str) -> str:
 def short(text: str, length: int = 90) -> str:
     """The start of a text, cut at a word."""
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+_FORMS = " (?:Therapeutics|Pharmaceuticals?|Pharma|Biopharma(?:ceuticals?)?|Biosciences?|Oncology|Medicines?)$"
+
+
+def short_company(name: str, length: int) -> str:
+    """Where there is no room for all of it, what a company is called in speech: without its form, then cut."""
+    return short(name if len(name) <= length else re.sub(_FORMS, "", name), length)
 
 
 BUTTONS_PX = 26

@@ -106,7 +106,7 @@ def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None,
         chart("top-partners", shown, proof.ask_for_marks, f"{newest} {note}".strip(), focus=focus)
     else:
         note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
-        chart("mechanism-flows", shown, note=note)
+        chart("mechanism-flows", shown, None, note, {"is_narrow": head.is_narrow()})
 
 
 def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:

@@ -7,7 +7,7 @@ from ci.acts import act_name, subtype_name
 from ci.charts import CHARTS
 from ci.charts.caption import Caption, framed
 from ci.charts.looks import CLEAR, DARK, LIGHT, ink_on, shade, tint
-from ci.charts.theme import dressed, mechanism_id, plain, short
+from ci.charts.theme import dressed, mechanism_id, plain, short, short_company
 from ci.frames import FRAMES, READING, TARGETS, YEARLY
 from tests.charts.make import act, approvals, collaborations, deal, drug, landscape
 
@@ -132,3 +132,10 @@ def test_a_picture_keeps_the_room_that_a_chart_has_at_its_right() -> None:
     lines = CHARTS["reading-by-round"]
     figure = lines.draw(ROWS[lines.frame.name])
     assert framed(figure, CAPTION).layout.margin.r == figure.layout.margin.r > 32
+
+
+def test_a_company_without_room_for_its_whole_name_goes_without_its_form() -> None:
+    assert short_company("Karyopharm Therapeutics", 18) == "Karyopharm"
+    assert short_company("Roche", 18) == "Roche"
+    assert short_company("Teva Pharmaceuticals", 26) == "Teva Pharmaceuticals"
+    assert short_company("Boehringer Ingelheim Pharma", 18) == "Boehringer …"

@@ -204,6 +204,9 @@ def test_bands_lead_from_mechanisms_to_kinds_of_deals() -> None:
         deal("C", "D", subtype="acquisition"),
     )
     (sankey,) = mechanism_flows(rows).data
+    (narrow,) = mechanism_flows(rows, is_narrow=True).data
+    assert [label.replace("<br>", " ") for label in narrow.node.label] == list(sankey.node.label)
+    assert all(len(line) < 25 for label in narrow.node.label for line in label.split("<br>"))
     assert list(sankey.node.label) == [
         "MDM2-p53 (2)",
         "IAP family (1)",
