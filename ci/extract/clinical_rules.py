@@ -61,14 +61,14 @@ CLINICAL_RULES = (
     rule(
         "trial begins",
         "trial-start",
-        "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|went|tak|took|into|onset|"
+        "start|beg|commenc|initiat|launch|kick|open|embark|enter|mov|advanc|goes|gone|went|tak|took|into|onset|"
         "roll|under way|underway|set off|activat|progress|running|in motion|sets |off the ground|made it|dosing",
         r"\b(?:start(?:s|ed|ing)?|begins?|began|begun|beginning|commenc(?:es|ed|ing|ement)|initiat(?:es|ed|"
         r"ing|ion)|launch(?:es|ed|ing)?|kick(?:s|ed|ing)?[- ]?(?:off|ed off)|open(?:s|ed|ing)?|embark(?:s|"
         r"ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) "
         r"out)\b[^.;:]{0,100}?\b"
         + _TRIAL
-        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|"
+        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es|ne)|went|tak(?:es|en|ing)|took|"
         r"progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|"
         r"brought)\b[^.;:]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
         r"clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|"

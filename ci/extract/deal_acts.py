@@ -93,7 +93,9 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
         return False
     if name == "takeover" and (not _is_of_the_whole(masked, found, words) or _is_mere_offer(clause)):
         return False
-    return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(clause)
+    return name not in _OF_RIGHTS or not (
+        _OTHER_LICENCE.search(clause) or ("licen" not in words and _STAKE.search(clause))
+    )
 
 
 _OFFERED = re.compile(
@@ -125,8 +127,10 @@ _NAMES_OPTION = re.compile(
 )
 _OTHER_LICENCE = re.compile(
     r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? "
-    r"licen[sc]e|product licen[sc]e|accelerated|stake in|(?<!a )(?<!per )(?<!each )shares? in"
+    r"licen[sc]e|product licen[sc]e|accelerated"
 )
+_STAKE = re.compile(r"\b(?:stake in|(?<!a )(?<!per )(?<!each )shares? in)")
+"""What is bought is a part of a company; a licence may come along with it."""
 _WITH_WHOM = re.compile(r" (?:up )?(?:with|on|for|to)\b")
 _PARTNERED_WITH = re.compile(r"partnered (?:up )?with")
 _PART_OF = re.compile(

@@ -36,6 +36,7 @@ _BORDER = re.compile(
     + _NO_THERAPY
     + r"|before|until|following|pending|when|if)\b)"
     r"| (?=and that (?:the|it|its|[CD]\d)\b)"
+    r"|, (?=(?:its|their) (?:[\w-]+ ){0,2}(?:subsidiary|arm|unit|affiliate|partner) C\d+ (?!and\b|or\b|,))"
     r"| (?=and (?:it|the company|has|have|had|is|was|will|plans?|expects?|intends?|hopes?|aims?|said|says|"
     r"then|could|may|wants)\b)"
 )

@@ -51,7 +51,8 @@ _WITH = re.compile(r"\b(?:with|from|to|and|by|between|of|for|into|'s) (?:the )?(
 
 def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Party, ...]:
     """The parties with their roles; empty where fewer than two are named."""
-    tokens = _party_tokens(scene, candidate)
+    tokens = _sold_on(candidate) if subtype == "acquisition" else []
+    tokens = tokens or _party_tokens(scene, candidate)
     names: dict[str, Name] = {}
     for masked, token in tokens:
         mention = masked.mention(token)
@@ -62,6 +63,22 @@ def find_parties(scene: Scene, candidate: Candidate, subtype: str) -> tuple[Part
     if len(signing) < 2:
         return ()
     return with_roles(scene, candidate, subtype, signing)
+
+
+_SOLD_ON = re.compile(
+    r"(C\d+)(?:, [^,;.]{1,80},)? (?:has been|have been|was|is|is being|is to be|will be) (?:now )?"
+    r"(?:bought|acquired|purchased|taken over|snapped up) from [^.;]{1,60}? by (?:[\w'-]+ ){0,2}(C\d+)"
+)
+
+
+def _sold_on(candidate: Candidate) -> list[tuple[Masked, Token]]:
+    """ "Idun was bought from Pfizer by Conatus": what is bought, and who buys; the seller is neither."""
+    masked = candidate.masked
+    found = _SOLD_ON.search(masked.s)
+    if not found or not found.start(1) <= candidate.start < found.end():
+        return []
+    places = {found.start(1), found.start(2)}
+    return [(masked, token) for token in masked.between(COMPANY, 0, len(masked.s)) if token.start in places]
 
 
 def _another(scene: Scene, candidate: Candidate, known: set[str]) -> list[Name]:

@@ -95,7 +95,7 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return True
         case "conditional-approval" if _is_of_others(act.clause) or _MADE_FULL.search(masked.s):
             return False
-        case "orphan" if _is_aside(act):
+        case "orphan" if _is_aside(act) or _is_advised(act):
             return False
         case "clinical-hold" if not _OF_TRIALS.search(masked.s) or _STAYS_HELD.search(act.clause):
             return False
@@ -104,6 +104,10 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
 
 _STAYS_HELD = re.compile(r"\b(?:stay|remain|keep|kept|is still|are still)\w* (?:\w+ ){0,2}on (?:\w+ ){0,3}hold\b")
 """How things stand, not news of a hold."""
+_ADVISED = re.compile(
+    r"\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ing)|back(?:s|ed|ing)|favou?rs?|(?:positive|good) opinion)"
+    r" (?:(?!grant|giv)[\w'-]+ ){0,5}$"
+)
 _ADVISED_AGAINST = re.compile(r"[^.;]{0,60}\b(?:recommend|advis|vot)\w*\b[^.;]{0,80}\b(?:not (?:be )?|against )")
 
 
@@ -167,6 +171,11 @@ def _is_aside(act: _Act) -> bool:
     """ "D0, an orphan drug, …": what it is, not what it became."""
     is_opened = act.masked.s[: act.start].endswith((", an ", " (an "))
     return is_opened and bool(re.match(r"[^,)]{0,24}[,)]", act.masked.s[act.end :]))
+
+
+def _is_advised(act: _Act) -> bool:
+    """A committee "recommends orphan designation": that is its opinion, the designation is still to come."""
+    return bool(_ADVISED.search(act.masked.s[act.left : act.start]))
 
 
 def _is_given(act: _Act) -> bool:

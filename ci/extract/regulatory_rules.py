@@ -40,6 +40,7 @@ REGULATORY_RULES = (
         r"cleared|dropped|"
         r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
         r"the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
+        r"|\bholds?\b[^.;]{0,120}\bA\d+\b[^.;]{0,40}\bsafe to (?:proceed|go ahead|continue|resume)\b"
         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
         r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:recruit|enrol|dose|dosing|"
         r"treat)\w* (?:\w+ ){0,2}again)|(?:cleared|allowed|permitted|"

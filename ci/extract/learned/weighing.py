@@ -53,6 +53,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
     kept += [t for t in tellings if "approval" not in likely and _is_of_conditional(t, kept)]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
+    advised = {t.masked.sentence.number for t in tellings if t.event.subtype == "positive-opinion"}
     added = [
         t
         for subtype, chance in likely.items()
@@ -61,6 +62,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         if not _is_doubtful(scene, t, chance)
         if subtype != "readout" or not is_preclinical(t.masked)
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
+        if subtype not in _STATES or t.masked.sentence.number not in advised  # a committee's opinion is no designation
     ]
     return kept + added
 
