@@ -102,7 +102,8 @@ COLLABORATION_RULES = (
         "acqui|buy|bought|purchas|takeover|take over|takes over|took over|taken over|taking over|merg|"
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
-        "part of|portfolio|pipeline| share|owner|into the hands|is going to|hoover|mop|gulp|adds? C|add C|to pay M|"
+        "part of|portfolio|pipeline| share|owner|into the hands|is going to|fetch|whole|entire|hoover|mop|gulp|"
+        "adds? C|add C|to pay M|"
         "now part|now a part|plunk",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?(?! into)|bought(?! into)|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|"
         r"en) over|"
@@ -121,7 +122,9 @@ COLLABORATION_RULES = (
         r"\bcontrol of C\d+ (?:has |have |now )?(?:gone|pass(?:es|ed)|went|goes|fall(?:s|en)) to C\d+|"
         r"\bC\d+,?[^.;]{0,60}\b(?:now )?belongs? to C\d+|"
         r"(?:\$\d[\d,]*|M\d+)(?: in cash)? (?:a|per|for each|for every) share\b|\bbecomes? "
-        r"the (?:new )?owner of C\d+|\bpass(?:es|ed) into the hands of C\d+|"
+        r"the (?:new )?owner of C\d+|C\d+[^.;]{0,120}\bfetch(?:es|ed)? M\d+[^.;]{0,40}\bfrom C\d+|"
+        r"C\d+ (?:is taking|takes|took) (?:over )?the (?:whole|entire) (?:company|firm|business)\b|\bpass(?:es|"
+        r"ed) into the hands of C\d+|"
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
         r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
         r"(?:portfolio|pipeline|business)\b|"
@@ -162,8 +165,9 @@ COLLABORATION_RULES = (
     rule(
         "licence out",
         "license",
-        "licen|right|grant|hand|out-licen",
-        r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|\b"
+        "licen|right|grant|hand|out-licen|go to C|goes to C",
+        r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|"
+        r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
         + _GIVE
         + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|\b(?:rights|right to|"
         r"licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
@@ -219,7 +223,9 @@ COLLABORATION_RULES = (
         "co-development",
         "co-dev|codev|joint|together|share|side by side|development and comm|split|half",
         r"\b(?:co-?develop\w*|joint(?:ly)? (?:develop\w*|fund)|develop(?:ing|ed|"
-        r"s)? (?:[\w-]+ ){0,5}(?:together|jointly|in tandem|side by side)|together (?:develop|take|advance|"
+        r"s)? (?:[\w-]+ ){0,5}(?:together|jointly|in tandem|side by side)|"
+        r"developed (?:[\w-]+ ){0,5}jointly (?:with|by)|"
+        r"together (?:develop|take|advance|"
         r"bring)|joint(?:ly)? (?:global )?(?:clinical )?(?:development|advance)|co-?fund\w*|shar(?:e|es|"
         r"ing) (?:the )?(?:\w+ )?(?:development )?(?:costs?|profits?|expenses)|split(?:s|"
         r"ting)? (?:the )?(?:\w+ )?(?:costs?|profits?)|development and commerciali[sz]ation (?:agreement|"

@@ -44,7 +44,7 @@ _SAID = re.compile(
     r"to|learned|noted|made public|word that|news that|unveiled)\b"
 )
 _BACKGROUND_START = re.compile(
-    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since(?! T\d)|following|although|though|before|having|"
+    r"(?:,? ?(?:and )?)(?:which|who|whose|where|after|since(?! T\d)|following|although|though|before|"
     r"whereas|because|until|even)\b(?! (?:part of|of today|of T|a result|well|per))"
 )
 _PASTS = Spotter(
@@ -113,7 +113,7 @@ _ITS = re.compile(r"(?:its|their|the|an?) ")
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
 _OF_ANOTHER_ACT = re.compile(
     r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
-    r"off)|established|signed|founded|agreed) $"
+    r"off)|established|signed|founded|agreed|started|formed|created|incorporated|set up|launched|based) $"
 )
 
 

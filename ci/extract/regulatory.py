@@ -30,6 +30,10 @@ _NOW_CAN = re.compile(
 _BROKEN_NEWS = re.compile(r"\b(?:word|news|said|says|announce\w*|now|disclosed|reported|learned|today|T\d+)\b")
 
 
+_ASKED_TO = re.compile(r"\b(?:asked|requested) (?:the )?A\d+ to $")
+"""The owner who asks that its drug be taken off the market has withdrawn it."""
+
+
 def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
     """Every regulatory act that the article tells, one for each telling."""
     for masked in scene.telling:
@@ -55,6 +59,7 @@ def _candidates(
             continue
         scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
         goes_along = rule.subtype in ("priority-review", "fast-track") and bool(WILL_GIVE.search(masked.s[:start]))
+        goes_along = goes_along or (rule.subtype == "withdrawal" and bool(_ASKED_TO.search(masked.s[:start])))
         if (scope.is_planned and not goes_along) or scope.is_conditional or (scope.is_denied and not rule.own_negation):
             taken.append((start, end))
             refused.add((start, end))

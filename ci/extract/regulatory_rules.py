@@ -33,7 +33,7 @@ REGULATORY_RULES = (
         "hold|paus|resum|restart|again",
         r"(?:lift(?:s|ed|ing)?|tak(?:es|en|ing) (?:off|away)|took (?:off|away)|remov(?:es|ed|al|ing)|releas(?:es|"
         r"ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
-        r"clear(?:s|ed)|end(?:s|ed)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
+        r"clear(?:s|ed)|end(?:s|ed|ing)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
         r"partial |full )*holds?\b|\bt(?:akes?|ook|aken|aking) (?:the |its |an? )?(?:clinical |partial |"
         r"full )*hold off\b"
         r"|\bholds?\b[^.;]{0,70}\b(?:lifted|is history|gone|removed|released|rescinded|resolved|withdrawn|"
@@ -93,7 +93,10 @@ REGULATORY_RULES = (
     rule(
         "withdrawal",
         "withdrawal",
-        "withdr|pull|revok|rescind|recall|delist|back",
+        "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
+        r"\b(?:t(?:ook|akes?|aken|aking)|str(?:uck|ikes?|iking)) D\d+ off (?:the|its) (?:[\w.]+ ){0,2}(?:market|"
+        r"books|register|"
+        r"list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
         r"[^.;]{0,60}\bback\b|"
         r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
@@ -194,7 +197,9 @@ REGULATORY_RULES = (
         r"authori[sz]ation|consent|may proceed)\b[^.;]{0,30}(?:for|of|to|on)\b[^.;]{0,70}"
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial "
-        r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|(?:is|"
+        r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|nod|"
+        r"go-ahead|green light|"
+        r"okay|permission|(?:is|"
         r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
         r"effect|took effect)"
         r"|\bclinical trial (?:approval|permit|licen[sc]e|authori[sz]ation)s?\b[^.;]{0,90}\b(?:issued|granted|given|"

@@ -55,6 +55,7 @@ _BUYERS = re.compile(
     r"(?: offer| bid| proposal)? (?:from|by) (?:the )?(?:[\w'-]+ ){0,4}?(C\d+)"
     r"|(C\d+),? (?:has |have )?(?:agreed to pay|is paying|will pay|pays?|paid) M\d+[^.;]{0,40} "
     r"for (?:it|the company|C\d+)\b"
+    r"|\bfetch(?:es|ed)? M\d+[^.;]{0,40}\bfrom (C\d+)"
     r"|(C\d+) (?:will |to |is to )?takes? (?:it|the company|C\d+) (?:out|private)\b"
 )
 """Who buys, in words that leave no doubt."""

@@ -23,7 +23,7 @@ def roles_of(scene: Scene, candidate: Candidate, subtype: str, first: str, secon
     return "partner", "partner"
 
 
-_GRANTS = re.compile(r"licen|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (?:rights|agreement))|\bauthori[sz]")
+_GRANTS = re.compile(r"licen|royalt|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (?:rights|agreement))|\bauthori[sz]")
 """One gives what the other will sell; without such words both take part in selling."""
 
 
