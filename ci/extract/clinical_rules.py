@@ -68,7 +68,7 @@ CLINICAL_RULES = (
         r"ed) (?:on|upon)|set(?:s)? off|set(?:s)? in motion|activat(?:es|ed)|roll(?:s|ed) "
         r"out)\b[^.;:]{0,100}?\b"
         + _TRIAL
-        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es)|went|tak(?:es|en|ing)|took|"
+        + r"|\b(?:enter(?:s|ed|ing)?|mov(?:es|ed|ing)|advanc(?:es|ed|ing)|go(?:es|ne)|went|tak(?:es|en|ing)|took|"
         r"progress(?:es|ed)|push(?:es|ed)|steps?|stepped|brings?|"
         r"brought)\b[^.;:]{0,60}?\b(?:(?:in)?to (?:[\w-]+ ){0,4}?(?:phase (?:[1-4]|i+v?\b)|the clinic\b|"
         r"clinic\b|human\w*|man\b|first-in-human|pivotal|clinical (?:trials?|test\w*|stud\w+)|trials?\b)|"
@@ -191,6 +191,13 @@ CLINICAL_RULES = (
         r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;:]{0,40}\b(?:reads? out|"
         r"read-?out|succeeds?|succeeded)\b",
     ),
+    rule(
+        "outcome told",
+        "readout",
+        "outcome|result|upshot|finding|figures|numbers",
+        r"^(?:that|this|such|these|those) (?:is|are|was|were) the (?:main |first |final |key )?(?:outcomes?|results?|upshot|"
+        r"findings?|figures|numbers)\b[^.;]*\b(?:trials?|study|phase (?:[1-4]|i+v?)\w*)\b",
+    ),
     rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
     rule(
         "named trial stops",
@@ -200,6 +207,14 @@ CLINICAL_RULES = (
         r"(?:is|are|was|were|has been|have been|will be) "
         r"(?:now |also |being |itself |likewise )*"
         r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
+    ),
+    rule(
+        "another trial stops",
+        "trial-stop",
+        "also |likewise ",
+        r"\band (?:it |the (?:company|firm|group) )?(?:(?:has|have|had|is|are|will) )?(?:also|likewise) (?:be(?:en)? )?"
+        + _STOPS
+        + r" (?:the |its |an? |another )?(?:[\w/-]+ ){0,3}?(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b",
     ),
     rule(
         "trial stops",

@@ -93,7 +93,9 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
         return False
     if name == "takeover" and (not _is_of_the_whole(masked, found, words) or _is_mere_offer(clause)):
         return False
-    return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(clause)
+    return name not in _OF_RIGHTS or not _OTHER_LICENCE.search(
+        clause if name == "takeover" else _STAKE_TOO.sub("", clause)
+    )
 
 
 _OFFERED = re.compile(
@@ -127,6 +129,11 @@ _OTHER_LICENCE = re.compile(
     r"\b(?:priority review )?vouchers?\b|licen[sc]e application|marketing licen[sc]e|biologics? "
     r"licen[sc]e|product licen[sc]e|accelerated|stake in|(?<!a )(?<!per )(?<!each )shares? in"
 )
+_STAKE_TOO = re.compile(
+    r"(?:,|\band) (?:also |it |they |will )*(?:takes|took|take|taking|buys|bought|buy|buying|acquir\w+|gets|receives) (?:up )?"
+    r"(?:an? |its |some )?(?:[\w-]+ ){0,3}(?:stake|shares?) in\b"
+)
+"""A stake that comes with a licence."""
 _WITH_WHOM = re.compile(r" (?:up )?(?:with|on|for|to)\b")
 _PARTNERED_WITH = re.compile(r"partnered (?:up )?with")
 _PART_OF = re.compile(

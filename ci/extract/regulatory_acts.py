@@ -95,7 +95,9 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return True
         case "conditional-approval" if _is_of_others(act.clause) or _MADE_FULL.search(masked.s):
             return False
-        case "orphan" if _is_aside(act):
+        case "orphan" if _is_aside(act) or _RECOMMENDED.search(act.masked.s[act.left : act.start]):
+            return False
+        case "hold-lifted" if _PROCEEDS.search(act.words) and not _HELD.search(act.masked.s):
             return False
         case "clinical-hold" if not _OF_TRIALS.search(masked.s) or _STAYS_HELD.search(act.clause):
             return False
@@ -104,6 +106,14 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
 
 _STAYS_HELD = re.compile(r"\b(?:stay|remain|keep|kept|is still|are still)\w* (?:\w+ ){0,2}on (?:\w+ ){0,3}hold\b")
 """How things stand, not news of a hold."""
+_PROCEEDS = re.compile(r"\b(?:go ahead|proceed|continue|press on)$")
+_HELD = re.compile(r"\bhold\b|\bhalt|\bpaus|\bsuspen|\bstopped\b")
+"""A trial may go on that stood still; any other may begin, which is a clearance."""
+_RECOMMENDED = re.compile(
+    r"\b(?:recommend(?:s|ed|ing)?|back(?:s|ed|ing)|endors(?:es|ed|ing)|favou?r(?:s|ed)|recommendation (?:of|for|on)|"
+    r"opinion (?:on|for|about|in favou?r of))\b(?![^.;]{0,60}\b(?:grant|award|designated)ed\b)[^.;]{0,70}$"
+)
+"""What a committee recommends is an opinion: the designation is the Commission's, and still to come."""
 _ADVISED_AGAINST = re.compile(r"[^.;]{0,60}\b(?:recommend|advis|vot)\w*\b[^.;]{0,80}\b(?:not (?:be )?|against )")
 
 
