@@ -107,6 +107,8 @@ def is_clinical_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[st
         return _is_start(masked, found, head)
     if rule.name == "named trial stops":
         return found.group(1) in trial_names(scene.text.norm) or bool(_TREATS.search(found.group()))
+    if rule.name == "another trial stops" and not _STOPPED_ONE.search(masked.s, 0, found.start()):
+        return False
     if rule.subtype == "trial-stop":
         return _is_stop(masked, found, head, clause) and (
             bool(_OF_DRUG.search(clause)) or bool(masked.between(DRUG, left, left + len(clause)))
@@ -116,6 +118,13 @@ def is_clinical_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[st
 
 _TREATS = re.compile(r", (?:in which|where|which) [^,]*\b(?:patients|given|receiv\w+|paired|combin\w+|tested|added)\b")
 """What gives drugs to patients is a trial, whatever its name."""
+
+
+_STOPPED_ONE = re.compile(
+    r"\b(?:stopp|halt|end|terminat|discontinu|paus|suspend|clos|abandon|scrapp)(?:s|ed|ing|es)?\b[^.;]{0,60}"
+    r"\b(?:trial|study|phase (?:[1-4]|i+v?))\b"
+)
+"""What makes the next of the sentence another one."""
 
 
 def _is_start(masked: Masked, found: re.Match[str], head: str) -> bool:

@@ -191,6 +191,14 @@ CLINICAL_RULES = (
         r"phase|patients|D\d+)|\b(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b[^.;:]{0,40}\b(?:reads? out|"
         r"read-?out|succeeds?|succeeded)\b",
     ),
+    rule(
+        "outcome told",
+        "readout",
+        "outcome|result|upshot|finding|figures|numbers",
+        r"^(?:that|this|such|these|those) (?:is|are|was|were) the (?:main |first |final |key )?(?:outcomes?|"
+        r"results?|upshot|"
+        r"findings?|figures|numbers)\b[^.;]*\b(?:trials?|study|phase (?:[1-4]|i+v?)\w*)\b",
+    ),
     rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
     rule(
         "named trial stops",
@@ -200,6 +208,14 @@ CLINICAL_RULES = (
         r"(?:is|are|was|were|has been|have been|will be) "
         r"(?:now |also |being |itself |likewise )*"
         r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
+    ),
+    rule(
+        "another trial stops",
+        "trial-stop",
+        "also |likewise ",
+        r"\band (?:it |the (?:company|firm|group) )?(?:(?:has|have|had|is|are|will) )?(?:also|likewise) (?:be(?:en)? )?"
+        + _STOPS
+        + r" (?:the |its |an? |another )?(?:[\w/-]+ ){0,3}?(?:trial|study|phase (?:[1-4]|i+v?)\w*)\b",
     ),
     rule(
         "trial stops",

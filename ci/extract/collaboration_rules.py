@@ -104,7 +104,7 @@ COLLABORATION_RULES = (
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of|portfolio|pipeline| share|owner|into the hands|is going to|fetch|whole|entire|hoover|mop|gulp|"
         "adds? C|add C|to pay M|"
-        "now part|now a part|plunk",
+        "now part|now a part|plunk|possession",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?(?! into)|bought(?! into)|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|"
         r"en) over|"
         r"took over|swallow(?:s|ed|ing)?|snap(?:s|ped|ping)? up|scoop(?:s|ed|ing)? up|gobbl(?:es|ed|ing)(?: "
@@ -136,13 +136,17 @@ COLLABORATION_RULES = (
         r"\b(?:lay(?:s|ing)?|laid) out M\d+\b[^.;]{0,90}?\bfor C\d+|\b(?:majority|sole|outright|"
         r"new) owner of C\d+|\btak(?:es|en|ing) (?:ownership|control) of C\d+|"
         r"\btook (?:ownership|control) of C\d+|"
+        r"\bc[ao]m(?:es?|ing) into possession of (?:(?:5[1-9]|[6-9]\d|100)(?:,\d+)? ?(?:%|"
+        r"per ?cent) of )?(?:[\w'-]+ ){0,3}"
+        r"C\d+|"
         r"\bC\d+ is (?:now )?(?:a )?(?:part|subsidiary|unit) of C\d+|\bC\d+ is now (?:a )?(?:part|subsidiary|"
         r"unit) of C\d+|\bmerged with C\d+|\bgets? hold of (?:C|"
         r"D)\d+|\bbec(?:omes?|ame) (?:a |an |its |the |part of |property of )(?:C\d+|[^.;]{0,30}subsidiary)",
         own_plan=True,
         needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
         "fork|shell|lay|laid|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
-        "mop|gulp|lap|add|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|business",
+        "mop|gulp|lap|add|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|"
+        "business|possession",
     ),
     rule(
         "licence in",
@@ -161,6 +165,16 @@ COLLABORATION_RULES = (
         r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
         r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b",
         own_plan=True,
+    ),
+    rule(
+        "licence taken",
+        "license",
+        "developed|taken forward|taken on|advanced|pursued|brought",
+        r"\b(?:(?:is|are|was|were) (?:now )?(?:to be|being)|will (?:now )?be|(?:has|have) been) (?:\w+ly )?"
+        r"(?:developed|taken (?:forward|on)|advanced|pursued|brought)\b[^.;]{0,70}? by C\d+,? which (?:has |have |had |"
+        r"is |will )?(?:paid|pays?|paying|hand(?:s|ed|ing)|wired|gave|gives|put(?:s|ting)? down) C\d+ [^.;]{0,50}?M\d+",
+        own_plan=True,
+        needs="which ",
     ),
     rule(
         "licence out",

@@ -95,7 +95,7 @@ def _stated_date(fields: Fields) -> Dated | None:
         between = scene.text.low[dated.end : place]
         return place - dated.start + (_PARTED if ", and " in between else 0)
 
-    for dated in sorted(masked.dates(fields.left, right), key=far) + masked.dates(0, 20):
+    for dated in sorted(masked.dates(fields.left, right), key=far) + masked.dates(0, masked.head_of(fields.left)):
         is_span = bool(_SPAN_OF.match(dated.said)) and dated.when is not None and dated.when.precision != "day"
         if _can_be(fields, dated) and (not is_span or fields.candidate.strength == 1):
             return dated

@@ -113,7 +113,8 @@ _ITS = re.compile(r"(?:its|their|the|an?) ")
 _RECENTLY = re.compile(r"last week|past week|(?:days?|an? week) (?:ago|earlier|before)")
 _OF_ANOTHER_ACT = re.compile(
     r"\b(?:imposed|placed|put in place|introduced|ordered|granted|issued|announced|born|listed|spun (?:out|"
-    r"off)|established|signed|founded|agreed|started|formed|created|incorporated|set up|launched|based) $"
+    r"off)|established|signed|founded|agreed|started|formed|created|incorporated|set up|launched|based) $|"
+    r" (?:on |the |a )?(?:clinical |partial |full )+hold $"
 )
 
 
@@ -149,7 +150,7 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
     A date behind a participle after the act ("the hold imposed in March") dates that, not the act.
     """
     tokens = {id(t.what): t for t in masked.tokens}
-    for dated in masked.dates(left, right) or masked.dates(0, 20):
+    for dated in masked.dates(left, right) or masked.dates(0, masked.head_of(left)):
         if _ITS.match(dated.said) or _RECENTLY.match(dated.said):
             continue  # "its 2002 agreement" names the pact, not the day of the act
         place = tokens[id(dated)].start

@@ -41,6 +41,16 @@ _BORDER = re.compile(
     r"then|could|may|wants)\b)"
 )
 
+_LED_BY = re.compile(
+    r"(?:[^;:.]{0,40} - )?(?:while|(?:\w+ ){1,3}(?:years?|months?|weeks?|days?|decades?) after) "
+    r"(?:C\d+|D\d+|its|the|an?|it|they)\b[^;:]{8,190}?, (?=(?:C\d+|D\d+|its|the|an?|it|they) )|"
+    r"(?:[^;:.]{0,40} - )?(?:first |\w+ly )?\w+(?:ed|nsed) (?:[\w']+ ){0,5}T\d+, (?=[^;:]*\bnow\b)"
+)
+"""A clause of its own at the head of a sentence, whose comma begins the main one: "while C0 has sent …, its unit
+lodged" and, where the main clause says what is so now, a participle with its date: "first licensed in T0, D0 is now …".
+"""
+_LEADS = ("while ", "after ", "ed ")
+
 
 @dataclass(slots=True)
 class Token:
@@ -64,6 +74,8 @@ class Masked:
     _of_kind: dict[str, list[Token]]
     cues: int = 0
     borders: list[int] = field(default_factory=list)
+    lead: int = 0
+    """Where the main clause begins behind one that leads it in; 0 where none does."""
 
     @property
     def zone(self) -> str:
@@ -78,6 +90,10 @@ class Masked:
         """Start and end of the clause around a place."""
         at = bisect_right(self.borders, place)
         return (self.borders[at - 1] if at else 0), (self.borders[at] if at < len(self.borders) else len(self.s))
+
+    def head_of(self, left: int) -> int:
+        """How far at the head of the sentence a date counts for the clause that begins at `left`, too."""
+        return 0 if 0 < self.lead <= left else 20
 
     def between(self, kind: str, start: int, end: int) -> list[Token]:
         """Tokens of a kind that lie within a stretch, in order."""
@@ -130,4 +146,7 @@ def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
     s = _POINT.sub(",", "".join(parts).replace("\n", " "))
     made = Masked(sentence, s, tokens, masked_at, shift, of_kind)
     made.borders = [found.end() for found in _BORDER.finditer(s)]
+    if any(lead in s[:60] for lead in _LEADS) and (found := _LED_BY.match(s)):
+        made.lead = found.end()
+        made.borders = sorted({*made.borders, made.lead})
     return made

@@ -20,6 +20,11 @@ _HAS_STATUS = re.compile(
     r"granting|given|received|won|awarded|got|just|now|earned|secured|designated|named|put|placed|"
     r"made|become|picked|landed|conferred)[\w,-]+ ){0,16}$"
 )
+_STANDS = re.compile(
+    r"\b(?:stands?|sits?|lies) (?:beside|alongside|next to)\b|\b(?:remains?|stays?) in (?:force|place)\b|"
+    r"\bstill stands\b"
+)
+"""What stands beside the news, or remains, was given before."""
 _WHICH = re.compile(r"[AC]\d+\)?,? $")
 _DOES = re.compile(r"(?:which|whose D\d+) (?:[\w-]+ ){0,4}")
 _NOW_CAN = re.compile(
@@ -39,8 +44,12 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
     for masked in scene.telling:
         taken: list[tuple[int, int]] = []
         refused: set[tuple[int, int]] = set()
+        told_lifted = False
         for rule in cues.rules_for(masked, REGULATORY_RULES):
+            if rule.subtype == "clinical-hold" and told_lifted:
+                continue  # the hold that is lifted is no second act
             for candidate in _candidates(scene, masked, rule, taken, refused):
+                told_lifted |= rule.subtype == "hold-lifted" and candidate.strength >= 2
                 taken.append((candidate.start, candidate.end))
                 for event in regulatory_events(scene, candidate):
                     yield Telling(event, candidate.strength, masked)
@@ -90,7 +99,9 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
         "priority-review",
     ):
         return False
-    left, _ = masked.clause(start)
+    left, right = masked.clause(start)
+    if _STANDS.search(masked.s, left, right):
+        return True
     return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
 
 

@@ -97,6 +97,8 @@ def is_regulatory_act(masked: Masked, rule: Rule, start: int, end: int) -> bool:
             return False
         case "orphan" if _is_aside(act) or _is_advised(act):
             return False
+        case "hold-lifted" if _PROCEEDS.search(act.words) and not _HELD.search(act.masked.s):
+            return False
         case "clinical-hold" if not _OF_TRIALS.search(masked.s) or _STAYS_HELD.search(act.clause):
             return False
     return not rule.needs_news or masked.zone != "body" or _is_given(act)
@@ -108,6 +110,9 @@ _ADVISED = re.compile(
     r"\b(?:recommend(?:s|ed|ing|ation)?|endors(?:es|ed|ing)|back(?:s|ed|ing)|favou?rs?|(?:positive|good) opinion)"
     r" (?:(?!grant|giv)[\w'-]+ ){0,5}$"
 )
+_PROCEEDS = re.compile(r"\b(?:go ahead|proceed|continue|press on)$")
+_HELD = re.compile(r"\bhold\b|\bhalt|\bpaus|\bsuspen|\bstopped\b")
+"""A trial may go on that stood still; any other may begin, which is a clearance."""
 _ADVISED_AGAINST = re.compile(r"[^.;]{0,60}\b(?:recommend|advis|vot)\w*\b[^.;]{0,80}\b(?:not (?:be )?|against )")
 
 

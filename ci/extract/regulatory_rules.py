@@ -44,7 +44,8 @@ REGULATORY_RULES = (
         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
         r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:recruit|enrol|dose|dosing|"
         r"treat)\w* (?:\w+ ){0,2}again)|(?:cleared|allowed|permitted|"
-        r"free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)",
+        r"free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)"
+        r"|A\d+\b[^.;]{0,60}\b(?:safe to|may|can|free to) (?:now |again )?(?:go ahead|proceed|continue|press on)\b",
     ),
     rule(
         "clinical hold",
@@ -249,7 +250,9 @@ REGULATORY_RULES = (
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
-        r"|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"
+        r"|\b(?:submit(?:s|ted)|fil(?:es|ed)|sen(?:ds|t)|lodg(?:es|ed)) (?:one|another|the same|"
+        r"its own) (?:with|to|at) "
+        r"(?:the )?A\d+|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"
         r"\basks? A\d+ to (?:clear|approve|license|okay|back|authori[sz]e|green-?light|add|extend|expand|widen)\b|"
         r"\b(?:applied|"
         r"applies|apply|applying|filed|files|filing|asks?|asked|petition\w*|requests?|"

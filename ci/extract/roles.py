@@ -56,7 +56,7 @@ def _side_by_side(is_taker: bool) -> tuple[str, str]:
     return ("licensee", "licensor") if is_taker else ("licensor", "licensee")
 
 
-_RULES_SAY = {"licence in": 0.7, "licence out": -0.7}
+_RULES_SAY = {"licence in": 0.7, "licence taken": 0.7, "licence out": -0.7}
 """How much the rule that found a licence adds to the log odds."""
 
 

@@ -49,9 +49,14 @@ def _is_one_study(s: str) -> bool:
 def _is_another(a: Telling, b: Telling) -> bool:
     """A second act of the kind: "X-Ray Vision will be stopped as well"."""
     x, y = a.event, b.event
+    if x.subtype == y.subtype and (x.rule == _ANOTHER) != (y.rule == _ANOTHER):
+        return True
     if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
         return False
     return bool(_AS_WELL.search(y.quote.text.casefold())) or _stops_another_trial(a, b)
+
+
+_ANOTHER = "clinical: another trial stops"
 
 
 _ALSO_STOPS = re.compile(
