@@ -13,6 +13,7 @@ BASE = {"model", "when", "errors"}
 MAY_IMPORT: dict[str, set[str]] = {
     "when": set(),
     "model": {"when"},
+    "acts": {"model"},
     "errors": set(),
     "frames": set(),
     "filters": set(),
@@ -24,12 +25,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": BASE,
     "proposals": BASE | {"reference", "feeds"},
     "store": BASE | {"merge"},
-    "queries": BASE | {"merge", "store", "frames", "filters"},
-    "charts": BASE | {"frames"},
-    "exports": BASE | {"frames", "filters"},
+    "queries": BASE | {"acts", "merge", "store", "frames", "filters"},
+    "charts": BASE | {"acts", "frames"},
+    "exports": BASE | {"acts", "frames", "filters"},
     "jobs": BASE | {"settings", "reference", "feeds", "extract", "proposals", "store", "queries"},
     "service": {"errors", "settings"},
-    "pages": BASE | {"quality", "queries", "charts", "exports", "frames", "filters", "settings", "jobs", "store"},
+    "pages": BASE
+    | {"acts", "quality", "queries", "charts", "exports", "frames", "filters", "settings", "jobs", "store"},
     "cli": BASE
     | {"jobs", "settings", "reference", "store", "queries", "exports", "filters", "frames", "feeds", "service"},
 }

@@ -5,6 +5,7 @@ import re
 from ci.extract.collaboration_rules import PACT_NEWS
 from ci.extract.masked import Masked
 from ci.extract.rules import Rule
+from ci.extract.undone import is_called_off
 
 BOTH = re.compile(
     r"\b(?:the (?:two )?(?:companies|firms|partners|pair|parties|biotechs|drugmakers)|the two|"
@@ -90,6 +91,8 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
     if name == "option" and not _NAMES_OPTION.search(masked.s):
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(around):
+        return False
+    if name == "takeover" and is_called_off(masked.s):
         return False
     if name == "takeover" and (not _is_of_the_whole(masked, found, words) or _is_mere_offer(clause)):
         return False

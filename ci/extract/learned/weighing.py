@@ -19,6 +19,7 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.undone import is_called_off, is_denied, is_long_ago, is_planned
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -105,12 +106,25 @@ def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
 
     Figures of an earlier study stand beside every act: as history they are never news.
     """
-    if chance > FIRM and telling.event.subtype != "readout":
-        return False
     masked, subtype = telling.masked, telling.event.subtype
     start, end = telling.span
+    if _is_undone(masked, start, end, subtype):
+        return True
+    if chance > FIRM and subtype != "readout":
+        return False
     scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _DEALS)
     return scope.is_history or (chance <= FIRM and not scope.is_fact)
+
+
+def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
+    """Whether the clauses of the words say plainly that it was not done, or is only meant to be."""
+    left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
+    clause = masked.s[left:right]
+    if subtype == "acquisition" and is_called_off(masked.s):
+        return True
+    if is_long_ago(clause) or is_denied(clause, is_negative=subtype in _NEGATIVE):
+        return True
+    return subtype not in _DEALS and is_planned(clause)
 
 
 def _chances(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:

@@ -1,0 +1,66 @@
+"""What has plainly not happened, in words that leave no doubt: asked of an act however sure its own words are.
+
+The scopes of scopes.py see more, and now and then too much: where the words of an act are all but certain they are not
+asked. These are few and stand right before the act, so that they are believed before any word of it.
+"""
+
+import re
+
+_ADVERBS = r"(?:(?:also|then|soon|now|formally|jointly|next|first|again|later|\w+ly) )?"
+_TO_ACT = (
+    r"(?:re)?(?:submit|fil(?:e|ing)|seek|appl(?:y|ying)|start|begin|dos(?:e|ing)|launch|initiat(?:e|ing)|commenc(?:e|ing)|enrol\w*|"
+    r"open|read out|report|present|withdraw|enter|test|treat|recruit|request|ask|complete|submission|file|take|move|"
+    r"advance|bring|stop|end|halt)"
+)
+_PLANNED = re.compile(
+    r"\b(?:plans?|planned|planning|intends?|intended|intending|hopes?|hoped|hoping|expects?|expected|expecting|aims?|"
+    r"aimed|aiming|wants?|means|seeks|proposes|prepar(?:es|ing)|on track|on course|due|scheduled|slated|ready|targets?|"
+    r"anticipates?|guid(?:es|ing|ance)|pencilled in|eyes|eyeing) (?:the )?(?:it |C\d+ |company )?(?:to )?"
+    + _ADVERBS
+    + _TO_ACT
+    + r"\b|\b(?:could|may|might|would|should|will) (?:not )?(?:soon |then |also |now |perhaps |only )*"
+    r"(?:re)?(?:submit|file|apply|seek|start|begin|dose|launch|initiate|commence|enrol\w*|ask|request)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:has|have|had|was|were|is|are|did|does|do)(?: not|n't)(?: yet| so far| ever)?(?: been| be)? "
+    + _ADVERBS
+    + r"(?:submi\w+|fil(?:e|ed)|dos(?:e|ed)|start(?:ed)?|beg[au]n|begin|stop(?:ped)?|end(?:ed)?|halt(?:ed)?|approv\w+|"
+    r"clear(?:ed)?|grant(?:ed)?|receiv\w+|accept(?:ed)?|licen[sc]\w+|acquir\w+|agree[d]?|sign(?:ed)?|put|plac\w+|"
+    r"withdr\w+|launch(?:ed)?|initiated?|enrol\w*|treat(?:ed)?)\b"
+    r"|\b(?:denie[sd]|denying|deny|refut\w+) (?:that |it |having |any |reports? |rumou?rs? |talk )"
+    r"|\bdenie[sd] (?:the )?(?:[\w-]+ ){0,2}(?:orphan|fast|breakthrough|priority|approv|designation|application)"
+    r"|\b(?:refused|declined|turned down|rejected) (?:the )?(?:[\w-]+ ){0,3}(?:orphan|fast[- ]track|breakthrough|"
+    r"priority|designation)"
+)
+_NOT_STOPPED = re.compile(
+    r"\b(?:denie[sd]|denying|deny) (?:that |it |having |any |reports? |rumou?rs? )|"
+    r"\b(?:was|were|is|are|has|have|had|did)(?: not|n't) (?:been |be )?(?:stop\w*|halt\w*|end(?:ed)?|terminat\w+|"
+    r"suspend\w*|withdr\w+|put on|placed on|pulled)\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}(?:years|decades?) since\b|\b(?:years|decades?|a decade) ago\b"
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of)\b"
+    r"[^.;]{0,40}\b(?:purchase|acqui\w+|takeover|merger|buy-?out|bid)\b"
+)
+
+
+def is_planned(clause: str) -> bool:
+    """Whether somebody only means to do it; deals are announced so, acts and trials are not."""
+    return bool(_PLANNED.search(clause))
+
+
+def is_denied(clause: str, *, is_negative: bool) -> bool:
+    """`is_negative`: of an act that is itself told with a "not", such as a trial stopped."""
+    return bool((_NOT_STOPPED if is_negative else _DENIED).search(clause))
+
+
+def is_long_ago(clause: str) -> bool:
+    """Told as years back, whatever its words."""
+    return bool(_LONG_AGO.search(clause))
+
+
+def is_called_off(sentence: str) -> bool:
+    """A purchase that was agreed and does not come about."""
+    return bool(_CALLED_OFF.search(sentence))
