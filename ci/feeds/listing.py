@@ -32,31 +32,47 @@ _FEWEST_SIGNS = 10
 
 
 def walk(visit: Visit) -> Walk:
-    """The listing, robots.txt, then the new articles, the first of the page first; one that fails is left out."""
+    """The listing, robots.txt, then the new articles, the first of the page first. One that fails is left out: it is
+    asked again by the next polls where that may help, and else not that day."""
     listing = yield visit.url
     links = links_of(listing)
     if not links:
         says = f"{shown_url(visit.url)} shows no links to articles; it may need a browser to build it"
         raise FeedError("empty", says)
     known = visit.known(links)
-    wanted = [link for link in links if link not in known]
+    wanted = [link for link in links if link not in known and not visit.is_given_up(link)]
+    must_bring = "" if known else f"{shown_url(visit.url)} links to articles of which none can be read"
+    if must_bring and not wanted:
+        raise FeedError("empty", f"{must_bring}; they will be asked again tomorrow")
     rules = (yield from rules_of(listing.url, visit.robots)) if wanted else Rules()
     allowed = [link for link in wanted if rules.allows(link)]
     if wanted and not allowed:
         raise FeedError("refused", f"{shown_url(visit.url)} asks programs in its robots.txt not to read its articles")
-    answers: list[Fetched] = []
-    failed_count = 0
+    answers: dict[str, Fetched] = {}
     most = max(1, min(MOST_NEW, int(_MOST_WAITED_S / rules.delay_s))) if rules.delay_s else MOST_NEW
-    for link in allowed[: 2 * most]:
+    for link in _in_turn(allowed, most, listing):
         if len(answers) == most:
             break
         try:
-            answers.append((yield Later(link, rules.delay_s)))
+            answers[link] = yield Later(link, rules.delay_s)
         except FeedError as error:
             if error.retry_after_s:
                 break
-            failed_count += 1
-    return Gathered(answers, is_whole=len(answers) + failed_count == len(allowed))
+            visit.note_failure(link, error)
+            failed = error
+    is_whole = all(link in answers or visit.is_given_up(link) for link in allowed)
+    if must_bring and is_whole and not answers:
+        raise FeedError("empty", f"{must_bring}; {failed}")
+    return Gathered([], is_whole, answers, must_bring if is_whole else "")
+
+
+def _in_turn(links: list[str], most: int, listing: Fetched) -> list[str]:
+    """What one poll tries: the first links of the page; and where these fail, others from a place that moves on with
+    the hours, so that no row of dead links hides what stands below it even from a poller that remembers nothing."""
+    rest = links[most:]
+    hour = int(listing.fetched_at.timestamp() // 3600) if listing.fetched_at else 0
+    at = hour * most % len(rest) if len(rest) > most else 0
+    return links[:most] + (rest[at:] + rest[:at])[:most]
 
 
 def parse(fetched: Fetched) -> list[Article]:

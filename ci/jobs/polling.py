@@ -83,6 +83,7 @@ class Poller:
         self.step_gap_s = STEP_GAP_S
         self.timeout_s = 30.0
         self._robots: dict[str, Rules] = {}
+        self._tried: dict[str, int] = {}
         self._robots_since = time.monotonic()
 
     async def round(self, *, only: str | None = None, force: bool = False, progress: Progress | None = None) -> Report:
@@ -157,15 +158,16 @@ class Poller:
                 wish.since,
                 self.settings.ncbi_api_key,
                 self._known_robots(),
+                self._tried,
             ),
             (state.etag, state.last_modified),
         )
         return await asked(state, visiting, self.store.known_urls, wish.since)
 
     def _known_robots(self) -> dict[str, Rules]:
-        """What robots.txt said, forgotten once a day."""
+        """What robots.txt said, forgotten once a day; and what was tried in vain, with it."""
         if time.monotonic() - self._robots_since > ROBOTS_HOLD_S:
-            self._robots, self._robots_since = {}, time.monotonic()
+            self._robots, self._tried, self._robots_since = {}, {}, time.monotonic()
         return self._robots
 
     # ------------------------------------------------------------ storing and reading

@@ -3,16 +3,18 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from ci.errors import FeedError
-from ci.feeds import KINDS, WALKS
+from ci.feeds import KINDS, WALKS, listing
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.manners import Manners
-from ci.feeds.walks import Visit
+from ci.feeds.walks import MOST_TRIES, Visit
 from ci.jobs.visiting import Brought, visit
+from ci.model import Fetched
 from tests.feeds import field
 from tests.feeds.field import HTML, JSON, Page, Site
 
@@ -33,10 +35,12 @@ def look(
     contact: str = CONTACT,
     validators: tuple[str, str] = ("", ""),
     manners: Manners | None = None,
+    tried: dict[str, int] | None = None,
 ) -> Brought:
     async def once() -> Brought:
         async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
-            return await visit(fetcher, parser, kind, Visit(url, contact, known, gap_s=0.01), validators)
+            asked = Visit(url, contact, known, gap_s=0.01, tried={} if tried is None else tried)
+            return await visit(fetcher, parser, kind, asked, validators)
 
     with Guarded() as parser:
         return asyncio.run(once())
@@ -213,6 +217,73 @@ def test_an_article_that_fails_does_not_lose_the_others(site: Site) -> None:
     url = field.serve_listing(site, 3)
     del site.routes["/news/1"]
     assert [title[-1] for title in titles(look(site, "listing", url))] == ["0", "2"]
+
+
+@pytest.mark.parametrize(
+    "page", [Page(b"%PDF-1.7 ...", "application/pdf"), Page(b"<html><body><div id='app'></div></body></html>", HTML)]
+)
+def test_an_article_that_cannot_be_read_does_not_lose_the_others(site: Site, page: Page) -> None:
+    url, tried = field.serve_listing(site, 3), dict[str, int]()
+    site.routes["/news/1"] = page
+    brought = look(site, "listing", url, tried=tried)
+    assert [title[-1] for title in titles(brought)] == ["0", "2"]
+    assert brought.validators == ('"l1"', ""), "nothing is left to ask for"
+    read = {site.url("/news/0"), site.url("/news/2")}
+    site.asked.clear()
+    look(site, "listing", url, lambda urls: read & set(urls), tried=tried)
+    assert site.paths() == ["/news"], "it is not asked for again on the same day"
+
+
+def test_a_listing_of_which_no_article_can_be_read_is_a_fault_and_stays_one(site: Site) -> None:
+    url, tried = field.serve_listing(site, 3), dict[str, int]()
+    for n in range(3):
+        site.routes[f"/news/{n}"] = Page(b"%PDF-1.7 ...", "application/pdf")
+    for _ in range(2):
+        with pytest.raises(FeedError, match="links to articles of which none can be read"):
+            look(site, "listing", url, tried=tried)
+    assert site.paths().count("/news/0") == 1
+
+
+def test_dead_links_hide_no_good_ones(site: Site) -> None:
+    url, tried = field.serve_listing(site, 53), dict[str, int]()
+    for n in range(50):
+        del site.routes[f"/news/{n}"]
+    came: list[str] = []
+    for _ in range(3):
+        came += titles(look(site, "listing", url, lambda urls: set(), tried=tried))
+        assert len(site.asked) <= 23
+        site.asked.clear()
+    assert {title.split()[-1] for title in came} == {"50", "51", "52"}
+
+
+def test_who_remembers_nothing_gets_past_dead_links_with_the_hours() -> None:
+    links, seen = [f"https://news.example/{n}" for n in range(53)], set[str]()
+    for hour in range(5):
+        at = datetime(2026, 11, 23, hour, tzinfo=UTC)
+        tries = listing._in_turn(links, 10, Fetched("https://news.example/", b"", fetched_at=at))
+        assert tries[:10] == links[:10] and len(tries) == 20
+        seen |= set(tries)
+    assert seen == set(links)
+
+
+def test_an_article_that_fails_once_is_asked_for_again_though_the_listing_is_the_same(site: Site) -> None:
+    url, tried = field.serve_listing(site, 2), dict[str, int]()
+    good, site.routes["/news/1"] = site.routes["/news/1"], Page(b"", HTML, 500)
+    first = look(site, "listing", url, tried=tried)
+    assert first.validators == ("", ""), "else the article would hide behind a 304"
+    site.routes["/news/1"] = good
+    second = look(site, "listing", url, lambda urls: {site.url("/news/0")} & set(urls), tried=tried)
+    assert [title[-1] for title in titles(second)] == ["1"]
+    assert second.validators == ('"l1"', "")
+
+
+def test_an_article_that_always_fails_is_left_alone_after_a_while(site: Site) -> None:
+    url, tried = field.serve_listing(site, 2), dict[str, int]()
+    site.routes["/news/1"] = Page(b"", HTML, 500)
+    for _ in range(5):
+        last = look(site, "listing", url, lambda urls: {site.url("/news/0")} & set(urls), tried=tried)
+    assert site.paths().count("/news/1") == MOST_TRIES
+    assert last.validators == ('"l1"', "")
 
 
 def test_a_page_without_article_links_is_a_fault(site: Site) -> None:
