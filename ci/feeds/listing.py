@@ -110,4 +110,6 @@ def _is_headline(words: str) -> bool:
 
 
 def _is_furniture(link: Any) -> bool:
-    return any(parent.tag in _FURNITURE for parent in link.iterancestors())
+    """Whether it stands around the articles; the header of one article, where WordPress puts its headline, does not."""
+    around = [parent.tag for parent in link.iterancestors()]
+    return any(tag in _FURNITURE and not (tag == "header" and "article" in around[n:]) for n, tag in enumerate(around))

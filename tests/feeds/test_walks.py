@@ -180,6 +180,16 @@ def test_a_listing_brings_its_articles_and_nothing_else(site: Site) -> None:
     assert brought.validators == ('"l1"', "")
 
 
+def test_the_headline_in_the_header_of_an_article_is_no_furniture(site: Site) -> None:
+    entry = "<article><header><h2><a href='/news/{n}'>Regulator approves medicine {n}</a></h2></header></article>"
+    menu = "<header><h2><a href='/x'>Words of the site's own header</a></h2></header>"
+    aside = "<article><aside><header><a href='/x'>Words of an aside in it</a></header></aside></article>"
+    body = menu + "".join(entry.format(n=n) for n in range(2)) + aside
+    site.routes["/news"] = Page(f"<html><body>{body}</body></html>".encode(), HTML)
+    site.routes |= {f"/news/{n}": field.article(f"Regulator approves medicine {n}") for n in range(2)}
+    assert titles(look(site, "listing", site.url("/news"))) == [f"Regulator approves medicine {n}" for n in range(2)]
+
+
 def test_a_listing_reads_few_at_a_time_and_then_the_rest(site: Site) -> None:
     url = field.serve_listing(site, 14)
     first = look(site, "listing", url)
