@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ _FURNITURE = ("nav", "header", "footer", "aside", "form", "select")
 _NO_PAGE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|svg|zip|xlsx?|docx?|pptx?|mp[34]|css|js|xml|rss|atom|json|ics)$", re.IGNORECASE
 )
+_LONGEST_GUID = 500
 _FEWEST_WORDS = 4
 _FEWEST_SIGNS = 10
 """A headline has so many words, or so many characters where words are not parted by blanks."""
@@ -54,7 +56,7 @@ def walk(visit: Visit) -> Walk:
         if len(answers) == most:
             break
         try:
-            answers[link] = yield Later(link, rules.delay_s)
+            answers[link] = replace((yield Later(link, rules.delay_s)), listed_as=link)
         except FeedError as error:
             if error.retry_after_s:
                 break
@@ -76,8 +78,11 @@ def _in_turn(links: list[str], most: int, listing: Fetched) -> list[str]:
 
 
 def parse(fetched: Fetched) -> list[Article]:
-    """The article of one page behind the listing."""
-    return [page.parse(fetched)]
+    """The article of one page behind the listing; it keeps the listing's address for it, which a redirect or the page's
+    own word may have replaced: by that address it is known at the next poll."""
+    article = page.parse(fetched)
+    is_elsewhere = fetched.listed_as != article.url and len(fetched.listed_as) <= _LONGEST_GUID
+    return [replace(article, guid=fetched.listed_as) if is_elsewhere else article]
 
 
 def links_of(listing: Fetched) -> list[str]:

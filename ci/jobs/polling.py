@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
 from ci import __version__
@@ -153,7 +154,7 @@ class Poller:
             Visit(
                 state.source.url,
                 self.settings.contact,
-                self.store.known_urls,
+                partial(self.store.known_urls, source_id=state.id),
                 self.step_gap_s,
                 wish.since,
                 self.settings.ncbi_api_key,

@@ -77,10 +77,10 @@ class Store(SourceDesk):
                 reference.note_change(connection)
             return added
 
-    def known_urls(self, urls: Sequence[str]) -> set[str]:
-        """Those of these addresses that an article is stored of, from whatever source."""
+    def known_urls(self, urls: Sequence[str], source_id: str = "") -> set[str]:
+        """Those of these addresses that an article is stored of, from any source, or that this one calls one by."""
         with self.reading() as connection:
-            return articles.known_urls(connection, urls)
+            return articles.known_urls(connection, urls, source_id)
 
     def unread_revisions(
         self, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0

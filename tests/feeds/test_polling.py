@@ -222,6 +222,30 @@ def test_a_listing_goes_on_where_it_stopped(web: list[Site], parser: Guarded, tm
     store.close()
 
 
+def test_articles_whose_address_leads_elsewhere_are_known_at_the_next_poll(
+    web: list[Site], parser: Guarded, tmp_path: Path
+) -> None:
+    """A redirect to a nicer address, and a page that names another address for itself."""
+    site, settings = web[0], settings_for(web, tmp_path)
+    source = Source("listing", "L", "listing", field.serve_listing(site, 15))
+    for n in range(0, 15, 2):
+        site.routes[f"/story/{n}"] = site.routes[f"/news/{n}"]
+        site.routes[f"/news/{n}"] = Page(b"", HTML, 302, {"Location": f"/story/{n}"})
+    for n in range(1, 15, 2):
+        page = field.article(f"Regulator approves invented medicine number {n}")
+        named = f"<head><link rel='canonical' href='{site.url(f'/nice/{n}')}'>".encode()
+        site.routes[f"/news/{n}"] = replace(page, body=page.body.replace(b"<head>", named))
+    store = open_store(settings.database_url)
+    poller = poller_of(store, settings, [source], parser)
+    poller.step_gap_s = 0.01
+    for count in (10, 15, 15):
+        site.asked.clear()
+        poll(poller, force=True)
+        assert articles_count(store, "listing") == count
+    assert site.paths() == ["/news"]
+    store.close()
+
+
 # ---------------------------------------------------------------- looks of a person
 
 
