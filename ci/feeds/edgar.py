@@ -2,7 +2,8 @@
 
 The SEC asks every program for a contact in its User-Agent, and for no more than ten requests a second in all.
 A filing says little by itself; where a source follows one company, the press release of a new one (exhibit 99.1 of an
-8-K on an agreement, a purchase or another event; of a 6-K) is fetched: its index page, then the exhibit.
+8-K on an agreement, a purchase or another event; of a 6-K) is fetched: its index page, then the exhibit. One that fails
+in a way that may pass is asked for again by the next polls, though its filing is known by then.
 """
 
 import json
@@ -10,7 +11,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
 import lxml.html
@@ -63,14 +64,21 @@ def walk(visit: Visit) -> Walk:
     urls = [article.url for article in articles if _has_release(article)]
     known = visit.known(urls)
     most = MOST_EXHIBITS_SINCE if visit.since else MOST_EXHIBITS
-    for index_url in [url for url in urls if url not in known][:most]:
+    wanted = [url for url in urls if url not in known or (url in visit.tried and not visit.is_given_up(url))]
+    releases: dict[str, Fetched] = {}
+    is_whole = True
+    for index_url in wanted[:most]:
         try:
             if exhibit_url := _exhibit(index := (yield index_url)):
-                answers.append(replace((yield exhibit_url), fetched_at=index.fetched_at))
+                releases[index_url] = replace((yield exhibit_url), fetched_at=index.fetched_at)
         except FeedError as error:
             if error.retry_after_s:
                 raise
-    return Gathered(answers)
+            visit.note_failure(index_url, error)
+            is_whole = is_whole and visit.is_given_up(index_url)
+        else:
+            visit.tried.pop(index_url, None)
+    return Gathered(answers, is_whole, releases)
 
 
 def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
@@ -120,9 +128,16 @@ def parse(fetched: Fetched) -> list[Article]:
         return [_article(_of_entry(entry), fetched) for entry in rss.parse(fetched)]
     if markup.startswith("{"):
         return [_article(filing, fetched) for filing in _filings(fetched)]
-    if not is_html(markup):
+    if not is_html(markup) and not urlsplit(fetched.url).path.lower().endswith(".txt"):
         raise FeedError("not-a-feed", f"{shown_url(fetched.url)} is neither a feed of filings nor an exhibit")
-    return [replace(page.parse(fetched), source="SEC EDGAR")]
+    return [replace(page.parse(_without_envelope(fetched)), source="SEC EDGAR")]
+
+
+def _without_envelope(exhibit: Fetched) -> Fetched:
+    """Without `<DOCUMENT><TYPE>EX-99.1 … <TEXT>` around it, and the line that says only which exhibit it is."""
+    body = re.sub(rb"\A\s*<DOCUMENT>\s.{0,2000}?<TEXT>", b"", exhibit.body, flags=re.DOTALL)
+    body = re.sub(rb"</TEXT>\s*</DOCUMENT>\s*\Z", b"", body)
+    return replace(exhibit, body=re.sub(rb"(?i)\A\s*exhibit\s+99(?:\.\d)?\s*\n", b"", body))
 
 
 def _of_entry(entry: Article) -> _Filing:

@@ -164,6 +164,56 @@ def test_edgar_does_not_follow_what_is_known(site: Site) -> None:
     assert len(site.asked) == 1
 
 
+EXHIBIT = "/Archives/edgar/data/9000001/000900000126000042/ex991"
+
+
+@pytest.mark.parametrize("fails", [f"{EXHIBIT}.htm", f"{EXHIBIT.rpartition('/')[0]}/0009000001-26-000042-index.htm"])
+def test_a_press_release_that_fails_once_is_asked_for_again(site: Site, fails: str) -> None:
+    url, tried = field.serve_edgar(site), dict[str, int]()
+    good, site.routes[fails] = site.routes[fails], Page(b"", HTML, 500)
+    first = look(site, "edgar", url, tried=tried)
+    assert (len(titles(first)), first.is_whole) == (1, False)
+    site.routes[fails] = good
+    second = look(site, "edgar", url, all_known, tried=tried)
+    assert titles(second)[1:] == ["Invented Therapeutics licenses an invented medicine"]
+    assert second.is_whole
+    assert len(titles(look(site, "edgar", url, all_known, tried=tried))) == 1
+
+
+def test_a_press_release_that_always_fails_is_left_alone_after_a_while(site: Site) -> None:
+    url, tried = field.serve_edgar(site), dict[str, int]()
+    site.routes[f"{EXHIBIT}.htm"] = Page(b"", HTML, 500)
+    for known in (lambda urls: set(), all_known, all_known, all_known):
+        last = look(site, "edgar", url, known, tried=tried)
+    assert site.paths().count(f"{EXHIBIT}.htm") == MOST_TRIES
+    assert last.is_whole
+
+
+def test_a_press_release_that_cannot_be_read_costs_no_filing(site: Site) -> None:
+    url = field.serve_edgar(site)
+    site.routes[f"{EXHIBIT}.htm"] = Page(b"%PDF-1.4 x", "application/pdf")
+    brought = look(site, "edgar", url)
+    assert titles(brought) == ["8-K of INVENTED THERAPEUTICS, INC. (0009000001-26-000042)"]
+    assert brought.is_whole
+
+
+@pytest.mark.parametrize(
+    "envelope", ["{}", "<DOCUMENT>\n<TYPE>EX-99.1\n<FILENAME>a.txt\n<TEXT>\n{}</TEXT>\n</DOCUMENT>\n"]
+)
+def test_a_press_release_may_be_plain_text(site: Site, envelope: str) -> None:
+    url, index = field.serve_edgar(site), f"{EXHIBIT.rpartition('/')[0]}/0009000001-26-000042-index.htm"
+    page = site.routes[index]
+    assert isinstance(page, Page)
+    site.routes[index] = Page(page.body.replace(b"ex991.htm", b"ex991.txt"), HTML)
+    title = "Invented Therapeutics licenses an invented medicine"
+    text = "Boston, Nov. 20, 2026 - Invented Therapeutics today said that it has licensed a medicine to AbbVie."
+    release = envelope.format(f"EXHIBIT 99.1\n\n{title}\n\n{text}\n")
+    site.routes[f"{EXHIBIT}.txt"] = Page(release.encode(), "text/plain")
+    brought = look(site, "edgar", url)
+    assert titles(brought)[1] == title
+    assert brought.articles and brought.articles[1].text == text
+
+
 def test_edgar_is_not_asked_without_a_contact(site: Site) -> None:
     with pytest.raises(FeedError, match="set APOPTOSCOPE_CONTACT"):
         look(site, "edgar", field.serve_edgar(site), contact="")
