@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-import lxml.etree
-import lxml.html
-
 from ci.errors import FeedError
 from ci.feeds import page
-from ci.feeds.charset import decode
-from ci.feeds.plain import one_line
+from ci.feeds.glance import page_tree, words_of
 from ci.feeds.robots import Rules, rules_of
 from ci.feeds.urls import canonical_url, host_of, shown_url
 from ci.feeds.walks import Gathered, Later, Visit, Walk
@@ -23,6 +20,8 @@ MOST_NEW = 10
 _MOST_WAITED_S = 200.0
 """For all the pauses of one poll that a robots.txt asks for: then the rest waits for the next poll."""
 _MOST_LINKS = 500
+_MOST_LOOKED_AT = 2000
+"""Links of a page, menus and all, that are looked at."""
 _FURNITURE = ("nav", "header", "footer", "aside", "form", "select")
 _NO_PAGE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|svg|zip|xlsx?|docx?|pptx?|mp[34]|css|js|xml|rss|atom|json|ics)$", re.IGNORECASE
@@ -87,13 +86,9 @@ def parse(fetched: Fetched) -> list[Article]:
 
 def links_of(listing: Fetched) -> list[str]:
     """Addresses on the page's own site whose words read like a headline, in the order of the page."""
-    markup = decode(listing.body, listing.content_type)
-    try:
-        tree = lxml.html.document_fromstring(
-            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
-        )
-    except (lxml.etree.ParserError, ValueError) as error:
-        raise FeedError("not-a-feed", f"{shown_url(listing.url)} is no page") from error
+    tree = page_tree(listing)
+    if tree is None:
+        raise FeedError("not-a-feed", f"{shown_url(listing.url)} is no page")
     return list(dict.fromkeys(_article_links(tree, listing.url)))[:_MOST_LINKS]
 
 
@@ -101,11 +96,11 @@ def _article_links(tree: Any, address: str) -> Iterator[str]:
     own = canonical_url(address)
     base = next(iter(tree.xpath("//base/@href")), "")
     base = canonical_url(str(base), address) or address
-    for link in tree.iter("a"):
+    for link in islice(tree.iter("a"), _MOST_LOOKED_AT):
         url = canonical_url(link.get("href") or "", base)
         if not url or url == own or host_of(url) != host_of(address) or _NO_PAGE.search(urlsplit(url).path):
             continue
-        if _is_headline(one_line(" ".join(link.itertext()))) and not _is_furniture(link):
+        if _is_headline(words_of(link)) and not _is_furniture(link):
             yield url
 
 
