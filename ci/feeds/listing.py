@@ -56,6 +56,7 @@ def walk(visit: Visit) -> Walk:
             break
         try:
             answers[link] = replace((yield Later(link, rules.delay_s)), listed_as=link)
+            visit.tried.pop(link, None)
         except FeedError as error:
             if error.retry_after_s:
                 break

@@ -24,6 +24,7 @@ from ci.jobs.reading import AT_ONCE as READ_AT_ONCE
 from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
+from ci.jobs.tries import Tries
 from ci.jobs.visiting import visit
 from ci.jobs.wishes import Wish, due, why_not
 from ci.model import Catalog
@@ -84,7 +85,7 @@ class Poller:
         self.step_gap_s = STEP_GAP_S
         self.timeout_s = 30.0
         self._robots: dict[str, Rules] = {}
-        self._tried: dict[str, int] = {}
+        self._tries = Tries(store, datetime.now(UTC))
         self._robots_since = time.monotonic()
 
     async def round(self, *, only: str | None = None, force: bool = False, progress: Progress | None = None) -> Report:
@@ -98,6 +99,7 @@ class Poller:
 
     async def _ask_all(self, wish: Wish, progress: Progress, patience_s: float) -> Report:
         report, give_up_at = Report(), time.monotonic() + patience_s
+        self._tries.forget_old(datetime.now(UTC))
         await self._at_desk(self._read_new)
         wanted = {i: self.sharing.manners.name_of_url(url) for i, url in due(self.store, wish, datetime.now(UTC))}
         waiting, self.parser.is_beside = wanted, False
@@ -114,6 +116,7 @@ class Poller:
             if self.parser.is_beside:
                 self.parser.close()  # with the gate of the reading in it, it is larger than one that only parses
                 self.reader.close()
+        self._tries.keep()
         self.store.trim_texts(datetime.now(UTC))
         if wish.only and not report.polled_count:
             report.notes.append(why_not(self.store, wish.only, datetime.now(UTC)))
@@ -159,16 +162,16 @@ class Poller:
                 wish.since,
                 self.settings.ncbi_api_key,
                 self._known_robots(),
-                self._tried,
+                self._tries.urls,
             ),
             (state.etag, state.last_modified),
         )
         return await asked(state, visiting, self.store.known_urls, wish.since)
 
     def _known_robots(self) -> dict[str, Rules]:
-        """What robots.txt said, forgotten once a day; and what was tried in vain, with it."""
+        """What robots.txt said, forgotten once a day."""
         if time.monotonic() - self._robots_since > ROBOTS_HOLD_S:
-            self._robots, self._tried, self._robots_since = {}, {}, time.monotonic()
+            self._robots, self._robots_since = {}, time.monotonic()
         return self._robots
 
     # ------------------------------------------------------------ storing and reading

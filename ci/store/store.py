@@ -82,6 +82,15 @@ class Store(SourceDesk):
         with self.reading() as connection:
             return articles.known_urls(connection, urls, source_id)
 
+    def noted(self, name: str) -> str:
+        """What was noted last under this name; empty for nothing."""
+        with self.reading() as connection:
+            return reference.get_meta(connection, name)
+
+    def note(self, name: str, value: str) -> None:
+        with self.writing() as connection:
+            reference.set_meta(connection, name, value)
+
     def unread_revisions(
         self, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0
     ) -> list[Unread]:
