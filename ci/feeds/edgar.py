@@ -145,7 +145,7 @@ def parse(fetched: Fetched) -> list[Article]:
         return [_article(_of_entry(entry), fetched) for entry in rss.parse(fetched)]
     if markup.startswith("{"):
         return [_article(filing, fetched) for filing in _filings(fetched)]
-    if not is_html(markup) and not urlsplit(fetched.url).path.lower().endswith(".txt"):
+    if not is_html(markup) and not urlsplit(fetched.url).path.startswith("/Archives/"):
         raise FeedError("not-a-feed", f"{shown_url(fetched.url)} is neither a feed of filings nor an exhibit")
     return [replace(page.parse(_without_envelope(fetched)), source="SEC EDGAR")]
 

@@ -215,6 +215,13 @@ def test_a_press_release_may_be_plain_text(site: Site, envelope: str) -> None:
     assert brought.articles and brought.articles[1].text == text
 
 
+def test_a_press_release_may_be_plain_text_by_the_name_of_a_page(site: Site) -> None:
+    url, title = field.serve_edgar(site), "Invented Therapeutics licenses an invented medicine"
+    text = "Boston, Nov. 20, 2026 - Invented Therapeutics today said that it has licensed a medicine to AbbVie."
+    site.routes[f"{EXHIBIT}.htm"] = Page(f"{title}\n\n{text}\n".encode(), "text/plain")
+    assert titles(look(site, "edgar", url))[1] == title
+
+
 def test_edgar_is_not_asked_without_a_contact(site: Site) -> None:
     with pytest.raises(FeedError, match="set APOPTOSCOPE_CONTACT"):
         look(site, "edgar", field.serve_edgar(site), contact="")
