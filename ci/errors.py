@@ -47,6 +47,13 @@ class FeedError(CiError):
         self.retry_after_s = retry_after_s
         self.was_asked = was_asked
 
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same request may succeed a little later: the server's trouble or the network's."""
+        status = self.status or 0
+        is_passing = self.kind in ("unreachable", "slow", "truncated") or status in (408, 425, 429) or status >= 500
+        return is_passing or bool(self.retry_after_s)
+
 
 FEED_FAULTS = {
     "unreachable": "could not be reached",

@@ -481,3 +481,5 @@ class Fetched:
     fetched_at: datetime | None = None
     moved_to: str = ""
     """Where every hop of a permanent redirect leads; empty otherwise."""
+    listed_as: str = ""
+    """The address that a listing has for it, whatever address answered; empty for what stands in no listing."""

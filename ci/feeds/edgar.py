@@ -2,7 +2,8 @@
 
 The SEC asks every program for a contact in its User-Agent, and for no more than ten requests a second in all.
 A filing says little by itself; where a source follows one company, the press release of a new one (exhibit 99.1 of an
-8-K on an agreement, a purchase or another event; of a 6-K) is fetched: its index page, then the exhibit.
+8-K on an agreement, a purchase or another event; of a 6-K) is fetched: its index page, then the exhibit. One that fails
+in a way that may pass is asked for again by the next polls, though its filing is known by then.
 """
 
 import json
@@ -10,16 +11,15 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
-
-import lxml.etree
-import lxml.html
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from ci.errors import FeedError
 from ci.feeds import page, rss
 from ci.feeds.apis.answers import json_object, objects, part, text, texts
 from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
+from ci.feeds.glance import page_tree, words_of
 from ci.feeds.kinds import is_html, is_xml_feed
 from ci.feeds.plain import one_line
 from ci.feeds.sentences import joined
@@ -28,7 +28,12 @@ from ci.feeds.walks import Gathered, Visit, Walk, with_query
 from ci.model import Article, Fetched
 
 MOST_EXHIBITS, MOST_EXHIBITS_SINCE = 5, 50
+_MOST_DOCUMENTS = 1000
+"""Lines of a filing's index page that are looked at."""
 MOST_PAGES_SINCE, PAGE_SIZE = 20, 100
+_MOST_BYTES, _MOST_ENTRIES, _MOST_ROWS = 256 * 1024, 200, 2000
+_MOST_NAMED = 10 * _MOST_ENTRIES
+"""So often stands the word `entry` in a feed with so many of them; where oftener, some are hidden in odd spellings."""
 _TELLING = re.compile(r"\b(?:1\.01|1\.02|2\.01|7\.01|8\.01)\b")
 """Items of an 8-K: an agreement made or ended, a purchase, a disclosure, another event."""
 _FILE = re.compile(r"CIK\d{10}-submissions-\d{3}\.json")
@@ -57,20 +62,29 @@ def walk(visit: Visit) -> Walk:
         says = f"{shown_url(visit.url)} is not asked: the SEC wants an e-mail address of whoever asks"
         raise FeedError("refused", f"{says}; set APOPTOSCOPE_CONTACT")
     answers = (yield from _pages(visit)) if visit.since else [(yield visit.url)]
-    articles = [article for answer in answers for article in parse(answer)]
-    if len({article.source for article in articles}) > 1 or "getcurrent" in visit.url:
+    if "getcurrent" in visit.url:
+        return Gathered(answers)
+    articles = [article for answer in answers for article in _first_filings(answer)]
+    if len({article.source for article in articles}) > 1:
         return Gathered(answers)
     urls = [article.url for article in articles if _has_release(article)]
     known = visit.known(urls)
     most = MOST_EXHIBITS_SINCE if visit.since else MOST_EXHIBITS
-    for index_url in [url for url in urls if url not in known][:most]:
+    wanted = [url for url in urls if url not in known or (url in visit.tried and not visit.is_given_up(url))]
+    releases: dict[str, Fetched] = {}
+    is_whole = True
+    for index_url in wanted[:most]:
         try:
             if exhibit_url := _exhibit(index := (yield index_url)):
-                answers.append(replace((yield exhibit_url), fetched_at=index.fetched_at))
+                releases[index_url] = replace((yield exhibit_url), fetched_at=index.fetched_at)
         except FeedError as error:
             if error.retry_after_s:
                 raise
-    return Gathered(answers)
+            visit.note_failure(index_url, error)
+            is_whole = is_whole and visit.is_given_up(index_url)
+        else:
+            visit.tried.pop(index_url, None)
+    return Gathered(answers, is_whole, releases)
 
 
 def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
@@ -85,7 +99,7 @@ def _pages(visit: Visit) -> Generator[str, Fetched, list[Fetched]]:
             answers.append((yield with_query(visit.url, start=start, count=PAGE_SIZE)))
         else:
             return (yield from _all_submissions(visit.url, visit.since))
-        found = parse(answers[-1])
+        found = _first_filings(answers[-1])
         oldest = min((article.published.starts_on for article in found if article.published), default=None)
         if len(found) < PAGE_SIZE or (oldest and oldest < visit.since):
             break
@@ -113,6 +127,17 @@ def _older_files(company: dict[str, object], since: date) -> list[str]:
     return [name for file in files if _FILE.fullmatch(name := text(file, "name"))][:MOST_PAGES_SINCE]
 
 
+def _first_filings(answer: Fetched) -> list[Article]:
+    """So many of an answer's filings as any that is meant well has, at a small price whatever was sent."""
+    if decode(answer.body[:_MOST_BYTES], answer.content_type).lstrip("\ufeff \t\r\n").startswith("{"):
+        return [_article(filing, answer) for filing in islice(_filings(answer), _MOST_ROWS)]
+    if len(answer.body) <= _MOST_BYTES and answer.body.count(b"entry") <= _MOST_NAMED:
+        return parse(answer)
+    ends = list(islice(re.finditer(rb"</entry>", answer.body[:_MOST_BYTES]), _MOST_ENTRIES))
+    body = answer.body[: ends[-1].end()] + b"</feed>" if ends else b""
+    return parse(replace(answer, body=body)) if 0 < body.count(b"entry") <= _MOST_NAMED else []
+
+
 def parse(fetched: Fetched) -> list[Article]:
     """The filings of a feed or of a JSON answer; the text of an exhibit."""
     markup = decode(fetched.body, fetched.content_type).lstrip("\ufeff \t\r\n")
@@ -120,9 +145,16 @@ def parse(fetched: Fetched) -> list[Article]:
         return [_article(_of_entry(entry), fetched) for entry in rss.parse(fetched)]
     if markup.startswith("{"):
         return [_article(filing, fetched) for filing in _filings(fetched)]
-    if not is_html(markup):
+    if not is_html(markup) and not urlsplit(fetched.url).path.startswith("/Archives/"):
         raise FeedError("not-a-feed", f"{shown_url(fetched.url)} is neither a feed of filings nor an exhibit")
-    return [replace(page.parse(fetched), source="SEC EDGAR")]
+    return [replace(page.parse(_without_envelope(fetched)), source="SEC EDGAR")]
+
+
+def _without_envelope(exhibit: Fetched) -> Fetched:
+    """Without `<DOCUMENT><TYPE>EX-99.1 … <TEXT>` around it, and the line that says only which exhibit it is."""
+    body = re.sub(rb"\A\s*<DOCUMENT>\s.{0,2000}?<TEXT>", b"", exhibit.body, flags=re.DOTALL)
+    body = re.sub(rb"</TEXT>\s*</DOCUMENT>\s*\Z", b"", body)
+    return replace(exhibit, body=re.sub(rb"(?i)\A\s*exhibit\s+99(?:\.\d)?\s*\n", b"", body))
 
 
 def _of_entry(entry: Article) -> _Filing:
@@ -159,12 +191,12 @@ def _submissions(answer: dict[str, object]) -> Iterator[_Filing]:
         yield _Filing(company, form, filed, _index_url(cik, accession), accession, items)
 
 
-def _column(record: object, name: str) -> list[str]:
+def _column(record: object, name: str) -> Iterator[str]:
     """A column of the submissions: as long as the others, empty texts among them."""
     column, accessions = part(record, name), part(record, "accessionNumber")
     count = len(accessions) if isinstance(accessions, list) else 0
     values = column if isinstance(column, list) else []
-    return [one_line(str(values[n])) if n < len(values) else "" for n in range(count)]
+    return (one_line(str(values[n])) if n < len(values) else "" for n in range(count))
 
 
 def _hits(answer: dict[str, object]) -> Iterator[_Filing]:
@@ -203,12 +235,11 @@ def _has_release(article: Article) -> bool:
 
 def _exhibit(index: Fetched) -> str:
     """The address of exhibit 99.1 on a filing's index page; empty where it has none."""
-    try:
-        tree = lxml.html.document_fromstring(decode(index.body, index.content_type).encode("utf-8", "replace"))
-    except (lxml.etree.ParserError, ValueError):
+    tree = page_tree(index)
+    if tree is None:
         return ""
-    for row in tree.iter("tr"):
-        cells = {one_line(" ".join(cell.itertext())) for cell in row.iter("td")}
+    for row in islice(tree.iter("tr"), _MOST_DOCUMENTS):
+        cells = {words_of(cell) for cell in islice(row.iter("td"), 10)}
         if {"EX-99.1", "EX-99"} & cells:
             return next((url for link in row.iter("a") if (url := canonical_url(link.get("href", ""), index.url))), "")
     return ""

@@ -19,6 +19,8 @@ from ci.model import Fetched
 
 STEP_GAP_S = 1.0
 """Between two requests of one visit to one host, where no rule asks for more."""
+MOST_TRIES = 3
+"""So often is an address asked that fails in a way that may pass; then it is left alone for a day."""
 
 
 def _nothing(urls: Sequence[str]) -> set[str]:
@@ -41,12 +43,21 @@ class Visit:
     """Of NCBI, for those who have one."""
     robots: dict[str, Rules] = field(default_factory=dict)
     """What is known of robots.txt, by site; a walk adds to it."""
+    tried: dict[str, int] = field(default_factory=dict)
+    """Addresses that brought no article lately -> how often they were asked; a walk adds to it."""
 
     @property
     def email(self) -> str:
         """The e-mail address in `contact`; empty where it holds none."""
         found = re.search(r"[^\s<>()+,;]+@[^\s<>(),;]+\.\w+", self.contact)
         return found.group() if found else ""
+
+    def note_failure(self, url: str, error: FeedError | None = None) -> None:
+        """That an address brought nothing; what no second look can mend is given up at once."""
+        self.tried[url] = self.tried.get(url, 0) + 1 if error and error.may_pass else MOST_TRIES
+
+    def is_given_up(self, url: str) -> bool:
+        return self.tried.get(url, 0) >= MOST_TRIES
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,10 @@ class Gathered:
 
     answers: list[Fetched]
     is_whole: bool = True
+    singles: dict[str, Fetched] = field(default_factory=dict)
+    """Answers that each hold one article: one that cannot be read loses nobody else. By what `tried` calls them."""
+    must_bring: str = ""
+    """What is said of the source where none of `singles` can be read; empty where that is no fault of it."""
 
 
 class Later(NamedTuple):

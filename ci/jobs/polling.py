@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
 from ci import __version__
@@ -23,6 +24,7 @@ from ci.jobs.reading import AT_ONCE as READ_AT_ONCE
 from ci.jobs.reading import PollerReader
 from ci.jobs.sharing import Sharing
 from ci.jobs.texts import fetch_texts
+from ci.jobs.tries import Tries
 from ci.jobs.visiting import visit
 from ci.jobs.wishes import Wish, due, why_not
 from ci.model import Catalog
@@ -83,6 +85,7 @@ class Poller:
         self.step_gap_s = STEP_GAP_S
         self.timeout_s = 30.0
         self._robots: dict[str, Rules] = {}
+        self._tries = Tries(store, datetime.now(UTC))
         self._robots_since = time.monotonic()
 
     async def round(self, *, only: str | None = None, force: bool = False, progress: Progress | None = None) -> Report:
@@ -96,6 +99,7 @@ class Poller:
 
     async def _ask_all(self, wish: Wish, progress: Progress, patience_s: float) -> Report:
         report, give_up_at = Report(), time.monotonic() + patience_s
+        self._tries.forget_old(datetime.now(UTC))
         await self._at_desk(self._read_new)
         wanted = {i: self.sharing.manners.name_of_url(url) for i, url in due(self.store, wish, datetime.now(UTC))}
         waiting, self.parser.is_beside = wanted, False
@@ -112,6 +116,7 @@ class Poller:
             if self.parser.is_beside:
                 self.parser.close()  # with the gate of the reading in it, it is larger than one that only parses
                 self.reader.close()
+        self._tries.keep()
         self.store.trim_texts(datetime.now(UTC))
         if wish.only and not report.polled_count:
             report.notes.append(why_not(self.store, wish.only, datetime.now(UTC)))
@@ -152,11 +157,12 @@ class Poller:
             Visit(
                 state.source.url,
                 self.settings.contact,
-                self.store.known_urls,
+                partial(self.store.known_urls, source_id=state.id),
                 self.step_gap_s,
                 wish.since,
                 self.settings.ncbi_api_key,
                 self._known_robots(),
+                self._tries.urls,
             ),
             (state.etag, state.last_modified),
         )

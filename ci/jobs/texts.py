@@ -15,7 +15,6 @@ from ci.store.texts import FAILED, FORBIDDEN, FULL, LATER, NONE, Wanted
 
 MOST = 20
 """Pages of one round; the rest waits for the next."""
-_PASSING = ("unreachable", "slow", "truncated")
 
 
 async def fetch_texts(store: Store, fetcher: Fetcher, parser: Parser, robots: dict[str, Rules], gap_s: float) -> int:
@@ -42,7 +41,6 @@ async def _text(fetcher: Fetcher, parser: Parser, visit: Visit, item: Article) -
             return "", FORBIDDEN
         (page,) = await asyncio.to_thread(parser.parse, "page", gathered.answers[0])
     except FeedError as error:
-        may_pass = error.kind in _PASSING or error.retry_after_s or (error.status or 0) in (408, 425, 429)
-        return "", LATER if may_pass or (error.status or 0) >= 500 else FAILED
+        return "", LATER if error.may_pass else FAILED
     text = full_text.fuller(item, page)
     return text, FULL if text else NONE

@@ -9,7 +9,7 @@ from ci.errors import FeedError
 from ci.feeds import SNAPSHOTS, walk
 from ci.feeds.fetch import Answer, Fetcher, Limits, NotModified
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import Later, Visit, follow
+from ci.feeds.walks import Gathered, Later, Visit, follow
 from ci.model import Article, Fetched
 
 LIMITS = {
@@ -65,7 +65,22 @@ async def visit(
         articles += await asyncio.to_thread(parser.parse, kind, answer)
         if snapshots := SNAPSHOTS.get(kind):
             trials |= await asyncio.to_thread(snapshots, answer)
+    articles += await _singles(parser, kind, asked, gathered)
     return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials)
+
+
+async def _singles(parser: Parser, kind: str, asked: Visit, gathered: Gathered) -> list[Article]:
+    """The articles of those answers that hold one each; one that cannot be read is passed over and remembered."""
+    articles: list[Article] = []
+    for name, answer in gathered.singles.items():
+        try:
+            articles += await asyncio.to_thread(parser.parse, kind, answer)
+        except FeedError as error:
+            asked.note_failure(name)
+            last = error
+    if gathered.singles and not articles and gathered.must_bring:
+        raise FeedError(last.kind, f"{gathered.must_bring}; {last}")
+    return articles
 
 
 class _Steps:

@@ -164,8 +164,12 @@ def _refresh(connection: Connection, article_id: int) -> None:
         connection.execute(of_article.where(r.id == fullest.id).values(is_read=False))
 
 
-def known_urls(connection: Connection, urls: Sequence[str]) -> set[str]:
-    """Those of these addresses that an article is stored of, in whatever spelling."""
+def known_urls(connection: Connection, urls: Sequence[str], source_id: str = "") -> set[str]:
+    """Those of these addresses that an article is stored of, in whatever spelling, or that this source calls one by."""
     held, keys = t.articles.c.url_key, {url_key(url) for url in urls}
     stored = set(connection.execute(select(held).where(held.in_(keys))).scalars())
-    return {url for url in urls if url_key(url) in stored}
+    known = {url for url in urls if url_key(url) in stored}
+    if source_id and (rest := set(urls) - known):
+        v = t.article_sources.c
+        known |= set(connection.execute(select(v.guid).where(v.source_id == source_id, v.guid.in_(rest))).scalars())
+    return known

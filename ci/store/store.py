@@ -77,10 +77,19 @@ class Store(SourceDesk):
                 reference.note_change(connection)
             return added
 
-    def known_urls(self, urls: Sequence[str]) -> set[str]:
-        """Those of these addresses that an article is stored of, from whatever source."""
+    def known_urls(self, urls: Sequence[str], source_id: str = "") -> set[str]:
+        """Those of these addresses that an article is stored of, from any source, or that this one calls one by."""
         with self.reading() as connection:
-            return articles.known_urls(connection, urls)
+            return articles.known_urls(connection, urls, source_id)
+
+    def noted(self, name: str) -> str:
+        """What was noted last under this name; empty for nothing."""
+        with self.reading() as connection:
+            return reference.get_meta(connection, name)
+
+    def note(self, name: str, value: str) -> None:
+        with self.writing() as connection:
+            reference.set_meta(connection, name, value)
 
     def unread_revisions(
         self, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0

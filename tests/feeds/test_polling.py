@@ -16,6 +16,7 @@ from ci.feeds.guarded import Guarded
 from ci.jobs.polling import Poller, Report
 from ci.jobs.sources import Answer, check_sources
 from ci.jobs.sources import add_source as add_by_address
+from ci.jobs.tries import Tries
 from ci.model import Source
 from ci.settings import Settings, load_settings
 from ci.store import Store, open_store
@@ -219,6 +220,54 @@ def test_a_listing_goes_on_where_it_stopped(web: list[Site], parser: Guarded, tm
     assert articles_count(store, "listing") == 10
     poll(poller, force=True)
     assert articles_count(store, "listing") == 13
+    store.close()
+
+
+def test_articles_whose_address_leads_elsewhere_are_known_at_the_next_poll(
+    web: list[Site], parser: Guarded, tmp_path: Path
+) -> None:
+    """A redirect to a nicer address, and a page that names another address for itself."""
+    site, settings = web[0], settings_for(web, tmp_path)
+    source = Source("listing", "L", "listing", field.serve_listing(site, 15))
+    for n in range(0, 15, 2):
+        site.routes[f"/story/{n}"] = site.routes[f"/news/{n}"]
+        site.routes[f"/news/{n}"] = Page(b"", HTML, 302, {"Location": f"/story/{n}"})
+    for n in range(1, 15, 2):
+        page = field.article(f"Regulator approves invented medicine number {n}")
+        named = f"<head><link rel='canonical' href='{site.url(f'/nice/{n}')}'>".encode()
+        site.routes[f"/news/{n}"] = replace(page, body=page.body.replace(b"<head>", named))
+    store = open_store(settings.database_url)
+    poller = poller_of(store, settings, [source], parser)
+    poller.step_gap_s = 0.01
+    for count in (10, 15, 15):
+        site.asked.clear()
+        poll(poller, force=True)
+        assert articles_count(store, "listing") == count
+    assert site.paths() == ["/news"]
+    store.close()
+
+
+def test_a_poller_that_is_started_anew_remembers_what_was_asked_in_vain(
+    web: list[Site], parser: Guarded, tmp_path: Path
+) -> None:
+    site, settings = web[0], settings_for(web, tmp_path)
+    listing = Source("listing", "L", "listing", field.serve_listing(site, 3))
+    filings = Source("filings", "F", "edgar", field.serve_edgar(web[1]))
+    exhibit = "/Archives/edgar/data/9000001/000900000126000042/ex991.htm"
+    site.routes["/news/1"] = Page(b"%PDF-1.7 ...", "application/pdf")
+    good, web[1].routes[exhibit] = web[1].routes[exhibit], Page(b"", HTML, 500)
+    store = open_store(settings.database_url)
+    for _ in range(2):
+        poller = poller_of(store, settings, [listing, filings], parser)
+        poller.step_gap_s = 0.01
+        poll(poller, force=True)
+        web[1].routes[exhibit] = good
+    assert site.paths().count("/news/1") == 1
+    assert articles_count(store, "filings") == 2
+    tries = Tries(store, datetime.now(UTC))
+    assert list(tries.urls) == [site.url("/news/1")]
+    tries.forget_old(datetime.now(UTC) + timedelta(days=1, minutes=1))
+    assert tries.urls == {}
     store.close()
 
 

@@ -3,16 +3,18 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from ci.errors import FeedError
-from ci.feeds import KINDS, WALKS
+from ci.feeds import KINDS, WALKS, listing
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.manners import Manners
-from ci.feeds.walks import Visit
+from ci.feeds.walks import MOST_TRIES, Visit
 from ci.jobs.visiting import Brought, visit
+from ci.model import Fetched
 from tests.feeds import field
 from tests.feeds.field import HTML, JSON, Page, Site
 
@@ -33,10 +35,12 @@ def look(
     contact: str = CONTACT,
     validators: tuple[str, str] = ("", ""),
     manners: Manners | None = None,
+    tried: dict[str, int] | None = None,
 ) -> Brought:
     async def once() -> Brought:
         async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
-            return await visit(fetcher, parser, kind, Visit(url, contact, known, gap_s=0.01), validators)
+            asked = Visit(url, contact, known, gap_s=0.01, tried={} if tried is None else tried)
+            return await visit(fetcher, parser, kind, asked, validators)
 
     with Guarded() as parser:
         return asyncio.run(once())
@@ -160,6 +164,64 @@ def test_edgar_does_not_follow_what_is_known(site: Site) -> None:
     assert len(site.asked) == 1
 
 
+EXHIBIT = "/Archives/edgar/data/9000001/000900000126000042/ex991"
+
+
+@pytest.mark.parametrize("fails", [f"{EXHIBIT}.htm", f"{EXHIBIT.rpartition('/')[0]}/0009000001-26-000042-index.htm"])
+def test_a_press_release_that_fails_once_is_asked_for_again(site: Site, fails: str) -> None:
+    url, tried = field.serve_edgar(site), dict[str, int]()
+    good, site.routes[fails] = site.routes[fails], Page(b"", HTML, 500)
+    first = look(site, "edgar", url, tried=tried)
+    assert (len(titles(first)), first.is_whole) == (1, False)
+    site.routes[fails] = good
+    second = look(site, "edgar", url, all_known, tried=tried)
+    assert titles(second)[1:] == ["Invented Therapeutics licenses an invented medicine"]
+    assert second.is_whole
+    assert len(titles(look(site, "edgar", url, all_known, tried=tried))) == 1
+
+
+def test_a_press_release_that_always_fails_is_left_alone_after_a_while(site: Site) -> None:
+    url, tried = field.serve_edgar(site), dict[str, int]()
+    site.routes[f"{EXHIBIT}.htm"] = Page(b"", HTML, 500)
+    look(site, "edgar", url, tried=tried)
+    for _ in range(3):
+        last = look(site, "edgar", url, all_known, tried=tried)
+    assert site.paths().count(f"{EXHIBIT}.htm") == MOST_TRIES
+    assert last.is_whole
+
+
+def test_a_press_release_that_cannot_be_read_costs_no_filing(site: Site) -> None:
+    url = field.serve_edgar(site)
+    site.routes[f"{EXHIBIT}.htm"] = Page(b"%PDF-1.4 x", "application/pdf")
+    brought = look(site, "edgar", url)
+    assert titles(brought) == ["8-K of INVENTED THERAPEUTICS, INC. (0009000001-26-000042)"]
+    assert brought.is_whole
+
+
+@pytest.mark.parametrize(
+    "envelope", ["{}", "<DOCUMENT>\n<TYPE>EX-99.1\n<FILENAME>a.txt\n<TEXT>\n{}</TEXT>\n</DOCUMENT>\n"]
+)
+def test_a_press_release_may_be_plain_text(site: Site, envelope: str) -> None:
+    url, index = field.serve_edgar(site), f"{EXHIBIT.rpartition('/')[0]}/0009000001-26-000042-index.htm"
+    page = site.routes[index]
+    assert isinstance(page, Page)
+    site.routes[index] = Page(page.body.replace(b"ex991.htm", b"ex991.txt"), HTML)
+    title = "Invented Therapeutics licenses an invented medicine"
+    text = "Boston, Nov. 20, 2026 - Invented Therapeutics today said that it has licensed a medicine to AbbVie."
+    release = envelope.format(f"EXHIBIT 99.1\n\n{title}\n\n{text}\n")
+    site.routes[f"{EXHIBIT}.txt"] = Page(release.encode(), "text/plain")
+    brought = look(site, "edgar", url)
+    assert titles(brought)[1] == title
+    assert brought.articles and brought.articles[1].text == text
+
+
+def test_a_press_release_may_be_plain_text_by_the_name_of_a_page(site: Site) -> None:
+    url, title = field.serve_edgar(site), "Invented Therapeutics licenses an invented medicine"
+    text = "Boston, Nov. 20, 2026 - Invented Therapeutics today said that it has licensed a medicine to AbbVie."
+    site.routes[f"{EXHIBIT}.htm"] = Page(f"{title}\n\n{text}\n".encode(), "text/plain")
+    assert titles(look(site, "edgar", url))[1] == title
+
+
 def test_edgar_is_not_asked_without_a_contact(site: Site) -> None:
     with pytest.raises(FeedError, match="set APOPTOSCOPE_CONTACT"):
         look(site, "edgar", field.serve_edgar(site), contact="")
@@ -174,6 +236,16 @@ def test_a_listing_brings_its_articles_and_nothing_else(site: Site) -> None:
     assert titles(brought) == [f"Regulator approves invented medicine number {n}" for n in range(3)]
     assert site.paths() == ["/news", "/robots.txt", "/news/0", "/news/1", "/news/2"]
     assert brought.validators == ('"l1"', "")
+
+
+def test_the_headline_in_the_header_of_an_article_is_no_furniture(site: Site) -> None:
+    entry = "<article><header><h2><a href='/news/{n}'>Regulator approves medicine {n}</a></h2></header></article>"
+    menu = "<header><h2><a href='/x'>Words of the site's own header</a></h2></header>"
+    aside = "<article><aside><header><a href='/x'>Words of an aside in it</a></header></aside></article>"
+    body = menu + "".join(entry.format(n=n) for n in range(2)) + aside
+    site.routes["/news"] = Page(f"<html><body>{body}</body></html>".encode(), HTML)
+    site.routes |= {f"/news/{n}": field.article(f"Regulator approves medicine {n}") for n in range(2)}
+    assert titles(look(site, "listing", site.url("/news"))) == [f"Regulator approves medicine {n}" for n in range(2)]
 
 
 def test_a_listing_reads_few_at_a_time_and_then_the_rest(site: Site) -> None:
@@ -213,6 +285,73 @@ def test_an_article_that_fails_does_not_lose_the_others(site: Site) -> None:
     url = field.serve_listing(site, 3)
     del site.routes["/news/1"]
     assert [title[-1] for title in titles(look(site, "listing", url))] == ["0", "2"]
+
+
+@pytest.mark.parametrize(
+    "page", [Page(b"%PDF-1.7 ...", "application/pdf"), Page(b"<html><body><div id='app'></div></body></html>", HTML)]
+)
+def test_an_article_that_cannot_be_read_does_not_lose_the_others(site: Site, page: Page) -> None:
+    url, tried = field.serve_listing(site, 3), dict[str, int]()
+    site.routes["/news/1"] = page
+    brought = look(site, "listing", url, tried=tried)
+    assert [title[-1] for title in titles(brought)] == ["0", "2"]
+    assert brought.validators == ('"l1"', ""), "nothing is left to ask for"
+    read = {site.url("/news/0"), site.url("/news/2")}
+    site.asked.clear()
+    look(site, "listing", url, lambda urls: read & set(urls), tried=tried)
+    assert site.paths() == ["/news"], "it is not asked for again on the same day"
+
+
+def test_a_listing_of_which_no_article_can_be_read_is_a_fault_and_stays_one(site: Site) -> None:
+    url, tried = field.serve_listing(site, 3), dict[str, int]()
+    for n in range(3):
+        site.routes[f"/news/{n}"] = Page(b"%PDF-1.7 ...", "application/pdf")
+    for _ in range(2):
+        with pytest.raises(FeedError, match="links to articles of which none can be read"):
+            look(site, "listing", url, tried=tried)
+    assert site.paths().count("/news/0") == 1
+
+
+def test_dead_links_hide_no_good_ones(site: Site) -> None:
+    url, tried = field.serve_listing(site, 53), dict[str, int]()
+    for n in range(50):
+        del site.routes[f"/news/{n}"]
+    came: list[str] = []
+    for _ in range(3):
+        came += titles(look(site, "listing", url, lambda urls: set(), tried=tried))
+        assert len(site.asked) <= 23
+        site.asked.clear()
+    assert {title.split()[-1] for title in came} == {"50", "51", "52"}
+
+
+def test_who_remembers_nothing_gets_past_dead_links_with_the_hours() -> None:
+    links, seen = [f"https://news.example/{n}" for n in range(53)], set[str]()
+    for hour in range(5):
+        at = datetime(2026, 11, 23, hour, tzinfo=UTC)
+        tries = listing._in_turn(links, 10, Fetched("https://news.example/", b"", fetched_at=at))
+        assert tries[:10] == links[:10] and len(tries) == 20
+        seen |= set(tries)
+    assert seen == set(links)
+
+
+def test_an_article_that_fails_once_is_asked_for_again_though_the_listing_is_the_same(site: Site) -> None:
+    url, tried = field.serve_listing(site, 2), dict[str, int]()
+    good, site.routes["/news/1"] = site.routes["/news/1"], Page(b"", HTML, 500)
+    first = look(site, "listing", url, tried=tried)
+    assert first.validators == ("", ""), "else the article would hide behind a 304"
+    site.routes["/news/1"] = good
+    second = look(site, "listing", url, lambda urls: {site.url("/news/0")} & set(urls), tried=tried)
+    assert [title[-1] for title in titles(second)] == ["1"]
+    assert second.validators == ('"l1"', "")
+
+
+def test_an_article_that_always_fails_is_left_alone_after_a_while(site: Site) -> None:
+    url, tried = field.serve_listing(site, 2), dict[str, int]()
+    site.routes["/news/1"] = Page(b"", HTML, 500)
+    for _ in range(5):
+        last = look(site, "listing", url, lambda urls: {site.url("/news/0")} & set(urls), tried=tried)
+    assert site.paths().count("/news/1") == MOST_TRIES
+    assert last.validators == ('"l1"', "")
 
 
 def test_a_page_without_article_links_is_a_fault(site: Site) -> None:
