@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -108,8 +109,22 @@ def _is_closed(text: str, root: re.Match[str]) -> bool:
     opening = text[root.start() : text.find(">", root.start()) + 1]
     if opening.endswith("/>"):
         return True
-    closing = f"</{root['name']}"
-    return text.rfind(closing) >= 0 or text.lower().rfind(closing.lower()) >= 0
+    closing = re.compile(rf"</{re.escape(root['name'])}\s*>", re.IGNORECASE)
+    ends = [found.start() for found in closing.finditer(text)]
+    return bool(ends) and (
+        _is_outside(text, ends[-1]) or any(closing.match(each[0]) for each in _tokens(closing, text))
+    )
+
+
+def _is_outside(text: str, at: int) -> bool:
+    """Whether a place is surely neither in a CDATA section nor in a comment: told without reading what is before."""
+    sections = (("<![CDATA[", "]]>"), ("<!--", "-->"))
+    return all(text.rfind(opening, 0, at) <= text.rfind(end, 0, at) for opening, end in sections)
+
+
+def _tokens(closing: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """CDATA sections and comments, each as one, and the ends of the root that stand outside of them."""
+    return re.finditer(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|{closing.pattern}", text, re.I | re.S)
 
 
 def _has_attribute_soup(text: str) -> bool:

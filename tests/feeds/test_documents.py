@@ -1,0 +1,39 @@
+"""What a feed's XML is before a parser sees it: whole or cut, with its character references."""
+
+import pytest
+
+from ci.errors import FeedError
+from ci.feeds import KINDS
+from ci.model import Article, Fetched
+
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">'
+ENTRY = (
+    "<entry><title>One</title><id>urn:1</id><content>Whole</content>"
+    "<feedburner:origLink>https://site.example/1</feedburner:origLink></entry>"
+)
+ITEM = "<item><title>One</title><description><![CDATA[ends with </rss> and <!--more]]></description></item>"
+
+
+def read(feed: str) -> list[Article]:
+    return KINDS["rss"](Fetched("https://site.example/feed", feed.encode(), content_type="application/xml"))
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        f"{ATOM}<title>T</title>{ENTRY}<entry><title>Two</title><id>urn:2</id><content>The FDA appro",
+        f"<rss><channel>{ITEM}<item><title>Two</title><description>The FDA ap",
+        "<rss><channel><item><title>Two</title><description><![CDATA[A feed ends with </rss> and the FDA ap",
+        f"<rss><channel>{ITEM}<!-- </rss> <item><title>Two",
+        f"<rss><channel>{ITEM}</channel></rss",
+    ],
+)
+def test_the_end_of_another_element_is_not_the_end_of_the_feed(cut: str) -> None:
+    with pytest.raises(FeedError) as caught:
+        read(cut)
+    assert caught.value.kind == "truncated"
+
+
+@pytest.mark.parametrize("end", ["</channel></rss>", "</channel></RSS\n>", "</channel></rss><!-- served in 3 ms -->"])
+def test_a_whole_feed_is_whole_whatever_its_texts_quote(end: str) -> None:
+    assert [article.title for article in read(f"<rss><channel>{ITEM}{end}")] == ["One"]
