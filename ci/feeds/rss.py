@@ -4,6 +4,7 @@ feedparser only ever sees a BytesIO (given bytes it would open a file of that na
 `xml.open_xml`. Its own sanitising and link resolving are off: `plain` leaves no markup at all, in a third of the time.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
@@ -25,7 +26,16 @@ UNTITLED = "Untitled"
 """Stands where an item has neither title, text nor link that could be shown."""
 
 _DATES = ("published", "created", "updated", "prism_publicationdate", "prism_coverdate", "dc_date")
+_TITLES = ("title", "dc_apart-title", "itunes_title", "media_apart-title")
+_SUMMARIES = ("summary", "itunes_apart-summary", "dc_apart-description", "media_apart-description")
+"""Where a title and a summary stand, the item's own first; a photograph's are better than none."""
 _DOIS = ("prism_doi", "dc_identifier", "id", "link")
+
+_SPACE = re.compile(
+    r"xmlns:([\w.-]+)\s*=\s*[\"'](?:http://search\.yahoo\.com/mrss/?|http://purl\.org/dc/elements/1\.1/"
+    r"|http://www\.itunes\.com/dtds/podcast-1\.0\.dtd)[\"']",
+    re.IGNORECASE,
+)
 
 
 def parse(fetched: Fetched) -> list[Article]:
@@ -37,7 +47,7 @@ def parse(fetched: Fetched) -> list[Article]:
 def articles_of(parsed: Mapping[str, Any], fetched: Fetched) -> list[Article]:
     """The articles of a feed as feedparser gives it."""
     feed = parsed.get("feed", {})
-    source = one_line(str(feed.get("title") or "")) or host_of(fetched.url)
+    source = _title(feed) or host_of(fetched.url)
     base = canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url
     language = str(feed.get("language") or "")[:2].lower()
     entries = parsed.get("entries", [])[:MOST_ITEMS]
@@ -49,7 +59,7 @@ def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
 
     try:
         found: Mapping[str, Any] = feedparser.parse(
-            BytesIO(document.text.encode("utf-8", "replace")),
+            BytesIO(_with_others_apart(document.text).encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             resolve_relative_uris=False,
             sanitize_html=False,
@@ -60,9 +70,20 @@ def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
     return found
 
 
+def _with_others_apart(text: str) -> str:
+    """The feed with the titles and summaries of Dublin Core, iTunes and Media RSS under names of their own.
+
+    feedparser reads them as the item's: a photograph's caption became the article's text. Under a name that it does
+    not know it keeps an element apart, though only one without attributes.
+    """
+    prefixes = "|".join(sorted({"dc", "itunes", "media", *map(re.escape, _SPACE.findall(text))}))
+    names = "title|description|summary"
+    return re.sub(rf"<(/?)({prefixes}):({names})(?:\s[^<>]*?)?(/?)>", r"<\1\2:apart-\3\4>", text)
+
+
 def _article(entry: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
     text, url = _text(entry), _url(entry, base)
-    title = one_line(str(entry.get("title") or "")) or _headline(text) or url or UNTITLED
+    title = _title(entry) or _headline(text) or url or UNTITLED
     return Article(
         url=url,
         title=title,
@@ -75,12 +96,17 @@ def _article(entry: Mapping[str, Any], source: str, base: str, language: str, no
     )
 
 
+def _title(entry: Mapping[str, Any]) -> str:
+    """The title, one line of text."""
+    return next((line for name in _TITLES if (line := one_line(str(entry.get(name) or "")))), "")
+
+
 def _text(entry: Mapping[str, Any]) -> str:
     """The full content where it is given, else the summary."""
     contents = [str(part.get("value") or "") for part in entry.get("content") or []]
-    longest = max(map(paragraphs, contents), key=len, default="")
-    summary = paragraphs(str(entry.get("summary") or ""))
-    return longest if len(longest) >= len(summary) else summary
+    if longest := max(map(paragraphs, contents), key=len, default=""):
+        return longest
+    return next((text for name in _SUMMARIES if (text := paragraphs(str(entry.get(name) or "")))), "")
 
 
 def _headline(text: str) -> str:
