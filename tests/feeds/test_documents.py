@@ -37,3 +37,20 @@ def test_the_end_of_another_element_is_not_the_end_of_the_feed(cut: str) -> None
 @pytest.mark.parametrize("end", ["</channel></rss>", "</channel></RSS\n>", "</channel></rss><!-- served in 3 ms -->"])
 def test_a_whole_feed_is_whole_whatever_its_texts_quote(end: str) -> None:
     assert [article.title for article in read(f"<rss><channel>{ITEM}{end}")] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Good news &#55357;&#56832; today", "Good news 😀 today"),
+        ("Good news &#xD83D;&#xDE00; today", "Good news 😀 today"),
+        ("Good &#xFFFE;news&#x110000; &#55357;today&#999999999999999999999;", "Good news today"),
+        ("Good &#0; news &#xB;", "Good news"),
+        ("&#x41;&#946;&#128512;", "Aβ😀"),
+        ("Caf&#233; &#8364;5", "Café €5"),
+    ],
+)
+def test_a_bad_character_reference_costs_no_feed(written: str, title: str) -> None:
+    other = "<item><title>Two</title></item>"
+    feed = f"<rss><channel><title>T</title><item><title>{written}</title></item>{other}</channel></rss>"
+    assert [article.title for article in read(feed)] == [title, "Two"]
