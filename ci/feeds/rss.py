@@ -6,6 +6,7 @@ feedparser only ever sees a BytesIO (given bytes it would open a file of that na
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -38,6 +39,16 @@ _SPACE = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Outlet:
+    """What holds for all items of a feed."""
+
+    name: str
+    base: str
+    language: str
+    is_atom: bool
+
+
 def parse(fetched: Fetched) -> list[Article]:
     """The items in the order of the feed, every one of them: nothing is lost here. No items is no fault."""
     document = open_xml(fetched)
@@ -47,11 +58,13 @@ def parse(fetched: Fetched) -> list[Article]:
 def articles_of(parsed: Mapping[str, Any], fetched: Fetched) -> list[Article]:
     """The articles of a feed as feedparser gives it."""
     feed = parsed.get("feed", {})
-    source = _title(feed) or host_of(fetched.url)
-    base = canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url
-    language = str(feed.get("language") or "")[:2].lower()
-    entries = parsed.get("entries", [])[:MOST_ITEMS]
-    return [_article(entry, source, base, language, fetched.fetched_at) for entry in entries]
+    outlet = _Outlet(
+        name=_title(feed) or host_of(fetched.url),
+        base=canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url,
+        language=str(feed.get("language") or "")[:2].lower(),
+        is_atom=str(parsed.get("version", "")).startswith("atom"),
+    )
+    return [_article(entry, outlet, fetched.fetched_at) for entry in parsed.get("entries", [])[:MOST_ITEMS]]
 
 
 def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
@@ -81,32 +94,39 @@ def _with_others_apart(text: str) -> str:
     return re.sub(rf"<(/?)({prefixes}):({names})(?:\s[^<>]*?)?(/?)>", r"<\1\2:apart-\3\4>", text)
 
 
-def _article(entry: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
-    text, url = _text(entry), _url(entry, base)
-    title = _title(entry) or _headline(text) or url or UNTITLED
+def _article(entry: Mapping[str, Any], outlet: _Outlet, now: datetime | None) -> Article:
+    text, url = _text(entry, is_atom=outlet.is_atom), _url(entry, outlet.base)
+    title = _title(entry, is_atom=outlet.is_atom) or _headline(text) or url or UNTITLED
     return Article(
         url=url,
         title=title,
         text="" if text == title else text,
-        source=source,
+        source=outlet.name,
         published=_published(entry, now),
         guid=one_line(str(entry.get("id") or ""))[:500],
         doi=_doi(entry),
-        language=language,
+        language=outlet.language,
     )
 
 
-def _title(entry: Mapping[str, Any]) -> str:
+def _title(entry: Mapping[str, Any], *, is_atom: bool = False) -> str:
     """The title, one line of text."""
-    return next((line for name in _TITLES if (line := one_line(str(entry.get(name) or "")))), "")
+    said = ((str(entry.get(name) or ""), _kind(entry.get(f"{name}_detail"), is_atom=is_atom)) for name in _TITLES)
+    return next((line for title, kind in said if (line := one_line(title, kind))), "")
 
 
-def _text(entry: Mapping[str, Any]) -> str:
+def _text(entry: Mapping[str, Any], *, is_atom: bool) -> str:
     """The full content where it is given, else the summary."""
-    contents = [str(part.get("value") or "") for part in entry.get("content") or []]
-    if longest := max(map(paragraphs, contents), key=len, default=""):
+    contents = [(str(part.get("value") or ""), _kind(part, is_atom=is_atom)) for part in entry.get("content") or []]
+    if longest := max((paragraphs(*content) for content in contents), key=len, default=""):
         return longest
-    return next((text for name in _SUMMARIES if (text := paragraphs(str(entry.get(name) or "")))), "")
+    said = ((str(entry.get(name) or ""), _kind(entry.get(f"{name}_detail"), is_atom=is_atom)) for name in _SUMMARIES)
+    return next((text for summary, kind in said if (text := paragraphs(summary, kind))), "")
+
+
+def _kind(detail: object, *, is_atom: bool) -> str:
+    """What Atom says a text is; in RSS nothing says it, and feedparser guesses."""
+    return str(detail.get("type") or "") if is_atom and isinstance(detail, Mapping) else ""
 
 
 def _headline(text: str) -> str:
