@@ -3,7 +3,7 @@
 import pytest
 
 from ci.errors import FeedError
-from ci.feeds import KINDS
+from ci.feeds import KINDS, looks_like
 from ci.model import Article, Fetched
 
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">'
@@ -54,3 +54,16 @@ def test_a_bad_character_reference_costs_no_feed(written: str, title: str) -> No
     other = "<item><title>Two</title></item>"
     feed = f"<rss><channel><title>T</title><item><title>{written}</title></item>{other}</channel></rss>"
     assert [article.title for article in read(feed)] == [title, "Two"]
+
+
+@pytest.mark.parametrize("version", ["https://jsonfeed.org/version/1.1", "http:\\/\\/jsonfeed.org\\/version\\/1"])
+def test_a_json_feed_may_say_so_at_its_end(version: str) -> None:
+    items = f'[{{"id": "1", "url": "https://site.example/1", "title": "One", "content_text": "{"word " * 20_000}"}}]'
+    body = f'{{"title": "T", "items": {items}, "version" : "{version}"}}'.encode()
+    assert looks_like(Fetched("https://site.example/feed", body)) == "json-feed"
+
+
+def test_json_that_only_speaks_of_json_feeds_is_none() -> None:
+    body = b'{"title": "T", "text": "see https://jsonfeed.org/version/1.1", "rows": [1]}'
+    with pytest.raises(FeedError, match="JSON of another kind"):
+        looks_like(Fetched("https://site.example/api", body))
