@@ -45,6 +45,7 @@ class _Outlet:
 
     name: str
     base: str
+    """What relative addresses are relative to: in Atom the feed, in RSS by custom the site."""
     language: str
     is_atom: bool
 
@@ -52,28 +53,41 @@ class _Outlet:
 def parse(fetched: Fetched) -> list[Article]:
     """The items in the order of the feed, every one of them: nothing is lost here. No items is no fault."""
     document = open_xml(fetched)
-    return articles_of(quick.read(document) or by_feedparser(document, shown_url(fetched.url)), fetched)
+    return articles_of(quick.read(document) or by_feedparser(document, shown_url(fetched.url), fetched.url), fetched)
 
 
 def articles_of(parsed: Mapping[str, Any], fetched: Fetched) -> list[Article]:
     """The articles of a feed as feedparser gives it."""
     feed = parsed.get("feed", {})
+    is_atom = str(parsed.get("version", "")).startswith("atom")
+    site = canonical_url(str(feed.get("link") or ""), fetched.url)
     outlet = _Outlet(
         name=_title(feed) or host_of(fetched.url),
-        base=canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url,
+        base=(_own_address(feed, site) if is_atom else site) or fetched.url,
         language=str(feed.get("language") or "")[:2].lower(),
-        is_atom=str(parsed.get("version", "")).startswith("atom"),
+        is_atom=is_atom,
     )
     return [_article(entry, outlet, fetched.fetched_at) for entry in parsed.get("entries", [])[:MOST_ITEMS]]
 
 
-def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
+def _own_address(feed: Mapping[str, Any], site: str) -> str:
+    """Where an Atom feed says that it stands, if that is on its site: it may have been fetched from a mirror."""
+    own = (canonical_url(str(link.get("href") or "")) for link in feed.get("links") or [] if link.get("rel") == "self")
+    return next((url for url in own if url and host_of(url) == host_of(site)), "")
+
+
+def by_feedparser(document: Xml, named: str, url: str = "") -> Mapping[str, Any]:
+    """The feed as feedparser gives it, with the links of Atom joined to `xml:base` where there is one."""
     import feedparser  # a tenth of a second, which most polls never need
 
+    text, located = _with_others_apart(document.text), dict[str, str]()
+    if document.root == "feed" and "xml:base" in text:
+        # feedparser needs to know where a base is relative to; an id is taken for a link, and would be joined to it
+        located, text = {"content-location": url}, re.sub(r"<((?:\w+:)?id)>", r'<\1 ispermalink="false">', text)
     try:
         found: Mapping[str, Any] = feedparser.parse(
-            BytesIO(_with_others_apart(document.text).encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"} | located,
             resolve_relative_uris=False,
             sanitize_html=False,
         )

@@ -68,3 +68,45 @@ def test_the_outlet_is_named_by_its_own_title() -> None:
     assert read(f"<rss {SPACES}><channel>{channel}</channel></rss>")[0].source == "Outlet"
     channel = channel.replace("<title>Outlet</title>", "")
     assert read(f"<rss {SPACES}><channel>{channel}</channel></rss>")[0].source == "Other"
+
+
+def atom(link: str, feed: str = "", entry: str = "", head: str = '<link href="https://site.example/"/>') -> str:
+    inner = f'<entry {entry}><title>One</title><id>urn:1</id><link href="{link}"/></entry>'
+    return read(f'<feed xmlns="http://www.w3.org/2005/Atom" {feed}><title>T</title>{head}{inner}</feed>')[0].url
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (atom("2026/a.html"), "https://site.example/feeds/2026/a.html"),
+        (atom("2026/a.html", head='<link href="https://other.example/x/"/>'), "https://site.example/feeds/2026/a.html"),
+        (atom("/a.html"), "https://site.example/a.html"),
+        (atom("a.html", feed='xml:base="https://b.example/x/"'), "https://b.example/x/a.html"),
+        (atom("a.html", feed='xml:base="/blog/"'), "https://site.example/blog/a.html"),
+        (atom("a.html", feed='xml:base="/blog/"', entry='xml:base="2026/"'), "https://site.example/blog/2026/a.html"),
+        (
+            atom("a.html", feed='xml:base="blog/"', entry='xml:base="2026/"'),
+            "https://site.example/feeds/blog/2026/a.html",
+        ),
+        (atom("a.html", entry='xml:base="2026/"'), "https://site.example/feeds/2026/a.html"),
+    ],
+)
+def test_an_atom_link_is_relative_to_its_feed(url: str, expected: str) -> None:
+    assert url == expected
+
+
+def test_a_feed_that_was_fetched_from_a_mirror_says_where_it_stands() -> None:
+    links = '<link rel="self" href="https://{}/blog/atom.xml"/><link href="https://own.example/"/>'
+    assert atom("a.html", head=links.format("own.example")) == "https://own.example/blog/a.html"
+    assert atom("a.html", head=links.format("localhost")) == "https://site.example/feeds/a.html"
+
+
+def test_a_guid_is_relative_to_nothing() -> None:
+    inner = "<entry><id>a1</id><title>One</title></entry>"
+    (article,) = read(f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/blog/">{inner}</feed>')
+    assert (article.guid, article.url) == ("a1", "")
+
+
+def test_an_rss_link_is_relative_to_its_site() -> None:
+    inner = "<title>T</title><link>https://other.example/x/</link><item><title>One</title><link>a.html</link></item>"
+    assert read(f"<rss><channel>{inner}</channel></rss>")[0].url == "https://other.example/x/a.html"
