@@ -11,6 +11,22 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65_536
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "iso2022_jp": "iso2022_jp_ext",
+}
+"""Codec -> the one that browsers read in its place: feeds write letters that only the larger one has."""
+_ALIASES = {"x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gb18030", "windows-949": "cp949"}
+_ASIAN = ("gb18030", "cp932", "cp949", "big5hkscs", "euc_jp")
+_JAPANESE = re.compile(rb"\x1b\$[@B]")
+"""What begins the Japanese letters of ISO-2022-JP, all of it ASCII."""
 _DECLARED = (
     re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE),
     re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE),
@@ -24,16 +40,17 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body[len(bom) :].decode(name, "replace")
     if wide := _wide_without_mark(body):
         return body.decode(wide, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    for name in _declared(body, content_type):
+    declared = _declared(body, content_type)
+    if body.isascii():
+        escaped = next((name for name in declared if name.startswith(("iso2022", "hz"))), "")
+        escaped = escaped or ("iso2022_jp_ext" if _JAPANESE.search(body) else "utf-8")
+        return body.decode(escaped, "replace")
+    for name in ("utf-8", *declared):
         try:
             return body.decode(name)
         except UnicodeDecodeError:
             continue
-    return _guessed(body)
+    return _guessed(body, declared)
 
 
 def _wide_without_mark(body: bytes) -> str:
@@ -43,35 +60,40 @@ def _wide_without_mark(body: bytes) -> str:
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
-    """Known encodings named by the document, then by the header; Latin-1 is read as windows-1252, as browsers do."""
+    """Known encodings named by the document, then by the header, each as its superset."""
     names = [found.group(1).decode("ascii") for pattern in _DECLARED if (found := pattern.search(body[:4096]))]
     if found_in_header := re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", content_type, re.IGNORECASE):
         names.append(found_in_header.group(1))
     known = []
     for name in names:
         try:
-            codec = codecs.lookup(name).name
+            codec = codecs.lookup(_ALIASES.get(name.lower(), name)).name
             "".encode(codec)
         except (LookupError, ValueError, UnicodeError):
             continue
-        known.append(
-            {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(codec, codec)
-        )
+        known.append(_SUPERSETS.get(codec, codec))
     return [name for name in known if not name.startswith(("utf-8", "utf_8", "utf-16", "utf-32", "idna", "punycode"))]
 
 
-def _guessed(body: bytes) -> str:
-    """UTF-8 with a few broken bytes, or the guess of charset-normalizer, or windows-1252."""
+def _guessed(body: bytes, declared: list[str]) -> str:
+    """UTF-8 or a declared Asian encoding with a few broken bytes, windows-1252, or the guess of charset-normalizer."""
     loose = body.decode("utf-8", "replace")
-    good = sum(ord(c) > 127 for c in loose) - (broken := loose.count("\ufffd"))
-    if good > broken:
+    if _good_share(loose) > 1 / 2:
         return loose
+    for name in declared:
+        if name in _ASIAN and _good_share(text := body.decode(name, "replace")) > 4 / 5:
+            return text
     if _is_western(body):
         return body.decode("cp1252")
     from charset_normalizer import from_bytes  # most feeds are UTF-8
 
     best = from_bytes(body[:_SAMPLE]).best()
     return body.decode(best.encoding, "replace") if best else loose
+
+
+def _good_share(text: str) -> float:
+    """How many of the letters that are not ASCII are whole."""
+    return 1 - text.count("\ufffd") / max(1, sum(ord(c) > 127 for c in text))
 
 
 def _is_western(body: bytes) -> bool:

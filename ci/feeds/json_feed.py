@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from ci.feeds.urls import canonical_url, doi_in, host_of, shown_url
 from ci.feeds.xml import what_it_is
 from ci.model import Article, Fetched
 
+_VERSION = re.compile(r"\"version\"\s*:\s*\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version")
+
 
 def parse(fetched: Fetched) -> list[Article]:
     """The items in the order of the feed, every one that is an object."""
@@ -26,9 +29,8 @@ def parse(fetched: Fetched) -> list[Article]:
 
 
 def is_json_feed(text: str) -> bool:
-    """Whether the beginning of a text looks like a JSON Feed."""
-    head = text.lstrip("\ufeff \t\r\n")[:2000]
-    return head.startswith("{") and "jsonfeed.org/version" in head.replace("\\/", "/")
+    """Whether a text looks like a JSON Feed, which may name its version first or, its keys sorted, last."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{") and _VERSION.search(text) is not None
 
 
 def _feed(fetched: Fetched) -> dict[str, Any]:

@@ -6,7 +6,7 @@ stay out of the text that is read.
 """
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import lxml.etree
 
@@ -15,7 +15,7 @@ from ci.feeds.apis.answers import json_object, part, text, texts
 from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
 from ci.feeds.literature import Link, Record, as_article
-from ci.feeds.plain import cleaned
+from ci.feeds.plain import cleaned, lowered, raised
 from ci.feeds.robots import PRODUCT
 from ci.feeds.urls import shown_url
 from ci.feeds.walks import Gathered, Visit, Walk, with_query
@@ -144,5 +144,14 @@ def _text(each: lxml.etree._Element, path: str) -> str:
 
 
 def _flat(element: lxml.etree._Element) -> str:
-    """All text of an element in one line: what is in italics or raised is part of the words around it."""
-    return " ".join(cleaned("".join(str(piece) for piece in element.itertext())).split())
+    """All text of an element in one line: what is in italics is part of the words around it, what is raised a power."""
+    return " ".join(cleaned(lowered("".join(_pieces(element)))).split())
+
+
+def _pieces(element: lxml.etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            inner = "".join(_pieces(child))
+            yield raised(inner) if child.tag == "sup" else inner
+        yield child.tail or ""

@@ -9,6 +9,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+from ci.feeds.plain import TEXT
 from ci.feeds.xml import Xml
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -50,7 +51,7 @@ _ENTRY = {"title": "title", "id": "id", "summary": "summary", "content": "conten
 _ENTRY |= {"published": "published", "updated": "updated"}
 _FEED_UNREAD = {"id", "updated", "subtitle", "generator", "rights", "icon", "logo", "category"}
 _PERSON = {f"{ATOM}{name}" for name in ("name", "email", "uri")}
-_TEXT_TYPES = {"", "text", "html", "text/html", "text/plain"}
+_TEXT_TYPES = {"": TEXT, "text": TEXT, "text/plain": TEXT, "html": "text/html", "text/html": "text/html"}
 _HTML = {"text/html", "application/xhtml+xml", "html"}
 
 Entry = dict[str, Any]
@@ -133,7 +134,7 @@ def _atom(root: ElementTree.Element) -> dict[str, Any]:
             _take_link(feed, child)
         else:
             _check(_is_person(child) if name == "author" else name in _FEED_UNREAD and _is_leaf(child))
-    return {"feed": feed, "entries": entries}
+    return {"version": "atom10", "feed": feed, "entries": entries}
 
 
 def _entry(element: ElementTree.Element) -> Entry:
@@ -156,7 +157,12 @@ def _take_text(into: Entry, element: ElementTree.Element, name: str) -> None:
     is_typed = element.attrib.keys() <= {"type", f"{_XML}lang"} and element.get("type", "") in _TEXT_TYPES
     _check(name not in into and _is_leaf(element) and is_typed)
     text = _text(element)
-    into[name] = [{"value": text}] if name == "content" else _address(text) if name == "id" else text
+    kind = _TEXT_TYPES[element.get("type", "")]
+    if name == "content":
+        into[name] = [{"value": text, "type": kind}]
+    else:
+        into[name] = _address(text) if name == "id" else text
+        into[f"{name}_detail"] = {"type": kind}
 
 
 def _take_link(into: Entry, element: ElementTree.Element) -> None:

@@ -4,7 +4,9 @@ feedparser only ever sees a BytesIO (given bytes it would open a file of that na
 `xml.open_xml`. Its own sanitising and link resolving are off: `plain` leaves no markup at all, in a third of the time.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -25,32 +27,67 @@ UNTITLED = "Untitled"
 """Stands where an item has neither title, text nor link that could be shown."""
 
 _DATES = ("published", "created", "updated", "prism_publicationdate", "prism_coverdate", "dc_date")
+_TITLES = ("title", "dc_apart-title", "itunes_title", "media_apart-title")
+_SUMMARIES = ("summary", "itunes_apart-summary", "dc_apart-description", "media_apart-description")
+"""Where a title and a summary stand, the item's own first; a photograph's are better than none."""
 _DOIS = ("prism_doi", "dc_identifier", "id", "link")
+
+_SPACE = re.compile(
+    r"xmlns:([\w.-]+)\s*=\s*[\"'](?:http://search\.yahoo\.com/mrss/?|http://purl\.org/dc/elements/1\.1/"
+    r"|http://www\.itunes\.com/dtds/podcast-1\.0\.dtd)[\"']",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Outlet:
+    """What holds for all items of a feed."""
+
+    name: str
+    base: str
+    """What relative addresses are relative to: in Atom the feed, in RSS by custom the site."""
+    language: str
+    is_atom: bool
 
 
 def parse(fetched: Fetched) -> list[Article]:
     """The items in the order of the feed, every one of them: nothing is lost here. No items is no fault."""
     document = open_xml(fetched)
-    return articles_of(quick.read(document) or by_feedparser(document, shown_url(fetched.url)), fetched)
+    return articles_of(quick.read(document) or by_feedparser(document, shown_url(fetched.url), fetched.url), fetched)
 
 
 def articles_of(parsed: Mapping[str, Any], fetched: Fetched) -> list[Article]:
     """The articles of a feed as feedparser gives it."""
     feed = parsed.get("feed", {})
-    source = one_line(str(feed.get("title") or "")) or host_of(fetched.url)
-    base = canonical_url(str(feed.get("link") or ""), fetched.url) or fetched.url
-    language = str(feed.get("language") or "")[:2].lower()
-    entries = parsed.get("entries", [])[:MOST_ITEMS]
-    return [_article(entry, source, base, language, fetched.fetched_at) for entry in entries]
+    is_atom = str(parsed.get("version", "")).startswith("atom")
+    site = canonical_url(str(feed.get("link") or ""), fetched.url)
+    outlet = _Outlet(
+        name=_title(feed) or host_of(fetched.url),
+        base=(_own_address(feed, site) if is_atom else site) or fetched.url,
+        language=str(feed.get("language") or "")[:2].lower(),
+        is_atom=is_atom,
+    )
+    return [_article(entry, outlet, fetched.fetched_at) for entry in parsed.get("entries", [])[:MOST_ITEMS]]
 
 
-def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
+def _own_address(feed: Mapping[str, Any], site: str) -> str:
+    """Where an Atom feed says that it stands, if that is on its site: it may have been fetched from a mirror."""
+    own = (canonical_url(str(link.get("href") or "")) for link in feed.get("links") or [] if link.get("rel") == "self")
+    return next((url for url in own if url and host_of(url) == host_of(site)), "")
+
+
+def by_feedparser(document: Xml, named: str, url: str = "") -> Mapping[str, Any]:
+    """The feed as feedparser gives it, with the links of Atom joined to `xml:base` where there is one."""
     import feedparser  # a tenth of a second, which most polls never need
 
+    text, located = _with_others_apart(document.text), dict[str, str]()
+    if document.root == "feed" and "xml:base" in text:
+        # feedparser needs to know where a base is relative to; an id is taken for a link, and would be joined to it
+        located, text = {"content-location": url}, re.sub(r"<((?:\w+:)?id)>", r'<\1 ispermalink="false">', text)
     try:
         found: Mapping[str, Any] = feedparser.parse(
-            BytesIO(document.text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"} | located,
             resolve_relative_uris=False,
             sanitize_html=False,
         )
@@ -60,27 +97,50 @@ def by_feedparser(document: Xml, named: str) -> Mapping[str, Any]:
     return found
 
 
-def _article(entry: Mapping[str, Any], source: str, base: str, language: str, now: datetime | None) -> Article:
-    text, url = _text(entry), _url(entry, base)
-    title = one_line(str(entry.get("title") or "")) or _headline(text) or url or UNTITLED
+def _with_others_apart(text: str) -> str:
+    """The feed with the titles and summaries of Dublin Core, iTunes and Media RSS under names of their own.
+
+    feedparser reads them as the item's: a photograph's caption became the article's text. Under a name that it does
+    not know it keeps an element apart, though only one without attributes.
+    """
+    prefixes = "|".join(sorted({"dc", "itunes", "media", *map(re.escape, _SPACE.findall(text))}))
+    names = "title|description|summary"
+    return re.sub(rf"<(/?)({prefixes}):({names})(?:\s[^<>]*?)?(/?)>", r"<\1\2:apart-\3\4>", text)
+
+
+def _article(entry: Mapping[str, Any], outlet: _Outlet, now: datetime | None) -> Article:
+    text, url = _text(entry, is_atom=outlet.is_atom), _url(entry, outlet.base)
+    title = _title(entry, is_atom=outlet.is_atom) or _headline(text) or url or UNTITLED
     return Article(
         url=url,
         title=title,
         text="" if text == title else text,
-        source=source,
+        source=outlet.name,
         published=_published(entry, now),
         guid=one_line(str(entry.get("id") or ""))[:500],
         doi=_doi(entry),
-        language=language,
+        language=outlet.language,
     )
 
 
-def _text(entry: Mapping[str, Any]) -> str:
+def _title(entry: Mapping[str, Any], *, is_atom: bool = False) -> str:
+    """The title, one line of text."""
+    said = ((str(entry.get(name) or ""), _kind(entry.get(f"{name}_detail"), is_atom=is_atom)) for name in _TITLES)
+    return next((line for title, kind in said if (line := one_line(title, kind))), "")
+
+
+def _text(entry: Mapping[str, Any], *, is_atom: bool) -> str:
     """The full content where it is given, else the summary."""
-    contents = [str(part.get("value") or "") for part in entry.get("content") or []]
-    longest = max(map(paragraphs, contents), key=len, default="")
-    summary = paragraphs(str(entry.get("summary") or ""))
-    return longest if len(longest) >= len(summary) else summary
+    contents = [(str(part.get("value") or ""), _kind(part, is_atom=is_atom)) for part in entry.get("content") or []]
+    if longest := max((paragraphs(*content) for content in contents), key=len, default=""):
+        return longest
+    said = ((str(entry.get(name) or ""), _kind(entry.get(f"{name}_detail"), is_atom=is_atom)) for name in _SUMMARIES)
+    return next((text for summary, kind in said if (text := paragraphs(summary, kind))), "")
+
+
+def _kind(detail: object, *, is_atom: bool) -> str:
+    """What Atom says a text is; in RSS nothing says it, and feedparser guesses."""
+    return str(detail.get("type") or "") if is_atom and isinstance(detail, Mapping) else ""
 
 
 def _headline(text: str) -> str:

@@ -42,11 +42,14 @@ def canonical_url(url: str, base: str = "") -> str:
     if (parts.scheme.lower(), port) in (("http", 80), ("https", 443)):
         port = None
     authority = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(k, v) for k, v in pairs if not TRACKING.fullmatch(k) and (k.lower(), v.lower()) not in FEED_MARKS]
-    query = parts.query if kept == pairs else urlencode(kept)
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return _canonicalized(urlunsplit((parts.scheme.lower(), authority, parts.path or "/", query, fragment)))
+    scheme, path = parts.scheme.lower(), parts.path or "/"
+    if (kept := _path_query(parts.query)) is not None:
+        bare = str(_canonicalized(urlunsplit((scheme, authority, path, "", fragment))))
+        return urlunsplit(urlsplit(bare)._replace(query=kept)) if bare else ""
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = parts.query if all(map(_is_told, pairs)) else urlencode([pair for pair in pairs if _is_told(pair)])
+    return _canonicalized(urlunsplit((scheme, authority, path, query, fragment)))
 
 
 def shown_url(url: str) -> str:
@@ -88,6 +91,24 @@ def _joined(url: str, base: str) -> str:
         return urljoin(base, bare) if base else bare
     except ValueError:
         return ""
+
+
+def _path_query(query: str) -> str | None:
+    """A query that is no list of names and values (`?/news/2026`, `?p123`), as it is but for tracking; else None.
+
+    A server that reads it whole does not know it once it is sorted or written as `?p123=`.
+    """
+    parts = [part for part in query.split("&") if part]
+    if all("=" in part and "/" not in part.partition("=")[0] for part in parts):
+        return None
+    told = "&".join(part for part in parts if _is_told((part.partition("=")[0], part.partition("=")[2])))
+    return quote(told, safe="%/?:@!$&'()*+,;=~[]")
+
+
+def _is_told(pair: tuple[str, str]) -> bool:
+    """Whether a parameter says what is read."""
+    name, value = pair
+    return not TRACKING.fullmatch(name) and (name.lower(), value.lower()) not in FEED_MARKS
 
 
 def _is_host(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -17,6 +18,7 @@ _ROOT = re.compile(r"<(?P<name>(?:[\w.-]+:)?(?P<local>[\w.-]+))(?=[\s/>])")
 _FORBIDDEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\r")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
+_NUMBERS = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]+|[0-9]+);)+")
 _LONG = 65_536
 _LONG_TAG = re.compile(rf"<[^<>]{{{_LONG},}}")
 _MOST_ATTRIBUTES = 1_000
@@ -48,7 +50,7 @@ def open_xml(fetched: Fetched) -> Xml:
         raise FeedError("truncated", f"{named} broke off before the end of the feed; it will be asked again later")
     if (len(text) > _LONG and _has_attribute_soup(text)) or _is_too_deep(text):
         raise FeedError("malformed", f"{named} is built to exhaust its readers and is not read")
-    return Xml(root["local"].lower(), _ENTITY.sub(_character, text))
+    return Xml(root["local"].lower(), _NUMBERS.sub(_possible, _ENTITY.sub(_character, text)))
 
 
 def _allowed(text: str) -> str:
@@ -108,8 +110,22 @@ def _is_closed(text: str, root: re.Match[str]) -> bool:
     opening = text[root.start() : text.find(">", root.start()) + 1]
     if opening.endswith("/>"):
         return True
-    closing = f"</{root['name']}"
-    return text.rfind(closing) >= 0 or text.lower().rfind(closing.lower()) >= 0
+    closing = re.compile(rf"</{re.escape(root['name'])}\s*>", re.IGNORECASE)
+    ends = [found.start() for found in closing.finditer(text)]
+    return bool(ends) and (
+        _is_outside(text, ends[-1]) or any(closing.match(each[0]) for each in _tokens(closing, text))
+    )
+
+
+def _is_outside(text: str, at: int) -> bool:
+    """Whether a place is surely neither in a CDATA section nor in a comment: told without reading what is before."""
+    sections = (("<![CDATA[", "]]>"), ("<!--", "-->"))
+    return all(text.rfind(opening, 0, at) <= text.rfind(end, 0, at) for opening, end in sections)
+
+
+def _tokens(closing: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """CDATA sections and comments, each as one, and the ends of the root that stand outside of them."""
+    return re.finditer(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|{closing.pattern}", text, re.I | re.S)
 
 
 def _has_attribute_soup(text: str) -> bool:
@@ -125,3 +141,18 @@ def _is_too_deep(text: str) -> bool:
 def _character(found: re.Match[str]) -> str:
     name = found.group(1)
     return found.group() if name not in html5 else html.escape(html5[name], quote=False)
+
+
+def _possible(found: re.Match[str]) -> str:
+    """References by number as they are; if XML forbids one, without it, surrogates joined to what they stand for."""
+    codes = [_code(written) for written in found.group()[2:-1].split(";&#")]
+    meant = "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    allowed = _FORBIDDEN.sub("", meant)
+    return found.group() if len(allowed) == len(codes) else "".join(f"&#{ord(character)};" for character in allowed)
+
+
+def _code(written: str) -> int:
+    """The number of a character, 0 where there is no such character."""
+    digits, base = (written[1:], 16) if written[0] in "xX" else (written, 10)
+    digits = digits.lstrip("0")
+    return code if len(digits) < 8 and (code := int(digits or "0", base)) <= 0x10FFFF else 0
