@@ -9,8 +9,10 @@ from ci.feeds.charset import decode
 from ci.feeds.plain import one_line
 from ci.feeds.urls import host_of
 from ci.model import Source
+from ci.shown import without_secrets
 
 MOST_SOURCES = 5_000
+LEFT_OUT = "Passwords and keys in addresses are left out"
 
 
 def read_opml(raw: bytes, name: str) -> list[Source]:
@@ -32,8 +34,12 @@ def read_opml(raw: bytes, name: str) -> list[Source]:
 
 
 def write_opml(sources: Iterable[Source], title: str = "Apoptoscope") -> bytes:
-    """OPML 2.0 with one outline a group; pages are left out, because no reader could read them."""
+    """OPML 2.0 with one outline a group; pages are left out, because no reader could read them.
+
+    A list goes to others: passwords and keys in addresses are left out, and a comment says of how many.
+    """
     root = ET.Element("opml", version="2.0")
+    bared_count = 0
     ET.SubElement(ET.SubElement(root, "head"), "title").text = title
     body = ET.SubElement(root, "body")
     groups: dict[str, ET.Element] = {}
@@ -43,8 +49,12 @@ def write_opml(sources: Iterable[Source], title: str = "Apoptoscope") -> bytes:
         if source.group and source.group not in groups:
             groups[source.group] = ET.SubElement(body, "outline", text=source.group)
         place = groups.get(source.group, body)
+        given = without_secrets(source.url)
+        bared_count += given != source.url
         kind = "rss" if source.kind == "rss" else "json"
-        ET.SubElement(place, "outline", type=kind, text=source.name, title=source.name, xmlUrl=source.url)
+        ET.SubElement(place, "outline", type=kind, text=source.name, title=source.name, xmlUrl=given)
+    if bared_count:
+        root.insert(0, ET.Comment(f" {LEFT_OUT}: {bared_count} of these feeds need them "))
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written

@@ -14,6 +14,7 @@ from ci.feeds import WALKS, pace
 from ci.jobs.lines import PollLine
 from ci.jobs.visiting import Brought
 from ci.model import Article
+from ci.shown import shown_url
 from ci.store import PollOutcome, SourceState
 from ci.store.polls import GOOD, INTERVAL, Recorded
 
@@ -94,7 +95,7 @@ def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) 
         changed_count=sum(one.is_changed for one in recorded.added) - new_count,
         error=done.outcome.message,
         next_poll_at=recorded.next_poll_at,
-        moved_to=recorded.url if recorded.url != state.source.url else "",
+        moved_to=shown_url(recorded.url) if recorded.url != state.source.url else "",
     )
 
 

@@ -117,6 +117,7 @@ def _opml() -> None:
         mime="text/x-opml",
         on_click="ignore",
         key="opml_save",
+        help="Passwords and keys in addresses are left out.",
     )
     given = st.file_uploader("Add the feeds of a list that another reader saved", type=["opml", "xml"], key="opml_file")
     if given is not None and st.button("Add them", key="opml_add"):

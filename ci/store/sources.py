@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from ci.errors import InputError
 from ci.model import Source
+from ci.shown import shown_url
 from ci.store import tables as t
 from ci.store.reference import note_change, source_row
 
@@ -80,7 +81,7 @@ def add_source(connection: Connection, source: Source) -> None:
         raise InputError(f"There is already a source {source.id!r}; choose another id or remove that one first.")
     same = (t.sources.c.url == source.url) & ~t.sources.c.is_removed
     if other := connection.execute(select(t.sources.c.id).where(same)).scalar():
-        raise InputError(f"{source.url} is already asked, as source {other!r}.")
+        raise InputError(f"{shown_url(source.url)} is already asked, as source {other!r}.")
     connection.execute(delete(t.sources).where(t.sources.c.id == source.id))
     connection.execute(insert(t.sources), source_row(source, is_shipped=False))
 

@@ -37,6 +37,16 @@ def test_what_is_written_is_read_again() -> None:
     ]
 
 
+def test_what_is_written_for_others_holds_no_passwords_and_says_so() -> None:
+    secret = Source("a", "A", "rss", "http://me:geheim@a.example/rss?x=a+b&api_key=KEY123")
+    written = write_opml([secret, Source("b", "B", "rss", "https://b.example/rss?keywords=x")]).decode()
+    assert "geheim" not in written and "KEY123" not in written
+    assert "Passwords and keys in addresses are left out: 1 of these feeds" in written
+    again = read_opml(written.encode(), "out.opml")
+    assert [s.url for s in again] == ["http://a.example/rss?x=a+b", "https://b.example/rss?keywords=x"]
+    assert "left out" not in write_opml([Source("b", "B", "rss", "https://b.example/rss")]).decode()
+
+
 @pytest.mark.parametrize(
     ("raw", "says"),
     [

@@ -1,11 +1,15 @@
 """Sources that move, that are gone, that are paused; and the line a day that is kept of each."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from ci.errors import InputError
+from ci.jobs.outcomes import Asked, line_of
 from ci.model import Source
+from ci.queries.sources import sources
 from ci.store import PollOutcome, SourceState, Store
 from ci.store import tables as t
 from tests.make import CATALOG, NOW, SOURCES, make_article, make_catalog
@@ -32,6 +36,24 @@ def test_a_new_address_is_taken_over_after_a_week_of_agreement(store: Store) -> 
         assert (state.source.url, state.moved_to, state.moved_since) == (OLD, NEW, NOW)
     state = poll(store, NEW, 7 * DAY)
     assert (state.source.url, state.former_url, state.moved_to) == (NEW, OLD, "")
+
+
+def test_no_word_of_a_source_tells_its_passwords_and_keys(store: Store) -> None:
+    mine = Source("mine", "Mine", "rss", "http://me:geheim@mine.example/feed?api_key=KEY123")
+    store.add_source(mine)
+    with pytest.raises(InputError, match="is already asked") as caught:
+        store.add_source(replace(mine, id="again"))
+    told = [str(caught.value)]
+    moved = PollOutcome("ok", moved_to="http://mine.example/new?token=KEY456")
+    for days in (0, 7):
+        (recorded,) = store.record_polls([("mine", moved)], NOW + days * DAY)
+        with store.reading() as connection:
+            row = next(r for r in sources(connection, NOW).to_dict("records") if r["source_id"] == "mine")
+        told += [row["url"], row["note"]]
+    line = line_of(SourceState(mine), Asked(moved, 0.0), recorded, NOW)
+    said = "\n".join([*told, str(line), line.json])
+    assert "moved to http://mine.example/new?token=***" in said and "now asked at http://mine.example/new" in said
+    assert not any(secret in said for secret in ("geheim", "KEY123", "KEY456"))
 
 
 @pytest.mark.parametrize("other", ["", "https://elsewhere.example/feed"])
