@@ -94,6 +94,7 @@ def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) 
         new_count=new_count,
         changed_count=sum(one.is_changed for one in recorded.added) - new_count,
         error=done.outcome.message,
+        gap=done.outcome.gap,
         next_poll_at=recorded.next_poll_at,
         moved_to=shown_url(recorded.url) if recorded.url != state.source.url else "",
     )
@@ -113,6 +114,7 @@ def _outcome(state: SourceState, brought: Brought, known: Known, since: date | N
         interval=interval,
         moved_to=moved_to,
         trials=brought.trials,
+        gap=brought.gap if state.good_at else "",
     )
 
 

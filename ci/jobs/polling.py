@@ -157,6 +157,7 @@ class Poller:
                 wish.since,
                 self.settings.ncbi_api_key,
                 self._known_robots(),
+                self.store.trial_updates,
             ),
             (state.etag, state.last_modified),
         )

@@ -38,6 +38,8 @@ class Brought:
     """Where permanent redirects led from the very address of the source; its redirects say nothing of searches."""
     trials: dict[str, dict[str, str]] = field(default_factory=dict)
     """Number of a trial -> its fields, of a registry."""
+    gap: str = ""
+    """As in Gathered."""
 
     @property
     def validators(self) -> tuple[str, str]:
@@ -65,7 +67,7 @@ async def visit(
         articles += await asyncio.to_thread(parser.parse, kind, answer)
         if snapshots := SNAPSHOTS.get(kind):
             trials |= await asyncio.to_thread(snapshots, answer)
-    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials)
+    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials, gathered.gap)
 
 
 class _Steps:

@@ -51,6 +51,8 @@ class PollOutcome:
     moved_to: str = ""
     """Where permanent redirects alone led this time."""
     trials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gap: str = ""
+    """What may have been missed since the last good poll, in words."""
     """Number of a trial -> its fields as registered."""
 
 

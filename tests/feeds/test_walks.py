@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from ci.errors import FeedError
-from ci.feeds import KINDS, WALKS
+from ci.feeds import KINDS, WALKS, clinicaltrials
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.manners import Manners
 from ci.feeds.walks import Visit
 from ci.jobs.visiting import Brought, visit
+from ci.model import Fetched
 from tests.feeds import field
 from tests.feeds.field import HTML, JSON, Page, Site
 
@@ -33,10 +34,12 @@ def look(
     contact: str = CONTACT,
     validators: tuple[str, str] = ("", ""),
     manners: Manners | None = None,
+    updates: Callable[[Sequence[str]], dict[str, str]] = lambda numbers: {},
 ) -> Brought:
     async def once() -> Brought:
         async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
-            return await visit(fetcher, parser, kind, Visit(url, contact, known, gap_s=0.01), validators)
+            asked = Visit(url, contact, known, gap_s=0.01, updates=updates)
+            return await visit(fetcher, parser, kind, asked, validators)
 
     with Guarded() as parser:
         return asyncio.run(once())
@@ -120,11 +123,36 @@ def test_clinicaltrials_follows_pages_and_asks_for_few_fields(site: Site) -> Non
     assert brought.validators == ('"t1"', "")
 
 
-def test_clinicaltrials_stops_at_what_is_known_and_hears_that_nothing_changed(site: Site) -> None:
+def test_clinicaltrials_stops_at_what_is_stored_as_it_is_and_hears_that_nothing_changed(site: Site) -> None:
     url = field.serve_clinicaltrials(site)
-    assert len(titles(look(site, "clinicaltrials", url, all_known))) == 8
+    assert len(titles(look(site, "clinicaltrials", url, all_known, updates=as_they_are))) == 8
     assert look(site, "clinicaltrials", url, all_known, validators=('"t1"', "")).articles is None
     assert len(site.asked) == 2
+
+
+def as_they_are(numbers: Sequence[str]) -> dict[str, str]:
+    return dict.fromkeys(numbers, "9999-12-31")
+
+
+def test_clinicaltrials_goes_on_while_a_known_study_was_updated_since(site: Site) -> None:
+    url = field.serve_clinicaltrials(site)
+    older = look(site, "clinicaltrials", url, all_known, updates=lambda numbers: dict.fromkeys(numbers, "2000-01-01"))
+    assert [len(older.trials), len(site.asked), older.gap] == [2 * len(snapshots(site)), 2, ""]
+
+
+def test_clinicaltrials_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url = field.serve_clinicaltrials(site)
+    first = field.sample("trials.studies.json", JSON)
+    site.routes["/api/v2/studies"] = lambda asked: Page(
+        first.body.replace(b'"abc"', f'"{int(asked.query.get("pageToken", 0)) + 1}"'.encode()), JSON
+    )
+    brought = look(site, "clinicaltrials", url, all_known)
+    assert len(site.asked) == 20
+    assert brought.gap.startswith("only the first 20 pages were read, and what is new goes on behind them")
+
+
+def snapshots(site: Site) -> dict[str, dict[str, str]]:
+    return clinicaltrials.snapshots(Fetched(site.url("/"), field.sample("trials.studies.json").body))
 
 
 def test_openfda_asks_for_more_than_one_record(site: Site) -> None:
