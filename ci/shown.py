@@ -1,7 +1,7 @@
-"""Addresses as they may be shown and logged: every layer shows some, and none may tell a password or a key."""
+"""What is secret in an address: every layer shows some, and none may tell a password or a key, or take it elsewhere."""
 
 import re
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
 
 SECRET = re.compile(r"(?i)(key(?!words?$)|token|secret|passw|pass$|pwd|signature|auth(?!ors?$)|sig$)")
 """Names of parameters whose values nobody else may know."""
@@ -38,6 +38,22 @@ def without_secrets(url: str) -> str:
     if kept == pairs and "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="&".join(kept)))
+
+
+def with_login_of(url: str, other: str) -> str:
+    """`other` with the user and password of `url`, where it is of the same scheme, host and port; else as it is."""
+    try:
+        mine, its = urlsplit(url), urlsplit(other)
+        login, at, _ = mine.netloc.rpartition("@")
+        is_same = at and "@" not in its.netloc and _site(mine) == _site(its)
+    except ValueError:
+        return other
+    return urlunsplit(its._replace(netloc=f"{login}@{its.netloc}")) if is_same else other
+
+
+def _site(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    scheme = parts.scheme.lower()
+    return scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(scheme)
 
 
 def _printable(url: str) -> str:

@@ -77,6 +77,24 @@ def test_an_address_is_not_taken_over_that_is_less_safe_or_asked_already(store: 
     assert store.source("wire").source.url == OLD
 
 
+@pytest.mark.parametrize(
+    ("moved_to", "asked_at"),
+    [
+        ("http://mine.example/new", "http://me:geheim@mine.example/new"),
+        ("http://mine.example:80/new", "http://me:geheim@mine.example:80/new"),
+        ("http://mine.example:8080/new", "http://mine.example:8080/new"),
+        ("https://mine.example/new", "https://mine.example/new"),
+        ("http://other.example/new", "http://other.example/new"),
+        ("http://mine.example.evil.example/new", "http://mine.example.evil.example/new"),
+    ],
+)
+def test_a_login_goes_along_within_its_site_and_never_elsewhere(store: Store, moved_to: str, asked_at: str) -> None:
+    store.add_source(Source("mine", "Mine", "rss", "http://me:geheim@mine.example/old"))
+    for days in (0, 7):
+        store.record_poll("mine", PollOutcome("ok", moved_to=moved_to), NOW + days * DAY)
+    assert store.source("mine").source.url == asked_at
+
+
 def test_a_new_list_does_not_undo_a_move_and_a_new_address_in_it_wins(store: Store) -> None:
     for days in (0, 7):
         poll(store, NEW, days * DAY)
