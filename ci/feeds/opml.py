@@ -64,13 +64,21 @@ def _feeds(element: ET.Element, group: str = "") -> Iterator[Source]:
     for outline in element:
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
         name = one_line(attributes.get("title") or attributes.get("text") or "")
-        url = attributes.get("xmlurl", "").strip()
-        if url.startswith(("http://", "https://")):
+        url = _web_address(attributes.get("xmlurl", ""))
+        if url:
             kind = "json-feed" if attributes.get("type", "").lower() in ("json", "jsonfeed") else "rss"
             shown = name or host_of(url)
             yield Source(id=_slug(shown), name=shown, kind=kind, url=url, group=group)
-        elif outline.tag.lower() in ("body", "outline"):
+        if outline.tag.lower() in ("body", "outline"):  # some readers put feeds below a feed
             yield from _feeds(outline, name or group)
+
+
+def _web_address(written: str) -> str:
+    """The address of a feed, as http or https; some readers write `feed://…` and `feed:https://…`. Empty for others."""
+    bare = re.sub(r"(?i)^feed:(?=https?://)", "", written.strip())
+    url = re.sub(r"(?i)^feed(?=://)", "http", bare)
+    found = re.match(r"(?i)https?(?=://.)", url)
+    return found[0].lower() + url[found.end() :] if found else ""
 
 
 def _each_once(sources: Iterator[Source]) -> list[Source]:

@@ -25,6 +25,17 @@ def test_a_list_of_feeds_is_read() -> None:
     ]
 
 
+def test_addresses_as_other_readers_write_them_and_feeds_below_feeds_are_read() -> None:
+    listed = """<opml><body><outline text="A" xmlUrl="feed://a.example/rss"/>
+    <outline text="B" xmlUrl="feed:https://b.example/Rss"><outline text="C" xmlUrl="HTTPS://c.example/rss"/></outline>
+    <outline text="D" xmlUrl="feed:file:///etc/passwd"/><outline text="E" xmlUrl="Http://"/></body></opml>"""
+    assert [(s.name, s.url, s.group) for s in read_opml(listed.encode(), "x.opml")] == [
+        ("A", "http://a.example/rss", ""),
+        ("B", "https://b.example/Rss", ""),
+        ("C", "https://c.example/rss", "B"),
+    ]
+
+
 def test_what_is_written_is_read_again() -> None:
     sources = [
         Source("a", "A & B <c>", "rss", "https://a.example/rss?x=1&y=2", "Group"),
