@@ -84,7 +84,7 @@ def pause(source: SourceId) -> None:
 
 @app.command()
 def resume(source: SourceId) -> None:
-    """Ask a paused source again, with the next poll."""
+    """Ask a source again that is paused or off, with the next poll."""
     from ci.jobs.source_list import pause as pause_source
 
     pause_source(load_settings(), source, is_paused=False)

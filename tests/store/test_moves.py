@@ -146,6 +146,24 @@ def test_a_paused_source_is_left_alone_until_it_is_let_on(store: Store) -> None:
     assert [state.id for state in store.claim_due(NOW, "b", 9, only=["wire"])] == ["wire"]
 
 
+def test_a_source_that_is_off_can_be_switched_on_and_stays_so(store: Store) -> None:
+    store.load_catalog(make_catalog(version="2", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
+    assert not store.source("wire").source.is_on
+    with pytest.raises(InputError, match="as source 'wire', which is off; `apoptoscope sources resume wire`"):
+        store.add_source(Source("again", "Again", "rss", OLD))
+    store.set_paused("wire", is_paused=False)
+    store.load_catalog(make_catalog(version="3", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
+    assert store.source("wire").source.is_on
+    assert "wire" in {state.id for state in store.claim_due(NOW, "a", 9)}
+
+
+def test_a_source_that_is_gone_is_asked_again_when_it_is_let_on(store: Store) -> None:
+    for days in (0, 1):
+        store.record_poll("wire", PollOutcome("gone", "410"), NOW + days * DAY)
+    store.set_paused("wire", is_paused=False)
+    assert "wire" in {state.id for state in store.claim_due(NOW + 2 * DAY, "a", 9)}
+
+
 def test_a_source_that_was_asked_in_the_future_is_due(store: Store) -> None:
     """The clock ran twenty days ahead and was put right: nothing sleeps for twenty days."""
     store.record_poll("wire", PollOutcome("ok"), NOW + 20 * DAY)
