@@ -23,6 +23,8 @@ TOGETHER = 600
 """Articles of one transaction; an answer that brings more has its own."""
 _PLAIN = ("listing", "edgar")
 """Walks that begin with the very address of the source."""
+_FEEDS, LEAST_WINDOW = ("rss", "json-feed"), 5
+"""Kinds that show a window of the newest items; a smaller one is new altogether on any ordinary day."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,18 @@ def _outcome(state: SourceState, brought: Brought, known: Known, since: date | N
         interval=interval,
         moved_to=moved_to,
         trials=brought.trials,
-        gap=brought.gap if state.good_at else "",
+        gap=_gap(state, brought, known),
     )
+
+
+def _gap(state: SourceState, brought: Brought, known: Known) -> str:
+    """What may have been missed since the last good poll; before the first one nothing was promised."""
+    articles = brought.articles or []
+    if state.good_at is None or brought.gap or state.source.kind not in _FEEDS or len(articles) < LEAST_WINDOW:
+        return brought.gap if state.good_at else ""
+    if known([article.url for article in articles if article.url]):
+        return ""
+    return "all that it shows is new since it was last read, so what came in between may be missing"
 
 
 def _interval(state: SourceState, brought: Brought, known: Known) -> timedelta:

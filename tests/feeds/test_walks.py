@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -104,6 +105,20 @@ def test_europepmc_follows_its_cursor_until_it_stays(site: Site) -> None:
 
 def test_europepmc_stops_at_what_is_known(site: Site) -> None:
     assert len(titles(look(site, "europepmc", field.serve_europepmc(site), all_known))) == 3
+
+
+def test_europepmc_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url = field.serve_europepmc(site)
+    serve = site.routes["/rest/search"]
+    cursors = iter(range(99))
+
+    def endless(asked: field.Asked) -> Page:
+        first = serve(replace(asked, query={})) if callable(serve) else serve
+        return replace(first, body=first.body.replace(b"AoIIP4", str(next(cursors)).encode()))
+
+    site.routes["/rest/search"] = endless
+    assert look(site, "europepmc", url).gap.startswith("only the first 5 pages were read")
+    assert len(site.asked) == 5
 
 
 def test_europepmc_without_a_hit_is_a_fault_because_a_wrong_field_looks_so(site: Site) -> None:
