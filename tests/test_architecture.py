@@ -9,12 +9,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "ci"
 
-BASE = {"model", "when", "errors"}
+BASE = {"model", "when", "errors", "shown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "when": set(),
     "model": {"when"},
     "acts": {"model"},
     "errors": set(),
+    "shown": set(),
     "frames": set(),
     "filters": set(),
     "settings": {"errors"},

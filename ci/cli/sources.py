@@ -84,7 +84,7 @@ def pause(source: SourceId) -> None:
 
 @app.command()
 def resume(source: SourceId) -> None:
-    """Ask a paused source again, with the next poll."""
+    """Ask a source again that is paused or off, with the next poll."""
     from ci.jobs.source_list import pause as pause_source
 
     pause_source(load_settings(), source, is_paused=False)
@@ -129,11 +129,14 @@ def import_(
 @app.command()
 def export() -> None:
     """Print the feeds that are on as OPML, for other readers."""
+    from ci.feeds.opml import LEFT_OUT
     from ci.jobs.source_list import export_opml
 
     written = export_opml(load_settings())
     printing()
     typer.echo(written.decode("utf-8"))
+    if LEFT_OUT.encode() in written:
+        typer.echo(f"{LEFT_OUT}; whoever reads this list adds their own", err=True)
 
 
 @app.command()

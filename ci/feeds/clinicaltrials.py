@@ -3,8 +3,8 @@
 A study that was stopped and one with posted results have an article more for each of these acts: it happens years after
 the start, is news of its own day, and has a page of its own in the registry.
 
-The search must be sorted by the last update, the newest first: a page that ends with a study that is known is the last
-one wanted. (Studies that changed behind it come to its front when they change.)
+The search must be sorted by the last update, the newest first: the first page on which every study is as it was stored
+is the last one wanted. (A study that is known is not enough: whatever changes is known already.)
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def walk(visit: Visit) -> Walk:
     fields = "|".join(dict.fromkeys([*query_of(visit.url, "fields").split("|"), *_FIELDS.split("|")])).strip("|")
     first = with_query(visit.url, format="json", fields=fields, **_span(visit))
     most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
-    return paged(clinicaltrials.pages(first), lambda answer: _ends_unknown(answer, visit), most)
+    return paged(clinicaltrials.pages(first), lambda answer: _holds_news(answer, visit), most)
 
 
 def _span(visit: Visit) -> dict[str, object]:
@@ -87,9 +87,12 @@ def _registered(day: Day) -> str:
     return f"{day.date} (estimated)" if day.date and day.is_estimate else day.date
 
 
-def _ends_unknown(answer: Fetched, visit: Visit) -> bool:
-    urls = [study.url for study in clinicaltrials.studies(answer)]
-    return bool(urls) and (visit.since is not None or urls[-1] not in visit.known(urls))
+def _holds_news(answer: Fetched, visit: Visit) -> bool:
+    """Whether any study is new or was updated since its snapshot; a stale copy that is older tells nothing new."""
+    studies = [study for study in clinicaltrials.studies(answer) if study.nct_id]
+    held = visit.updates([study.nct_id for study in studies])
+    news = (study.nct_id not in held or study.updated_on > held[study.nct_id] for study in studies)
+    return bool(studies) and (visit.since is not None or any(news))
 
 
 def _articles(study: Study) -> Iterator[Article]:

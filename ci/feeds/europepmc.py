@@ -13,7 +13,7 @@ from ci.feeds.dates import believable, feed_date
 from ci.feeds.literature import Link, Record, as_article
 from ci.feeds.plain import paragraphs
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import Gathered, Visit, Walk, query_of, with_query
+from ci.feeds.walks import Gathered, Visit, Walk, cut_off, query_of, with_query
 from ci.model import Article, Fetched
 from ci.when import When
 
@@ -29,7 +29,9 @@ def walk(visit: Visit) -> Walk:
         answers.append(answer)
         found = _found(answer)
         following = text(found, "nextCursorMark")
-        goes_on = following not in ("", cursor) and len(answers) < most and _ends_unknown(answer, visit)
+        goes_on = following not in ("", cursor) and _ends_unknown(answer, visit)
+        if goes_on and len(answers) >= most:
+            return Gathered(answers, gap=cut_off(f"{most} pages"))
         url, cursor = (with_query(first, cursorMark=following) if goes_on else ""), following
     return Gathered(answers)
 

@@ -9,8 +9,10 @@ from ci.feeds.charset import decode
 from ci.feeds.plain import one_line
 from ci.feeds.urls import host_of
 from ci.model import Source
+from ci.shown import without_secrets
 
 MOST_SOURCES = 5_000
+LEFT_OUT = "Passwords and keys in addresses are left out"
 
 
 def read_opml(raw: bytes, name: str) -> list[Source]:
@@ -32,8 +34,12 @@ def read_opml(raw: bytes, name: str) -> list[Source]:
 
 
 def write_opml(sources: Iterable[Source], title: str = "Apoptoscope") -> bytes:
-    """OPML 2.0 with one outline a group; pages are left out, because no reader could read them."""
+    """OPML 2.0 with one outline a group; pages are left out, because no reader could read them.
+
+    A list goes to others: passwords and keys in addresses are left out, and a comment says of how many.
+    """
     root = ET.Element("opml", version="2.0")
+    bared_count = 0
     ET.SubElement(ET.SubElement(root, "head"), "title").text = title
     body = ET.SubElement(root, "body")
     groups: dict[str, ET.Element] = {}
@@ -43,8 +49,12 @@ def write_opml(sources: Iterable[Source], title: str = "Apoptoscope") -> bytes:
         if source.group and source.group not in groups:
             groups[source.group] = ET.SubElement(body, "outline", text=source.group)
         place = groups.get(source.group, body)
+        given = without_secrets(source.url)
+        bared_count += given != source.url
         kind = "rss" if source.kind == "rss" else "json"
-        ET.SubElement(place, "outline", type=kind, text=source.name, title=source.name, xmlUrl=source.url)
+        ET.SubElement(place, "outline", type=kind, text=source.name, title=source.name, xmlUrl=given)
+    if bared_count:
+        root.insert(0, ET.Comment(f" {LEFT_OUT}: {bared_count} of these feeds need them "))
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
@@ -54,13 +64,21 @@ def _feeds(element: ET.Element, group: str = "") -> Iterator[Source]:
     for outline in element:
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
         name = one_line(attributes.get("title") or attributes.get("text") or "")
-        url = attributes.get("xmlurl", "").strip()
-        if url.startswith(("http://", "https://")):
+        url = _web_address(attributes.get("xmlurl", ""))
+        if url:
             kind = "json-feed" if attributes.get("type", "").lower() in ("json", "jsonfeed") else "rss"
             shown = name or host_of(url)
             yield Source(id=_slug(shown), name=shown, kind=kind, url=url, group=group)
-        elif outline.tag.lower() in ("body", "outline"):
+        if outline.tag.lower() in ("body", "outline"):  # some readers put feeds below a feed
             yield from _feeds(outline, name or group)
+
+
+def _web_address(written: str) -> str:
+    """The address of a feed, as http or https; some readers write `feed://…` and `feed:https://…`. Empty for others."""
+    bare = re.sub(r"(?i)^feed:(?=https?://)", "", written.strip())
+    url = re.sub(r"(?i)^feed(?=://)", "http", bare)
+    found = re.match(r"(?i)https?(?=://.)", url)
+    return found[0].lower() + url[found.end() :] if found else ""
 
 
 def _each_once(sources: Iterator[Source]) -> list[Source]:

@@ -1,7 +1,9 @@
-"""Addresses: one canonical form for articles, and a form that may be shown and logged."""
+"""Addresses: one canonical form for articles; the form that may be shown and logged is that of ci.shown."""
 
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from ci.shown import shown_url as shown_url
 
 LONGEST = 4096
 """A longer address is no address of an article but somebody's experiment."""
@@ -14,9 +16,6 @@ TRACKING = re.compile(
 
 FEED_MARKS = {("rss", "1"), ("rss", "yes"), ("rss", "true"), ("feed", "rss"), ("feed", "atom"), ("source", "rss")}
 """Parameters that feeds add to their own links (bioRxiv's `?rss=1`)."""
-
-SECRET = re.compile(r"(?i)(key|token|secret|passw|signature|auth|sig$)")
-
 
 _CANONICAL = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}(?P<path>(?:/[\w~-][\w.~-]*)*/?)", re.ASCII)
 """An address with nothing in it that could be written otherwise: most are so, and the long way costs ten times more."""
@@ -50,19 +49,6 @@ def canonical_url(url: str, base: str = "") -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = parts.query if all(map(_is_told, pairs)) else urlencode([pair for pair in pairs if _is_told(pair)])
     return _canonicalized(urlunsplit((scheme, authority, path, query, fragment)))
-
-
-def shown_url(url: str) -> str:
-    """The address as it may stand in a message or a log: no user, password, keys or control characters, not endless."""
-    try:
-        parts = urlsplit(url)
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        return _printable(re.sub(r"//[^/?#]*@", "//", url))
-    if any(SECRET.search(name) for name, _ in pairs):
-        query = "&".join(f"{quote(k)}={'***' if SECRET.search(k) else quote(v)}" for k, v in pairs)
-        parts = parts._replace(query=query)
-    return _printable(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
 
 
 def host_of(url: str) -> str:
@@ -122,8 +108,3 @@ def _canonicalized(url: str) -> str:
         return canonicalize_url(url, keep_fragments=True)
     except (ValueError, UnicodeError):
         return ""
-
-
-def _printable(url: str) -> str:
-    bare = "".join(c for c in url if c.isprintable())
-    return bare if len(bare) <= 200 else bare[:197] + "…"

@@ -27,9 +27,14 @@ def _nothing(urls: Sequence[str]) -> set[str]:
     return set()
 
 
+def _no_updates(numbers: Sequence[str]) -> dict[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Visit:
-    """One poll of one source. `known` tells of which of these addresses an article is stored.
+    """One poll of one source. `known` tells of which of these addresses an article is stored; `updates`, by the number
+    of a study, the day of the registry's last update that the stored snapshot is of.
 
     With `since` an API is asked for everything from that day on, known or not; other kinds pay no heed to it.
     """
@@ -45,6 +50,7 @@ class Visit:
     """What is known of robots.txt, by site; a walk adds to it."""
     tried: dict[str, int] = field(default_factory=dict)
     """Addresses that brought no article lately -> how often they were asked; a walk adds to it."""
+    updates: Callable[[Sequence[str]], dict[str, str]] = _no_updates
 
     @property
     def email(self) -> str:
@@ -70,6 +76,8 @@ class Gathered:
     """Answers that each hold one article: one that cannot be read loses nobody else. By what `tried` calls them."""
     must_bring: str = ""
     """What is said of the source where none of `singles` can be read; empty where that is no fault of it."""
+    gap: str = ""
+    """Where a bound ended the walk before its end: what was left out, in words; no later poll comes back to it."""
 
 
 class Later(NamedTuple):
@@ -92,6 +100,7 @@ def one_answer(visit: Visit) -> Walk:
 def paged(pages: Pages[Any], goes_on: Callable[[Fetched], bool], most: int) -> Walk:
     """The answers on the way through `pages` of ci.feeds.apis, while `goes_on` says of the last that more is wanted."""
     answers: list[Fetched] = []
+    gap = ""
     step = _next(pages, None)
     while step:
         try:
@@ -100,8 +109,16 @@ def paged(pages: Pages[Any], goes_on: Callable[[Fetched], bool], most: int) -> W
             step = _next(pages, error)
             continue
         answers.append(answer)
-        step = _next(pages, answer) if len(answers) < most and goes_on(answer) else ""
-    return Gathered(answers)
+        wants_more = goes_on(answer)
+        if wants_more and len(answers) >= most and _has_next(pages, answer):
+            gap = cut_off(f"{most} pages")
+        step = _next(pages, answer) if wants_more and len(answers) < most else ""
+    return Gathered(answers, gap=gap)
+
+
+def cut_off(read: str) -> str:
+    """The words for a search of which only so much was read."""
+    return f"only the first {read} were read, and what is new goes on behind them; poll it with --since for the rest"
 
 
 def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:
@@ -112,6 +129,14 @@ def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:
         return next(pages) if answer is None else pages.send(answer)
     except StopIteration:
         return ""
+
+
+def _has_next(pages: Pages[Any], answer: Fetched) -> bool:
+    """Whether more would be there; a search that `pages` itself calls endless has more."""
+    try:
+        return bool(_next(pages, answer))
+    except FeedError:
+        return True
 
 
 async def follow(walk: Walk, ask: Ask) -> Gathered | None:

@@ -21,7 +21,9 @@ class PollLine:
     error: str = ""
     next_poll_at: datetime | None = None
     moved_to: str = ""
-    """The address that it is asked at from now on, where that has changed with this poll."""
+    """The address that it is asked at from now on, where that has changed with this poll; without its secrets."""
+    gap: str = ""
+    """What may have been missed since the last good poll, in words."""
 
     @property
     def is_fault(self) -> bool:
@@ -37,10 +39,13 @@ class PollLine:
             return "nothing new" + self._moved()
         items = f"{self.items_count} item{'s' * (self.items_count != 1)}"
         changed = f", {self.changed_count} changed" if self.changed_count else ""
-        return f"{items}, {self.new_count} new{changed}{self._moved()}"
+        return f"{items}, {self.new_count} new{changed}{self._moved()}{self._gap()}"
 
     def _moved(self) -> str:
         return f"; it has moved for good and is now asked at {self.moved_to}" if self.moved_to else ""
+
+    def _gap(self) -> str:
+        return f"; a gap: {self.gap}" if self.gap else ""
 
     @property
     def json(self) -> str:

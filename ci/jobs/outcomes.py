@@ -14,6 +14,7 @@ from ci.feeds import WALKS, pace
 from ci.jobs.lines import PollLine
 from ci.jobs.visiting import Brought
 from ci.model import Article
+from ci.shown import shown_url
 from ci.store import PollOutcome, SourceState
 from ci.store.polls import GOOD, INTERVAL, Recorded
 
@@ -22,6 +23,8 @@ TOGETHER = 600
 """Articles of one transaction; an answer that brings more has its own."""
 _PLAIN = ("listing", "edgar")
 """Walks that begin with the very address of the source."""
+_FEEDS, LEAST_WINDOW = ("rss", "json-feed"), 5
+"""Kinds that show a window of the newest items; a smaller one is new altogether on any ordinary day."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,9 @@ def line_of(state: SourceState, done: Asked, recorded: Recorded, now: datetime) 
         new_count=new_count,
         changed_count=sum(one.is_changed for one in recorded.added) - new_count,
         error=done.outcome.message,
+        gap=done.outcome.gap,
         next_poll_at=recorded.next_poll_at,
-        moved_to=recorded.url if recorded.url != state.source.url else "",
+        moved_to=shown_url(recorded.url) if recorded.url != state.source.url else "",
     )
 
 
@@ -112,7 +116,18 @@ def _outcome(state: SourceState, brought: Brought, known: Known, since: date | N
         interval=interval,
         moved_to=moved_to,
         trials=brought.trials,
+        gap=_gap(state, brought, known),
     )
+
+
+def _gap(state: SourceState, brought: Brought, known: Known) -> str:
+    """What may have been missed since the last good poll; before the first one nothing was promised."""
+    articles = brought.articles or []
+    if state.good_at is None or brought.gap or state.source.kind not in _FEEDS or len(articles) < LEAST_WINDOW:
+        return brought.gap if state.good_at else ""
+    if known([article.url for article in articles if article.url]):
+        return ""
+    return "all that it shows is new since it was last read, so what came in between may be missing"
 
 
 def _interval(state: SourceState, brought: Brought, known: Known) -> timedelta:

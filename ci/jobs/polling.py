@@ -163,6 +163,7 @@ class Poller:
                 self.settings.ncbi_api_key,
                 self._known_robots(),
                 self._tries.urls,
+                self.store.trial_updates,
             ),
             (state.etag, state.last_modified),
         )

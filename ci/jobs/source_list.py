@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ci.errors import InputError
+from ci.feeds import KINDS
 from ci.feeds.opml import read_opml, write_opml
 from ci.jobs.opening import open_and_load
 from ci.model import Source
@@ -23,8 +24,12 @@ class Imported:
 
 
 def pause(settings: Settings, source_id: str, *, is_paused: bool) -> None:
-    """A paused source is left alone until it is let on; then it is asked at once."""
+    """A paused source is left alone until it is let on; then it is asked at once, also where it was switched off."""
     with _opened(settings) as store:
+        kind = store.source(source_id).source.kind
+        if not is_paused and kind not in KINDS:
+            says = f"{source_id} is of the kind {kind!r}, which is not read yet"
+            raise InputError(f"{says}; read are {', '.join(KINDS)}")
         store.set_paused(source_id, is_paused=is_paused)
 
 

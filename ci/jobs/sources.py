@@ -129,7 +129,7 @@ async def _ask(fetcher: Fetcher, parser: Parser, settings: Settings, source: Sou
         return Answer(source.id, source.kind, "not asked", message=f"the kind {source.kind!r} is not read")
     started = time.monotonic()
     try:
-        brought = await visit(fetcher, parser, source.kind, Visit(source.url, settings.contact, _all_but_the_first))
+        brought = await visit(fetcher, parser, source.kind, _glance(settings, source.url))
     except FeedError as error:
         seconds, state = time.monotonic() - started, FEED_FAULTS.get(error.kind, error.kind)
         return Answer(source.id, source.kind, state, seconds=seconds, message=str(error), is_good=False)
@@ -144,10 +144,14 @@ def _items(settings: Settings, kind: str, url: str) -> list[Article]:
 
     async def look() -> list[Article]:
         async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
-            return (await visit(fetcher, parser, kind, Visit(url, settings.contact, _all_but_the_first))).articles or []
+            return (await visit(fetcher, parser, kind, _glance(settings, url))).articles or []
 
     with Guarded() as parser:
         return asyncio.run(look())
+
+
+def _glance(settings: Settings, url: str) -> Visit:
+    return Visit(url, settings.contact, _all_but_the_first, updates=lambda numbers: dict.fromkeys(numbers, "9999"))
 
 
 def _all_but_the_first(urls: Sequence[str]) -> set[str]:

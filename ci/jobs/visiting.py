@@ -38,6 +38,8 @@ class Brought:
     """Where permanent redirects led from the very address of the source; its redirects say nothing of searches."""
     trials: dict[str, dict[str, str]] = field(default_factory=dict)
     """Number of a trial -> its fields, of a registry."""
+    gap: str = ""
+    """As in Gathered."""
 
     @property
     def validators(self) -> tuple[str, str]:
@@ -66,7 +68,7 @@ async def visit(
         if snapshots := SNAPSHOTS.get(kind):
             trials |= await asyncio.to_thread(snapshots, answer)
     articles += await _singles(parser, kind, asked, gathered)
-    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials)
+    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials, gathered.gap)
 
 
 async def _singles(parser: Parser, kind: str, asked: Visit, gathered: Gathered) -> list[Article]:

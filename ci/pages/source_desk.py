@@ -85,12 +85,13 @@ def _add() -> None:
         try:
             with st.spinner("Asking"):
                 st.session_state["source_seen"] = look(load_settings(), url, kind)
+                st.session_state["source_seen_as"] = (url, kind)
         except CiError as error:
             st.session_state.pop("source_seen", None)
             st.error(literal(str(error)))
     seen = st.session_state.get("source_seen")
-    if not isinstance(seen, Look):
-        return
+    if not isinstance(seen, Look) or st.session_state.get("source_seen_as") != (url, kind):
+        return  # another address or kind was chosen since: what was looked at is not what would be added
     _preview(seen.items, seen.kind)
     name = st.text_input("Name", value=seen.name, key="source_name")
     if st.button("Add", type="primary", key="source_add"):
@@ -117,6 +118,7 @@ def _opml() -> None:
         mime="text/x-opml",
         on_click="ignore",
         key="opml_save",
+        help="Passwords and keys in addresses are left out.",
     )
     given = st.file_uploader("Add the feeds of a list that another reader saved", type=["opml", "xml"], key="opml_file")
     if given is not None and st.button("Add them", key="opml_add"):
@@ -137,16 +139,17 @@ def of_source(source: Row) -> None:
     """What can be done with the source whose drawer is open."""
     from ci.jobs.source_list import pause
 
-    source_id, is_paused = str(source["source_id"]), bool(source["is_paused"])
+    source_id, is_on, is_paused = str(source["source_id"]), bool(source["is_on"]), bool(source["is_paused"])
+    words = "Switch on" if not is_on else "Go on" if is_paused else "Pause"
     with st.container(horizontal=True):
         if st.button("Poll now", icon=":material/refresh:", key="poll_now", type="primary"):
             _poll(source_id)
-        if source["is_on"] and st.button("Go on" if is_paused else "Pause", key="source_pause"):
-            words = "is asked again with the next poll" if is_paused else "is paused"
+        if st.button(words, key="source_pause"):
+            pauses = is_on and not is_paused
 
             def change() -> str:
-                pause(load_settings(), source_id, is_paused=not is_paused)
-                return f"{source['name']} {words}."
+                pause(load_settings(), source_id, is_paused=pauses)
+                return f"{source['name']} {'is paused' if pauses else 'is asked again with the next poll'}."
 
             _do(change)
             st.rerun()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from ci.errors import FEED_FAULTS
 from ci.frames import SOURCES
+from ci.shown import masked_url, shown_url
 from ci.store import tables as t
 
 STATES = {"": "not asked yet", "ok": "fine", "not-modified": "nothing new", **FEED_FAULTS}
@@ -43,7 +44,8 @@ def _row(row: Any, articles_count: int, days: Mapping[date, int], now: datetime)
     is_asked = row.is_on and not row.is_paused
     return {
         "source_id": row.id,
-        **{name: getattr(row, name) for name in ("name", "kind", "url", "last_error", "is_on", "is_paused")},
+        **{name: getattr(row, name) for name in ("name", "kind", "last_error", "is_on", "is_paused")},
+        "url": masked_url(row.url),
         "state": _state(row, days, now),
         "last_good_at": row.good_at.replace(tzinfo=None) if row.good_at else None,
         "next_poll_at": row.next_poll_at.replace(tzinfo=None) if row.next_poll_at and is_asked else None,
@@ -84,8 +86,10 @@ def _note(row: Any) -> str:
     if not row.is_on:
         return str(row.off_reason)
     if row.moved_to:
-        return f"It says that it has moved to {row.moved_to}, which is taken over when it says so for a week."
-    return f"It has moved: until lately it was asked at {row.former_url}." if row.former_url else ""
+        return (
+            f"It says that it has moved to {shown_url(row.moved_to)}, which is taken over when it says so for a week."
+        )
+    return f"It has moved: until lately it was asked at {shown_url(row.former_url)}." if row.former_url else ""
 
 
 def keeps(keep: str, days: int, fetches_text: bool) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, up
 
 from ci.errors import FEED_FAULTS
 from ci.model import Article
+from ci.shown import with_login_of
 from ci.store import tables as t
 from ci.store import trials
 from ci.store.arrivals import add_brought
@@ -51,6 +52,8 @@ class PollOutcome:
     moved_to: str = ""
     """Where permanent redirects alone led this time."""
     trials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gap: str = ""
+    """What may have been missed since the last good poll, in words."""
     """Number of a trial -> its fields as registered."""
 
 
@@ -223,6 +226,7 @@ def _after_fault(row: Row[Any], outcome: PollOutcome) -> dict[str, Any]:
 
 def _after_move(connection: Connection, row: Row[Any], moved_to: str, now: datetime) -> dict[str, Any]:
     """A new address is noted, taken over when it was the same for a week, and forgotten when it was not given."""
+    moved_to = with_login_of(row.url, moved_to)
     if not moved_to or moved_to == row.url or _is_downgrade(row.url, moved_to):
         return {"moved_to": "", "moved_since": None}
     if moved_to != row.moved_to or row.moved_since is None or row.moved_since > now:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from ci.errors import InputError
 from ci.model import Source
+from ci.shown import shown_url
 from ci.store import tables as t
 from ci.store.reference import note_change, source_row
 
@@ -79,8 +80,12 @@ def add_source(connection: Connection, source: Source) -> None:
     if held is False:
         raise InputError(f"There is already a source {source.id!r}; choose another id or remove that one first.")
     same = (t.sources.c.url == source.url) & ~t.sources.c.is_removed
-    if other := connection.execute(select(t.sources.c.id).where(same)).scalar():
-        raise InputError(f"{source.url} is already asked, as source {other!r}.")
+    if other := connection.execute(select(t.sources).where(same)).first():
+        if other.is_on and not other.is_paused:
+            raise InputError(f"{shown_url(source.url)} is already asked, as source {other.id!r}.")
+        state = "paused" if other.is_on else "off"
+        says = f"{shown_url(source.url)} is in the list already, as source {other.id!r}, which is {state}"
+        raise InputError(f"{says}; `apoptoscope sources resume {other.id}` lets it be asked.")
     connection.execute(delete(t.sources).where(t.sources.c.id == source.id))
     connection.execute(insert(t.sources), source_row(source, is_shipped=False))
 
@@ -91,8 +96,14 @@ def remove_source(connection: Connection, source_id: str) -> None:
 
 
 def set_paused(connection: Connection, source_id: str, *, is_paused: bool) -> None:
-    """A paused source is asked no more until it is let on; then at once."""
-    _change(connection, source_id, is_paused=is_paused, **({} if is_paused else {"next_poll_at": None}))
+    """A paused source is asked no more until it is let on; then at once, also where it was off or gone.
+
+    One that was off is the user's own from then on, because the next list that is shipped would switch it off again.
+    """
+    on: dict[str, Any] = {"next_poll_at": None, "failures_count": 0}
+    if not is_paused and not one(connection, source_id).source.is_on:
+        on |= {"is_on": True, "off_reason": "", "is_shipped": False}
+    _change(connection, source_id, is_paused=is_paused, **({} if is_paused else on))
 
 
 def set_policy(connection: Connection, source_id: str, policy: Policy) -> None:

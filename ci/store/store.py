@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from ci.errors import StoreError
 from ci.merge import Kinship, without_ignored
 from ci.model import Article, Catalog, NameDecision, Reading
-from ci.store import articles, events, names, readings, reference, search, stories, unread
+from ci.store import articles, events, names, readings, reference, search, stories, trials, unread
 from ci.store import tables as t
 from ci.store.articles import Added
 from ci.store.desk import SourceDesk
@@ -90,6 +90,11 @@ class Store(SourceDesk):
     def note(self, name: str, value: str) -> None:
         with self.writing() as connection:
             reference.set_meta(connection, name, value)
+
+    def trial_updates(self, numbers: Sequence[str]) -> dict[str, str]:
+        """Of those of these studies that are held: number -> the day of the registry's last update."""
+        with self.reading() as connection:
+            return trials.updates(connection, numbers)
 
     def unread_revisions(
         self, limit: int | None = None, only: Sequence[int] | None = None, after: int = 0

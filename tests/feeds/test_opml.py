@@ -25,6 +25,17 @@ def test_a_list_of_feeds_is_read() -> None:
     ]
 
 
+def test_addresses_as_other_readers_write_them_and_feeds_below_feeds_are_read() -> None:
+    listed = """<opml><body><outline text="A" xmlUrl="feed://a.example/rss"/>
+    <outline text="B" xmlUrl="feed:https://b.example/Rss"><outline text="C" xmlUrl="HTTPS://c.example/rss"/></outline>
+    <outline text="D" xmlUrl="feed:file:///etc/passwd"/><outline text="E" xmlUrl="Http://"/></body></opml>"""
+    assert [(s.name, s.url, s.group) for s in read_opml(listed.encode(), "x.opml")] == [
+        ("A", "http://a.example/rss", ""),
+        ("B", "https://b.example/Rss", ""),
+        ("C", "https://c.example/rss", "B"),
+    ]
+
+
 def test_what_is_written_is_read_again() -> None:
     sources = [
         Source("a", "A & B <c>", "rss", "https://a.example/rss?x=1&y=2", "Group"),
@@ -35,6 +46,16 @@ def test_what_is_written_is_read_again() -> None:
     assert [(s.name, s.kind, s.url, s.group) for s in again] == [
         (s.name, s.kind, s.url, s.group) for s in sources if s.kind != "page"
     ]
+
+
+def test_what_is_written_for_others_holds_no_passwords_and_says_so() -> None:
+    secret = Source("a", "A", "rss", "http://me:geheim@a.example/rss?x=a+b&api_key=KEY123")
+    written = write_opml([secret, Source("b", "B", "rss", "https://b.example/rss?keywords=x")]).decode()
+    assert "geheim" not in written and "KEY123" not in written
+    assert "Passwords and keys in addresses are left out: 1 of these feeds" in written
+    again = read_opml(written.encode(), "out.opml")
+    assert [s.url for s in again] == ["http://a.example/rss?x=a+b", "https://b.example/rss?keywords=x"]
+    assert "left out" not in write_opml([Source("b", "B", "rss", "https://b.example/rss")]).decode()
 
 
 @pytest.mark.parametrize(

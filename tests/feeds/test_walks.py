@@ -3,12 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ci.errors import FeedError
-from ci.feeds import KINDS, WALKS, listing
+from ci.feeds import KINDS, WALKS, clinicaltrials, listing
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.manners import Manners
@@ -36,10 +37,11 @@ def look(
     validators: tuple[str, str] = ("", ""),
     manners: Manners | None = None,
     tried: dict[str, int] | None = None,
+    updates: Callable[[Sequence[str]], dict[str, str]] = lambda numbers: {},
 ) -> Brought:
     async def once() -> Brought:
         async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
-            asked = Visit(url, contact, known, gap_s=0.01, tried={} if tried is None else tried)
+            asked = Visit(url, contact, known, gap_s=0.01, tried={} if tried is None else tried, updates=updates)
             return await visit(fetcher, parser, kind, asked, validators)
 
     with Guarded() as parser:
@@ -107,6 +109,20 @@ def test_europepmc_stops_at_what_is_known(site: Site) -> None:
     assert len(titles(look(site, "europepmc", field.serve_europepmc(site), all_known))) == 3
 
 
+def test_europepmc_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url = field.serve_europepmc(site)
+    serve = site.routes["/rest/search"]
+    cursors = iter(range(99))
+
+    def endless(asked: field.Asked) -> Page:
+        first = serve(replace(asked, query={})) if callable(serve) else serve
+        return replace(first, body=first.body.replace(b"AoIIP4", str(next(cursors)).encode()))
+
+    site.routes["/rest/search"] = endless
+    assert look(site, "europepmc", url).gap.startswith("only the first 5 pages were read")
+    assert len(site.asked) == 5
+
+
 def test_europepmc_without_a_hit_is_a_fault_because_a_wrong_field_looks_so(site: Site) -> None:
     site.routes["/rest/search"] = Page(b'{"hitCount": 0, "resultList": {"result": []}}', JSON)
     with pytest.raises(FeedError, match="finds nothing in Europe PMC"):
@@ -124,11 +140,36 @@ def test_clinicaltrials_follows_pages_and_asks_for_few_fields(site: Site) -> Non
     assert brought.validators == ('"t1"', "")
 
 
-def test_clinicaltrials_stops_at_what_is_known_and_hears_that_nothing_changed(site: Site) -> None:
+def test_clinicaltrials_stops_at_what_is_stored_as_it_is_and_hears_that_nothing_changed(site: Site) -> None:
     url = field.serve_clinicaltrials(site)
-    assert len(titles(look(site, "clinicaltrials", url, all_known))) == 8
+    assert len(titles(look(site, "clinicaltrials", url, all_known, updates=as_they_are))) == 8
     assert look(site, "clinicaltrials", url, all_known, validators=('"t1"', "")).articles is None
     assert len(site.asked) == 2
+
+
+def as_they_are(numbers: Sequence[str]) -> dict[str, str]:
+    return dict.fromkeys(numbers, "9999-12-31")
+
+
+def test_clinicaltrials_goes_on_while_a_known_study_was_updated_since(site: Site) -> None:
+    url = field.serve_clinicaltrials(site)
+    older = look(site, "clinicaltrials", url, all_known, updates=lambda numbers: dict.fromkeys(numbers, "2000-01-01"))
+    assert [len(older.trials), len(site.asked), older.gap] == [2 * len(snapshots(site)), 2, ""]
+
+
+def test_clinicaltrials_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url = field.serve_clinicaltrials(site)
+    first = field.sample("trials.studies.json", JSON)
+    site.routes["/api/v2/studies"] = lambda asked: Page(
+        first.body.replace(b'"abc"', f'"{int(asked.query.get("pageToken", 0)) + 1}"'.encode()), JSON
+    )
+    brought = look(site, "clinicaltrials", url, all_known)
+    assert len(site.asked) == 20
+    assert brought.gap.startswith("only the first 20 pages were read, and what is new goes on behind them")
+
+
+def snapshots(site: Site) -> dict[str, dict[str, str]]:
+    return clinicaltrials.snapshots(Fetched(site.url("/"), field.sample("trials.studies.json").body))
 
 
 def test_openfda_asks_for_more_than_one_record(site: Site) -> None:

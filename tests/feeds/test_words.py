@@ -110,6 +110,9 @@ def test_an_address_has_one_form(url: str, canonical: str) -> None:
 def test_a_shown_address_keeps_its_secrets() -> None:
     assert shown_url("https://me:pw@example.org/x?api_key=abc&q=1") == "https://example.org/x?api_key=***&q=1"
     assert "pw" not in shown_url("https://me:pw@[bad/x")
+    assert shown_url("https://example.org/?keyword=BTK&author=x&sig=1") == (
+        "https://example.org/?keyword=BTK&author=x&sig=***"
+    )
     assert "\n" not in shown_url("https://example.org/\nforged log line")
 
 

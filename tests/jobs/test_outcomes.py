@@ -2,16 +2,16 @@
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ci.errors import FeedError
-from ci.jobs.outcomes import asked
+from ci.jobs.outcomes import asked, line_of
 from ci.jobs.visiting import Brought
-from ci.model import Source
+from ci.model import Article, Fetched, Source
 from ci.store import PollOutcome, SourceState
-from ci.store.polls import wait
+from ci.store.polls import Recorded, wait
 
 SOURCES, DAY = 100, timedelta(days=1)
 
@@ -41,3 +41,24 @@ def test_sources_that_were_asked_in_one_minute_drift_apart(failures_count: int) 
             at += wait(0, _outcome(is_away=False))
     assert polls.total() > SOURCES * 3
     assert max(polls.values()) <= 0.03 * polls.total()
+
+
+@pytest.mark.parametrize(
+    ("count", "known_count", "was_read", "is_gap"),
+    [(10, 0, True, True), (10, 1, True, False), (10, 0, False, False), (2, 0, True, False)],
+)
+def test_a_window_that_is_new_altogether_is_said_as_a_gap(
+    count: int, known_count: int, was_read: bool, is_gap: bool
+) -> None:
+    before = datetime.now(UTC) - DAY
+    read = {"polled_at": before, "good_at": before} if was_read else {}
+    state = SourceState(Source("it", "It", "rss", "https://it.example/"), **read)  # type: ignore[arg-type]
+    articles = [Article(f"https://it.example/{n}", f"News {n}", "") for n in range(count)]
+
+    async def brings() -> Brought:
+        return Brought(articles, Fetched("https://it.example/", b"<rss/>"))
+
+    known = {article.url for article in articles[:known_count]}
+    done = asyncio.run(asked(state, brings(), lambda urls: known & set(urls)))
+    line = line_of(state, done, Recorded("it", [], before, state.source.url), before)
+    assert ("a gap: all that it shows is new" in str(line)) == is_gap == ("may be missing" in line.json)

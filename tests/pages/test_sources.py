@@ -74,6 +74,15 @@ def test_a_source_is_looked_at_before_it_is_added(url: str) -> None:
     assert "No source was asked yet; 1 will be, in turn." in said(app)
 
 
+def test_what_was_looked_at_is_not_added_for_another_address(url: str) -> None:
+    app = added(url)
+    app.text_input(key="source_url").set_value(f"{url}?other").run()
+    assert "source_add" not in {button.key for button in app.button}
+    app.button(key="source_look").click().run()
+    app.button(key="source_add").click().run()
+    assert "An outlet is added" in said(app)
+
+
 def test_an_address_that_is_no_source_says_why(url: str) -> None:
     app = added(url.replace("feed.rss", "nothing"))
     assert "answered with status 404" in said(app)

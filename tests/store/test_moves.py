@@ -1,11 +1,15 @@
 """Sources that move, that are gone, that are paused; and the line a day that is kept of each."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from ci.errors import InputError
+from ci.jobs.outcomes import Asked, line_of
 from ci.model import Source
+from ci.queries.sources import sources
 from ci.store import PollOutcome, SourceState, Store
 from ci.store import tables as t
 from tests.make import CATALOG, NOW, SOURCES, make_article, make_catalog
@@ -34,6 +38,24 @@ def test_a_new_address_is_taken_over_after_a_week_of_agreement(store: Store) -> 
     assert (state.source.url, state.former_url, state.moved_to) == (NEW, OLD, "")
 
 
+def test_no_word_of_a_source_tells_its_passwords_and_keys(store: Store) -> None:
+    mine = Source("mine", "Mine", "rss", "http://me:geheim@mine.example/feed?api_key=KEY123")
+    store.add_source(mine)
+    with pytest.raises(InputError, match="is already asked") as caught:
+        store.add_source(replace(mine, id="again"))
+    told = [str(caught.value)]
+    moved = PollOutcome("ok", moved_to="http://mine.example/new?token=KEY456")
+    for days in (0, 7):
+        (recorded,) = store.record_polls([("mine", moved)], NOW + days * DAY)
+        with store.reading() as connection:
+            row = next(r for r in sources(connection, NOW).to_dict("records") if r["source_id"] == "mine")
+        told += [row["url"], row["note"]]
+    line = line_of(SourceState(mine), Asked(moved, 0.0), recorded, NOW)
+    said = "\n".join([*told, str(line), line.json])
+    assert "moved to http://mine.example/new?token=***" in said and "now asked at http://mine.example/new" in said
+    assert not any(secret in said for secret in ("geheim", "KEY123", "KEY456"))
+
+
 @pytest.mark.parametrize("other", ["", "https://elsewhere.example/feed"])
 def test_a_week_of_disagreement_moves_nothing(store: Store, other: str) -> None:
     for hours in range(0, 24 * 14, 12):
@@ -53,6 +75,24 @@ def test_an_address_is_not_taken_over_that_is_less_safe_or_asked_already(store: 
         for days in (0, 8):
             poll(store, moved_to, days * DAY)
     assert store.source("wire").source.url == OLD
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "asked_at"),
+    [
+        ("http://mine.example/new", "http://me:geheim@mine.example/new"),
+        ("http://mine.example:80/new", "http://me:geheim@mine.example:80/new"),
+        ("http://mine.example:8080/new", "http://mine.example:8080/new"),
+        ("https://mine.example/new", "https://mine.example/new"),
+        ("http://other.example/new", "http://other.example/new"),
+        ("http://mine.example.evil.example/new", "http://mine.example.evil.example/new"),
+    ],
+)
+def test_a_login_goes_along_within_its_site_and_never_elsewhere(store: Store, moved_to: str, asked_at: str) -> None:
+    store.add_source(Source("mine", "Mine", "rss", "http://me:geheim@mine.example/old"))
+    for days in (0, 7):
+        store.record_poll("mine", PollOutcome("ok", moved_to=moved_to), NOW + days * DAY)
+    assert store.source("mine").source.url == asked_at
 
 
 def test_a_new_list_does_not_undo_a_move_and_a_new_address_in_it_wins(store: Store) -> None:
@@ -104,6 +144,24 @@ def test_a_paused_source_is_left_alone_until_it_is_let_on(store: Store) -> None:
     assert "wire" not in {state.id for state in store.claim_due(NOW + DAY, "a", 9)}
     store.set_paused("wire", is_paused=False)
     assert [state.id for state in store.claim_due(NOW, "b", 9, only=["wire"])] == ["wire"]
+
+
+def test_a_source_that_is_off_can_be_switched_on_and_stays_so(store: Store) -> None:
+    store.load_catalog(make_catalog(version="2", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
+    assert not store.source("wire").source.is_on
+    with pytest.raises(InputError, match="as source 'wire', which is off; `apoptoscope sources resume wire`"):
+        store.add_source(Source("again", "Again", "rss", OLD))
+    store.set_paused("wire", is_paused=False)
+    store.load_catalog(make_catalog(version="3", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
+    assert store.source("wire").source.is_on
+    assert "wire" in {state.id for state in store.claim_due(NOW, "a", 9)}
+
+
+def test_a_source_that_is_gone_is_asked_again_when_it_is_let_on(store: Store) -> None:
+    for days in (0, 1):
+        store.record_poll("wire", PollOutcome("gone", "410"), NOW + days * DAY)
+    store.set_paused("wire", is_paused=False)
+    assert "wire" in {state.id for state in store.claim_due(NOW + 2 * DAY, "a", 9)}
 
 
 def test_a_source_that_was_asked_in_the_future_is_due(store: Store) -> None:

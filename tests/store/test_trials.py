@@ -57,6 +57,13 @@ def test_a_stale_copy_of_the_registry_changes_nothing(store: Store) -> None:
     assert changes(store) == []
 
 
+def test_an_update_of_what_is_not_kept_moves_the_day_so_that_no_poll_takes_it_for_news_again(store: Store) -> None:
+    poll(store, 0)
+    poll(store, 6, updated_on="2026-11-20")
+    assert changes(store) == []
+    assert store.trial_updates([NCT, "NCT90000002"]) == {NCT: "2026-11-20"}
+
+
 def test_a_field_that_was_not_read_before_is_no_change(store: Store) -> None:
     poll(store, 0)
     poll(store, 1, sponsor="AbbVie")

@@ -104,7 +104,7 @@ class Trip:
                 raise FeedError("empty", f"{self.shown} sent nothing where everything was asked for (304)", status=304)
             return NotModified(_fresh(answer.headers), self.moved_to)
         body = await self._body(answer)
-        if is_wall({name.lower(): value for name, value in answer.headers.items()}, body):
+        if is_wall(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body):
             raise faults.walled(self.url, answer.status, self._pause(here, answer))
         if not 200 <= answer.status < 300:
             raise faults.refused(self.url, answer.status, self._pause(here, answer))
