@@ -194,13 +194,11 @@ def _proof_order(act: Act) -> tuple[bool, date, str, int]:
 
 
 def _links(shown: Act, catalog: Catalog) -> dict[Any, list[dict[str, Any]]]:
-    """Who and what an event is tied to. Its targets are those of its drugs, a partner's in combination left out; those
-    that its tellings name only where a drug's own are not known: an article on a BCL-2 drug names others, too."""
+    """Who and what an event is tied to. Its targets are those of its drugs, a partner's in combination left out, and
+    those that its tellings name."""
     ours = tuple(i for i in shown.combination_ids if i in catalog.drugs and not catalog.drugs[i].is_partner)
     acting = [catalog.drugs[i] for i in dict.fromkeys(shown.drug_ids + ours) if i in catalog.drugs]
-    is_told = not acting or len(acting) < len(shown.drug_ids) or not all(drug.target_ids for drug in acting)
-    named = list(shown.target_ids) if is_told else []
-    target_ids = dict.fromkeys([i for drug in acting for i in drug.target_ids] + named)
+    target_ids = dict.fromkeys([i for drug in acting for i in drug.target_ids] + list(shown.target_ids))
     mechanism_ids = dict.fromkeys([d.mechanism_id for d in acting if d.mechanism_id] + list(shown.mechanism_ids))
     if not mechanism_ids:
         of_targets = (catalog.targets[i].mechanism_id for i in target_ids if i in catalog.targets)
