@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts import timeline_marks as draw
+from ci.charts.axes import LEGEND_ON_TOP
 from ci.charts.indications import in_sentence
 from ci.charts.lanes import NARROW_PX, PLOT_PX, Lane, dated, lay_out
 from ci.charts.looks import LIGHT, Look
@@ -182,12 +183,7 @@ def _lay_axes(figure: go.Figure, placed: list[Placed], depth: float, top: int, p
         },
         yaxis={"range": [depth - 0.3, -0.7], "fixedrange": True, "showgrid": False, "zeroline": False},
         legend={
-            "orientation": "h",
-            "x": 0,
-            "xref": "container",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
+            **LEGEND_ON_TOP,
             "maxheight": 400,
             "entrywidth": LEGEND_PX,
             "itemclick": False,

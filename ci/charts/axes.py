@@ -6,6 +6,17 @@ from ci.charts.theme import GRID
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
+LEGEND_ON_TOP = {
+    "orientation": "h",
+    "traceorder": "normal",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "x": 0,
+    "xref": "container",
+}
+"""In a row above the plot, in the order in which the kinds are stacked."""
+
 
 def counted(most: float, ticks: int = 5) -> dict[str, object]:
     """An axis of whole numbers from nought to a little more than the most: no halves where there is little to count."""

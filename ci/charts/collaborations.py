@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.acts import subtype_name
+from ci.charts.axes import LEGEND_ON_TOP
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look, halo
 from ci.charts.name_sides import Label, sides
@@ -271,12 +272,7 @@ def _lay_sheet(figure: go.Figure, sheet: Sheet) -> None:
         xaxis={**hidden, "range": [-8, sheet.width + 12]},
         yaxis={**hidden, "range": [sheet.height + 8, -8]},
         legend={
-            "orientation": "h",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "x": 0,
-            "xref": "container",
+            **LEGEND_ON_TOP,
             "maxheight": 400,
             "itemclick": False,
             "itemdoubleclick": False,

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.axes import counted, years_axis
+from ci.charts.axes import LEGEND_ON_TOP, counted, years_axis
 from ci.charts.looks import LIGHT, Look
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -41,15 +41,7 @@ def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figu
             "title": {"text": "Deals", "font": {"size": 12}},
             **counted(max(Counter(years).values())),
         },
-        legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "x": 0,
-            "xref": "container",
-        },
+        legend=LEGEND_ON_TOP,
     )
     return figure
 

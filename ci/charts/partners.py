@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.acts import subtype_name
-from ci.charts.axes import counted
+from ci.charts.axes import LEGEND_ON_TOP, counted
 from ci.charts.looks import LIGHT, OTHER, Look, halo, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -56,13 +56,7 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
             "fixedrange": True,
         },
         legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "x": 0,
-            "xref": "container",
+            **LEGEND_ON_TOP,
             "itemclick": False,
             "itemdoubleclick": False,
         },

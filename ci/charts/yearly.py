@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.axes import counted, years_axis
+from ci.charts.axes import LEGEND_ON_TOP, counted, years_axis
 from ci.charts.looks import LIGHT, OTHER, Look, ink_on, shade
 from ci.charts.matrix import STILL
 from ci.charts.rows import Row, rows_of
@@ -191,13 +191,7 @@ def _bars(yearly: pd.DataFrame, groups: list[Group], look: Look, years: int, not
         xaxis={**years_axis(span, 6, 2), "fixedrange": True},
         yaxis={**counted(max(n for year, n in _counts(rows).items() if year in span)), "fixedrange": True},
         legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "x": 0,
-            "xref": "container",
+            **LEGEND_ON_TOP,
             "font": {"size": 11},
             "itemclick": False,
             "itemdoubleclick": False,

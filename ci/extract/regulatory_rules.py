@@ -40,7 +40,6 @@ REGULATORY_RULES = (
         r"cleared|dropped|"
         r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
         r"the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
-        r"|\bholds?\b[^.;]{0,120}\bA\d+\b[^.;]{0,40}\bsafe to (?:proceed|go ahead|continue|resume)\b"
         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
         r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:recruit|enrol|dose|dosing|"
         r"treat)\w* (?:\w+ ){0,2}again)|(?:cleared|allowed|permitted|"
@@ -96,8 +95,7 @@ REGULATORY_RULES = (
         "withdrawal",
         "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
         r"\b(?:t(?:ook|akes?|aken|aking)|str(?:uck|ikes?|iking)) D\d+ off (?:the|its) (?:[\w.]+ ){0,2}(?:market|"
-        r"books|register|"
-        r"list|shelves)\b|"
+        r"books|register|list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
         r"[^.;]{0,60}\bback\b|"
         r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
@@ -199,8 +197,7 @@ REGULATORY_RULES = (
         + _TRIAL
         + r"|\b(?:ind|cta|investigational new drug(?: application)?|clinical trial "
         r"application)s?\b[^.;]{0,50}\b(?:clear(?:ed|s|ance)|accept(?:ed|ance|s)|approv(?:ed|al|es)|nod|"
-        r"go-ahead|green light|"
-        r"okay|permission|(?:is|"
+        r"go-ahead|green light|okay|permission|(?:is|"
         r"now|went|becomes?|became|has gone|goes) (?:now )?(?:effective|active|open|live|into effect)|in "
         r"effect|took effect)"
         r"|\bclinical trial (?:approval|permit|licen[sc]e|authori[sz]ation)s?\b[^.;]{0,90}\b(?:issued|granted|given|"

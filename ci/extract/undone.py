@@ -1,7 +1,7 @@
 """What has plainly not happened, in words that leave no doubt: asked of an act however sure its own words are.
 
-The scopes of scopes.py see more, and now and then too much: where the words of an act are all but certain they are not
-asked. These are few and stand right before the act, so that they are believed before any word of it.
+The scopes of scopes.py see more, and now and then too much: where the model is all but certain of an act they are not
+asked. These words are few and plain, and are believed before it wherever they stand in the clauses of the act.
 """
 
 import re
