@@ -338,6 +338,8 @@ class Event:
     quote: Quote
     rule: str
     drugs: tuple[Name, ...] = ()
+    target_ids: tuple[str, ...] = ()
+    """Those that stand with it, whether or not they are its drugs'."""
     companies: tuple[Name, ...] = ()
     """Regulatory and clinical: who holds, files or runs it."""
     parties: tuple[Party, ...] = ()

@@ -9,6 +9,7 @@ from ci.extract.collaboration_rules import COLLABORATION_RULES
 from ci.extract.collaborations import collaborations
 from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
+from ci.extract.event_targets import with_targets
 from ci.extract.gate import Gate
 from ci.extract.join import join_tellings
 from ci.extract.learned import load_model
@@ -58,13 +59,14 @@ class Reader:
         mechanisms = find_mechanisms(scene, targets)
         if not mechanisms and not is_about_our_drug(scene):
             return _nothing(unread)
-        events = self._events(scene)
+        named = sorted(targets.named, key=lambda m: m.start)
+        events = with_targets(scene, self._events(scene), named)
         parties = {p.company.id for event in events for p in event.parties}
         return Reading(
             True,
             companies=_names(scene, COMPANY, lambda m: not m.is_institute or m.id in parties),
             drugs=_names(scene, DRUG, lambda m: True),
-            target_ids=_target_ids(targets),
+            target_ids=tuple(dict.fromkeys(m.id for m in named)),
             mechanism_ids=mechanisms,
             events=events,
             unread_from=unread,
@@ -121,8 +123,3 @@ def _nothing(unread_from: int | None) -> Reading:
 def _names(scene: Scene, kind: str, is_wanted: Callable[..., bool]) -> tuple[Name, ...]:
     first = {m.id: m for m in reversed(list(scene.mentions)) if m.kind == kind and is_wanted(m)}
     return tuple(scene.name(m) for m in sorted(first.values(), key=lambda m: m.start))
-
-
-def _target_ids(targets: Targets) -> tuple[str, ...]:
-    named = sorted(targets.named, key=lambda m: m.start)
-    return tuple(dict.fromkeys(m.id for m in named))

@@ -153,10 +153,8 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
 
 
-def of_event(
-    event: Event, *, origin: str, told_on: date, target_ids: tuple[str, ...], mechanism_ids: tuple[str, ...]
-) -> Act:
-    """A read event. `target_ids` and `mechanism_ids` are those that the telling names beside its drugs."""
+def of_event(event: Event, *, origin: str, told_on: date, mechanism_ids: tuple[str, ...]) -> Act:
+    """A read event. `mechanism_ids` are those that the telling names beside its drugs."""
     return Act(
         type=event.type,
         subtype=event.subtype,
@@ -168,7 +166,7 @@ def of_event(
         combination_ids=_unique(n.id for n in event.combination),
         company_ids=_unique(n.id for n in event.companies),
         parties=tuple({p.company.id: (p.company.id, p.role) for p in reversed(event.parties)}.values())[::-1],
-        target_ids=target_ids,
+        target_ids=event.target_ids,
         mechanism_ids=mechanism_ids,
         agency=event.agency,
         region=event.region,

@@ -1,6 +1,5 @@
 """What was read in an article -> rows: who it mentions, and what each of its events says (a telling)."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -34,10 +33,8 @@ def tellings_of(
     check_quotes(article, reading)
     found: dict[Act, Telling] = {}
     for event in reading.events:
-        targets, mechanisms = _named_beside_drugs(event, reading, catalog)
-        act = of_event(
-            event, origin=f"{revision_id:010d}", told_on=told_on, target_ids=targets, mechanism_ids=mechanisms
-        ).among(kinship)
+        mechanisms = _mechanisms(event, reading, catalog)
+        act = of_event(event, origin=f"{revision_id:010d}", told_on=told_on, mechanism_ids=mechanisms).among(kinship)
         row: dict[str, Any] = {
             "revision_id": revision_id,
             "curated_id": None,
@@ -67,23 +64,16 @@ def check_quotes(article: Article, reading: Reading) -> None:
             )
 
 
-def _named_beside_drugs(event: Event, reading: Reading, catalog: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Targets and mechanisms that the telling names: all of the article's where it reports nothing else, those in the
-    quote where it does. Mechanisms only where no drug tells them ("an alliance on BCL-2 inhibitors")."""
-    has_our_drug = any(catalog.mechanisms_of(tuple(name.id for name in (*event.drugs, *event.combination))))
+def _mechanisms(event: Event, reading: Reading, catalog: Catalog) -> tuple[str, ...]:
+    """The mechanisms of an event whose drugs tell none ("an alliance on BCL-2 inhibitors"): all of the article's where
+    it reports nothing else, those of its targets where it does.
+    """
+    if any(catalog.mechanisms_of(tuple(name.id for name in (*event.drugs, *event.combination)))):
+        return ()
     if len(reading.events) == 1:
-        return reading.target_ids, () if has_our_drug else reading.mechanism_ids
-    named = tuple(i for i in reading.target_ids if i in catalog.targets and _stands_in(event.quote.text, i, catalog))
-    if has_our_drug:
-        return named, ()
-    own = {catalog.targets[i].mechanism_id for i in named}
-    return named, tuple(i for i in reading.mechanism_ids if i in own)
-
-
-def _stands_in(quote: str, target_id: str, catalog: Catalog) -> bool:
-    target = catalog.targets[target_id]
-    names = "|".join(re.escape(name) for name in {target_id, target.name, *target.aliases} if name)
-    return re.search(rf"(?<!\w)(?:{names})(?!\w)", quote, re.IGNORECASE) is not None
+        return reading.mechanism_ids
+    own = {catalog.targets[i].mechanism_id for i in event.target_ids if i in catalog.targets}
+    return tuple(i for i in reading.mechanism_ids if i in own)
 
 
 def curated_telling(row: CuratedEvent, catalog: Catalog, drug_of: dict[str, str], kinship: Kinship) -> Telling:

@@ -189,7 +189,9 @@ def test_one_sentence_that_tells_of_two_agencies_is_two_acts(store: Store) -> No
 
 def test_an_act_that_names_nobody_is_kept(store: Store) -> None:
     article = make_article("Nobody", "The agency put a hold on the trial of a BCL-2 inhibitor.", published="2025-08-17")
-    event = make_event(article, "put a hold on the trial", EventType.REGULATORY, "clinical-hold", agency="FDA")
+    event = make_event(
+        article, "put a hold on the trial", EventType.REGULATORY, "clinical-hold", agency="FDA", target_ids=("BCL2",)
+    )
     take_in(store, (article, make_reading(event, targets=("BCL2",))))
     assert [event["targets"] for event in found(store)] == [["BCL2"]]
 
@@ -250,7 +252,12 @@ def test_targets_that_a_telling_without_drugs_names(store: Store) -> None:
     text = "Ascentage Pharma and Innovent ally on BCL-2 inhibitors"
     article = make_article("Alliance", text, published="2021-07-14")
     event = make_event(
-        article, text, EventType.COLLABORATION, "research-collaboration", parties=("ascentage-pharma", "innovent")
+        article,
+        text,
+        EventType.COLLABORATION,
+        "research-collaboration",
+        parties=("ascentage-pharma", "innovent"),
+        target_ids=("BCL2",),
     )
     take_in(store, (article, make_reading(event, targets=("BCL2",), mechanisms=("bcl2-family",))))
     (shown,) = found(store, target="bcl-2")
