@@ -8,7 +8,8 @@ from ci.extract.masked import Masked
 from ci.extract.parties import find_parties
 from ci.extract.rules import Candidate, Telling
 from ci.extract.scene import Scene
-from ci.extract.terms import money_of, payments, territory_of
+from ci.extract.terms import money_of, payments
+from ci.extract.territories import territory_of
 from ci.model import Event, EventType
 
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
@@ -37,7 +38,7 @@ def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
         upfront_usd_m=upfront,
         total_usd_m=total,
         money_as_stated=stated,
-        territory=territory_of(masked.s),
+        territory=territory_of(scene, masked),
         inferred=how | fields.inferred,
     )
     return Telling(event, candidate.strength, masked, vagueness)

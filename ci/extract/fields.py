@@ -188,8 +188,6 @@ def indication_of(fields: Fields) -> str:
     if fields.scene.title is not None:
         sentences.append((fields.scene.title, 0))
     for other, near in sentences:
-        found = find_disease(other.s, near)
-        if found:
-            start, end = other.origin(found[0]), other.origin(found[1] - 1) + 1
-            return quote_of(fields.scene, start, end).text
+        if span := find_disease(other, fields.scene.text.norm, near):
+            return quote_of(fields.scene, *span).text
     return ""

@@ -39,7 +39,7 @@ def regulatory_events(scene: Scene, candidate: Candidate) -> Iterator[Event]:
             agency=agency,
             region=region,
             indication=indication,
-            combination=combination,
+            combination=combination or _given_with(fields, drugs),
             inferred=how | inferred | fields.inferred,
         )
 
@@ -62,17 +62,33 @@ def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
     for part in ("one", "other"):
         start, end = found.span(part)
         named = {m.id: fields.scene.name(m) for t in masked.between(DRUG, start, end) for m in [masked.mention(t)]}
-        disease = find_disease(masked.s[start:end], 0)
-        words = (
-            quote_of(fields.scene, masked.origin(start + disease[0]), masked.origin(start + disease[1] - 1) + 1).text
-            if disease
-            else ""
-        )
+        disease = find_disease(masked, fields.scene.text.norm, start, start, end)
+        words = quote_of(fields.scene, *disease).text if disease else ""
         made.append((tuple(named.values()), words))
     if not all(d or w for d, w in made):
         return []
     common, _ = drugs_of(fields, is_regulatory=True)
     return [(d or common, w) for d, w in made]
+
+
+_GIVEN_WITH = re.compile(
+    r"^(?:in combination|combined|together|along) with (?P<first>D\d+(?:(?:,? and|,) D\d+)*),? "
+    r"(?:it|the drug|D\d+) (?:is|may|can)\b|"
+    r"^(?:it|the (?:drug|medicine)|D\d+) (?:is|may be|can be|will be) [^.;]{0,60}?"
+    r"(?:in combination|combined|together|along) with (?P<later>D\d+(?:(?:,? and|,) D\d+)*)"
+)
+
+
+def _given_with(fields: Fields, drugs: tuple[Name, ...]) -> tuple[Name, ...]:
+    """What the next sentence says a drug just approved is given with: "Together with D0, it is indicated for"."""
+    position = fields.masked.sentence.number
+    for other in fields.scene.sentences[position + 1 : position + 2]:
+        found = _GIVEN_WITH.match(other.s) if other.zone == "body" else None
+        if found:
+            start, end = found.span("first" if found.group("first") else "later")
+            named = {m.id: fields.scene.name(m) for t in other.between(DRUG, start, end) for m in [other.mention(t)]}
+            return tuple(name for id_, name in named.items() if id_ not in {drug.id for drug in drugs})
+    return ()
 
 
 _DESIGNATIONS = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})

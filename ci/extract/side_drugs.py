@@ -63,9 +63,15 @@ _LINK_FILLERS = frozenset(
 _TOKEN = re.compile(r"(?:anti-)?[CDG]\d+(?:'s?)?,?\Z")
 _ADDED_TO = re.compile(r"\b(?:add(?:ing|ed|s)?|addition of) D\d+ to (?:[\w-]+ ){0,3}$")
 
+_AMONG_THEM = re.compile(r"D\d+(?:(?:,| or| and|, or|, and) D\d+)*,? (?:among them|included)\b")
+_TREATMENTS = re.compile(r"\b(?:treatments?|therap(?:y|ies)|lines|regimens?)\b")
+"""Of what patients had: "after two or more lines, D1 or D2 among them"."""
+
 
 def is_compared(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is only what another is measured against, or what failed before."""
+    if _AMONG_THEM.match(masked.s, place) and _TREATMENTS.search(masked.s, max(0, place - 50), place):
+        return True
     words = masked.s[max(0, place - 80) : place].split()
     for at in range(len(words) - 1, -1, -1):
         word = words[at].lstrip("(")
