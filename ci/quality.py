@@ -7,6 +7,10 @@ from pathlib import Path
 
 FILE_NAME = "reading.csv"
 COLUMNS = ("round", "made_on", "read_by", "items_count", "field", "right_count", "found_count", "there_count")
+KIND = "kind: "
+"""Stands before the subtype in the field of a row that measures one kind of event."""
+ENOUGH = 12
+"""Fewer events of a kind say too little about it."""
 Z_95 = 1.96
 
 
@@ -23,6 +27,11 @@ class Measure:
     right_count: int
     found_count: int
     there_count: int
+
+    @property
+    def kind(self) -> str:
+        """The subtype that it measures, "" where it measures a field of all of them."""
+        return self.field.removeprefix(KIND) if self.field.startswith(KIND) else ""
 
     @property
     def precision(self) -> float:
@@ -80,6 +89,12 @@ def pooled(measures: list[Measure]) -> list[Measure]:
 def as_read_now(measures: list[Measure]) -> list[Measure]:
     """The rounds that were read by what reads today: that of the last round."""
     return [m for m in measures if m.read_by == measures[-1].read_by]
+
+
+def of_kind(measures: list[Measure], subtype: str) -> Measure | None:
+    """How well events of a kind are read today, over all rounds; nothing where too few were."""
+    found = pooled([m for m in as_read_now(measures) if m.kind == subtype]) if measures else []
+    return found[0] if found and found[0].found_count >= ENOUGH else None
 
 
 def interval(right: int, of: int) -> tuple[float, float]:

@@ -3,8 +3,10 @@
 import csv
 import json
 import sys
+from collections import defaultdict
+from functools import partial
 
-from ci.quality import COLUMNS, FILE_NAME
+from ci.quality import COLUMNS, FILE_NAME, KIND
 from ci.settings import ROOT
 from scripts.first_pass import STORED
 from scripts.reading import SETS
@@ -34,7 +36,24 @@ def measured(name: str) -> list[tuple[str, str, str, int, str, int, int, int]]:
     shares = {field: scored.attributes.get(field, (0, 0)) for field in (*DECISIVE, *MONEY)}
     money = [shares.pop(field) for field in MONEY]
     shares["money"] = (sum(right for right, _ in money), sum(of for _, of in money))
-    return rows + [(*head, field, right, of, of) for field, (right, of) in shares.items() if of]
+    rows += [(*head, field, right, of, of) for field, (right, of) in shares.items() if of]
+    kinds = tally_of_kinds(items, record["predictions"])
+    return rows + [(*head, f"{KIND}{kind}", t.hit, t.predicted, t.gold) for kind, t in sorted(kinds.items())]
+
+
+def tally_of_kinds(items: list[score.Item], predictions: dict[str, score.Item]) -> dict[str, score.Tally]:
+    """Subtype -> events of that kind that were matched, read and there, by the scorer's own pairs."""
+    kinds: dict[str, score.Tally] = defaultdict(score.Tally)
+    for labelled in items:
+        item, read = score.considered(labelled), score.considered(predictions.get(labelled["id"], {}))
+        there, found = item.get("events", []), read.get("events", [])
+        for event, _ in score.pair(there, found, partial(score.event_weight, score.Book(item), True)):
+            kinds[event["subtype"]].add(1, 0, 0)
+        for event in there:
+            kinds[event["subtype"]].add(0, 1, 0)
+        for event in found:
+            kinds[event["subtype"]].add(0, 0, 1)
+    return kinds
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ci.quality import Measure, interval, load_measures, pooled
+from ci.quality import ENOUGH, KIND, Measure, interval, load_measures, of_kind, pooled
 
 MEASURE = Measure("round1", "2026-11-21", "rules", 50, "events", right_count=45, found_count=50, there_count=60)
 
@@ -29,3 +29,14 @@ def test_rounds_are_pooled_by_adding_their_counts() -> None:
 
 def test_nothing_measured_is_no_error(tmp_path: Path) -> None:
     assert load_measures(tmp_path) == []
+
+
+def test_a_kind_of_event_is_measured_where_enough_of_it_were_read() -> None:
+    few = Measure("round1", "2026-11-21", "rules", 50, f"{KIND}orphan", 5, 6, 7)
+    more = Measure("round2", "2026-11-22", "rules", 40, f"{KIND}orphan", ENOUGH, ENOUGH, ENOUGH)
+    assert (few.kind, MEASURE.kind) == ("orphan", "")
+    assert of_kind([MEASURE, few], "orphan") is None
+    both = of_kind([MEASURE, few, more], "orphan")
+    assert both is not None
+    assert (both.right_count, both.found_count) == (5 + ENOUGH, 6 + ENOUGH)
+    assert of_kind([], "orphan") is None

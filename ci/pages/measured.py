@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from ci.acts import subtype_name
 from ci.filters import Filters
 from ci.frames import READING
 from ci.pages import reads
@@ -46,7 +47,7 @@ def show() -> None:
     st.text(FIRST_PASS)
     now = as_read_now(measures)
     together = pooled(now)
-    fields = [m for m in together if m.field not in SHARES]
+    fields = [m for m in together if m.field not in SHARES and not m.kind]
     rounds = len({m.round for m in now})
     by, made_on = f", read by {together[0].read_by}", When.parse(together[0].made_on)
     st.text(f"{rounds} round{'s' * (rounds != 1)}, {together[0].items_count:,} articles{by}, up to {made_on}:")
@@ -55,8 +56,12 @@ def show() -> None:
     if shares:
         st.text("Of the events that were found, so many have it right:")
         st.table([_share(m) for m in shares], alt="Share of right values in the events that were found")
+    kinds = sorted((m for m in together if m.kind), key=lambda m: (-m.there_count, m.kind))
+    if kinds:
+        st.text("Of each kind of event:")
+        st.table([_kind(m) for m in kinds], alt="Precision and recall of each kind of event, pooled over the rounds")
     st.caption(INTERVALS)
-    rows = as_frame([m for m in measures if m.field not in SHARES])
+    rows = as_frame([m for m in measures if m.field not in SHARES and not m.kind])
     total = f"first passes over {pooled(measures)[0].items_count:,} articles"
     articles = total if now == measures else f"{total}; {EARLIER}"
     chart("reading-by-round", Shown(rows, Filters(), "reading", "Blind rounds, each read once", articles))
@@ -87,6 +92,16 @@ def _row(m: Measure) -> dict[str, str]:
         "Recall": _words(m.recall, *interval(m.right_count, m.there_count)),
         "F1": _words(m.f1, *_f1_interval(m)),
         "To be found": f"{m.there_count:,}",
+    }
+
+
+def _kind(m: Measure) -> dict[str, str]:
+    return {
+        "Kind": subtype_name(m.kind),
+        "Right, of those read": _words(m.precision, *interval(m.right_count, m.found_count)),
+        "Found, of those there": _words(m.recall, *interval(m.right_count, m.there_count)),
+        "Read": f"{m.found_count:,}",
+        "There": f"{m.there_count:,}",
     }
 
 

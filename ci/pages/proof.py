@@ -16,6 +16,7 @@ from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.text import ADDED, also, link, literal, small
 from ci.pages.trust import remarks, rule_words, trust
+from ci.quality import of_kind
 
 KIND = "proof"
 AT_ONCE = 12
@@ -91,7 +92,7 @@ def _facts(event: Row, proofs: list[Row]) -> None:
         st.text(line)
     if event.get("status"):
         st.markdown(_how_far(event, proofs))
-    st.markdown(f"**How sure:** {literal(trust(event, proofs))}")
+    st.markdown(f"**How sure:** {literal(trust(event, proofs, of_kind(reads.measures(), event['subtype'])))}")
     with st.container(horizontal=True, gap="small"):
         for key, name in zip(event["drug_ids"], event["drugs"], strict=False):
             links.to_profile("drug", key, name)

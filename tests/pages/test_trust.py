@@ -6,6 +6,7 @@ from ci.frames import EVIDENCE
 from ci.pages.drawer import checked
 from ci.pages.proof import joined
 from ci.pages.trust import remarks, trust
+from ci.quality import Measure
 
 CURATED = {"is_curated": True, "url": "https://a.example"}
 READ = {"story_id": "s1", "inferred": ["Date: the article's date"]}
@@ -30,6 +31,22 @@ AGAIN = {"story_id": "s2", "inferred": ["Date: the article's date", "Region: by 
 def test_how_sure_it_is(proofs: list[dict[str, object]], words: str) -> None:
     rows = EVIDENCE.make(proofs).to_dict("records")
     assert trust({"has_dispute": False}, rows) == words  # type: ignore[arg-type]
+
+
+def test_what_the_words_state_and_how_often_such_is_right() -> None:
+    rows = EVIDENCE.make([READ]).to_dict("records")
+    event = {"has_dispute": False, "drugs": ["venetoclax"], "when": "2020", "agency": "FDA", "combination": []}
+    measure = Measure("round1", "2026-11-21", "rules", 50, "kind: approval", 45, 50, 60)
+    assert trust(event, rows, measure) == (  # type: ignore[arg-type]
+        "One story, read by a rule; no person has checked it. Of 50 events of this kind read in news that the reader "
+        "had never seen, 90% were right. Stated in the words: drugs, agency. Inferred, not stated: date."
+    )
+
+
+def test_a_checked_row_needs_no_figure_of_the_reader() -> None:
+    rows = EVIDENCE.make([CURATED, READ]).to_dict("records")
+    measure = Measure("round1", "2026-11-21", "rules", 50, "kind: approval", 45, 50, 60)
+    assert "%" not in trust({"has_dispute": False, "agency": "FDA"}, rows, measure)  # type: ignore[arg-type]
 
 
 def test_a_disagreement_is_part_of_it() -> None:
