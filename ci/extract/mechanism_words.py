@@ -26,7 +26,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"inhibitors? of (?:\w+ )?caspase|procaspase[- ]?3? ?activat|inducible caspase|"
             r"caspase-?9 (?:safety|suicide) switch|caspase-(?:inhibiting|blocking|activating)|blocks? caspase|"
             r"works? on caspases|caspase (?:work|hunt|research|programmes?|programs?|portfolio)|"
-            r"caspases\b[^.;]{0,90}\b(?:discover|find|develop)\w* inhibitors"
+            r"caspases\b[^.;]{0,90}\b(?:discover|find|develop)\w* inhibitors|"
+            r"caspases\b[^.;]{0,120}\b(?:activat\w+|inhibit\w*|blocks?) them\b"
         ),
     ),
     (

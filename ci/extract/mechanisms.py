@@ -180,19 +180,31 @@ _IS_DRUG = re.compile(
     r"antagonists?|antibod\w+|pills?|capsules?|candidates?|medicines?|virus(?:es)?|products?|inhibits|blocks)\b"
 )
 _KILLS_SO = re.compile(
-    r"\b(?:push\w*|driv\w+|sends?|leads?|induc\w+|trigger\w*|forc\w+|mak(?:es?|ing)|tips?|promot\w+|stimulat\w+|"
-    r"switch\w* on|activat\w+|go(?:es)? into|undergo\w*|dies?|until)\b[^.;]{0,60}\bapopto|\bapoptosis[- ]induc"
+    r"\b(?:push\w*|driv\w+|drove|sends?|sent|leads?|led|induc\w+|trigger\w*|forc\w+|mak(?:es?|ing)|tips?|promot\w+|"
+    r"stimulat\w+|switch\w* on|activat\w+|go(?:es)? into|undergo\w*|dies?|until|caus\w+|brings?|brought|bringing|"
+    r"sets? (?:off|in)|setting off|provok\w+|end(?:s|ing)? in|result(?:s|ing)? in|elicit\w*|fall(?:s|ing)? prey|succumb\w*|"
+    r"evok\w+|initiat\w+|enhanc\w+|restor\w+|unleash\w*|prompt\w*|condemn\w*|nudg\w+|sensiti[sz]\w+|mediat\w+|kills?|"
+    r"would-be)\b[^.;]{0,60}\bapopto|"
+    r"\bapopto(?:sis|tic)[- ](?:induc|trigger)|\bapoptosis (?:of [^.;]{0,40} )?(?:follows?|ensues?|results?|sets in)\b"
+)
+_IN_THE_CLINIC = re.compile(
+    r"\b(?:trials?|phase (?:[1-4]|i+)|fda|ema|nda|orphan|licen[sc]\w+|rights|acqui\w+|patients|designat\w+|"
+    r"clinical|inhibitors?|medicines?|drugs?)\b"
 )
 
 
 def _by_what_it_does(scene: Scene) -> Iterator[tuple[int, str]]:
-    """A drug that no target explains, of which it is said that it drives cells into apoptosis."""
+    """A drug that no target explains, of which it is said that it drives cells into apoptosis. It may stand in another
+    sentence ("They cause …"), where headline and first sentences speak of a drug in the clinic or in a deal."""
     low = scene.text.low
+    is_on_drug = any(_IS_DRUG.search(m.s) or m.between(DRUG, 0, len(m.s)) for m in scene.news[:_LEAD]) and any(
+        _IN_THE_CLINIC.search(m.s) for m in scene.news[:_LEAD]
+    )
     for masked in scene.news:
         start, end = masked.sentence.start, masked.sentence.end
         if low.find("apopto", start, end) < 0 or _NOT_THERAPY.search(masked.s):
             continue
-        is_of_drug = masked.between(DRUG, 0, len(masked.s)) or _IS_DRUG.search(low, start, end)
+        is_of_drug = is_on_drug or masked.between(DRUG, 0, len(masked.s)) or _IS_DRUG.search(low, start, end)
         if is_of_drug and _KILLS_SO.search(low, start, end):
             yield start, "indirect"
 
