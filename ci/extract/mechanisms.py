@@ -182,8 +182,8 @@ _IS_DRUG = re.compile(
 _KILLS_SO = re.compile(
     r"\b(?:push\w*|driv\w+|drove|sends?|sent|leads?|led|induc\w+|trigger\w*|forc\w+|mak(?:es?|ing)|tips?|promot\w+|"
     r"stimulat\w+|switch\w* on|activat\w+|go(?:es)? into|undergo\w*|dies?|until|caus\w+|brings?|brought|bringing|"
-    r"sets? (?:off|in)|setting off|provok\w+|end(?:s|ing)? in|result(?:s|ing)? in|elicit\w*|fall(?:s|ing)? prey|succumb\w*|"
-    r"evok\w+|initiat\w+|enhanc\w+|restor\w+|unleash\w*|prompt\w*|condemn\w*|nudg\w+|sensiti[sz]\w+|mediat\w+|kills?|"
+    r"sets? (?:off|in)|setting off|provok\w+|end(?:s|ing)? in|result(?:s|ing)? in|elicit\w*|fall(?:s|ing)? prey|"
+    r"succumb\w*|evok\w+|initiat\w+|enhanc\w+|restor\w+|unleash\w*|prompt\w*|condemn\w*|nudg\w+|sensiti[sz]\w+|mediat\w+|kills?|"
     r"would-be)\b[^.;]{0,60}\bapopto|"
     r"\bapopto(?:sis|tic)[- ](?:induc|trigger)|\bapoptosis (?:of [^.;]{0,40} )?(?:follows?|ensues?|results?|sets in)\b"
 )
