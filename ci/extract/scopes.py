@@ -29,7 +29,9 @@ from ci.when import When
 
 _IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
 """What follows says how a trial or a pact will go, not that the act itself is to come."""
-_ASIDE = re.compile(r", (?:which|who|whose) [^,;]{3,80}, ")
+_ASIDE = re.compile(
+    r", (?:(?:which|who|whose) [^,;]{3,80}|(?:an?|the) [^,;]{3,60} (?:with|by|from|on) which [^,;]{3,80}), "
+)
 """What is to come in a clause set in between says nothing of the main one."""
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")

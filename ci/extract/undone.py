@@ -46,6 +46,17 @@ _CALLED_OFF = re.compile(
 )
 
 
+_REFUSED = re.compile(
+    r"\b(?:negative|unfavou?rable|adverse) (?:\w+ )?(?:opinion|view|recommendation|verdict|trend vote)|"
+    r"\b(?:recommend\w*|opinion|vote[ds]?) [^.;]{0,60}\b(?:refus\w+|against|not (?:be )?(?:approv|grant|authori))"
+)
+
+
+def is_refused(sentence: str) -> bool:
+    """An opinion, of which nothing good is said."""
+    return bool(_REFUSED.search(sentence))
+
+
 def is_planned(clause: str) -> bool:
     """Whether somebody only means to do it; deals are announced so, acts and trials are not."""
     return bool(_PLANNED.search(clause))

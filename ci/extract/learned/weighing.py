@@ -19,7 +19,7 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
-from ci.extract.undone import is_called_off, is_denied, is_long_ago, is_planned
+from ci.extract.undone import is_called_off, is_denied, is_long_ago, is_planned, is_refused
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -121,6 +121,8 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
     left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
     clause = masked.s[left:right]
     if subtype == "acquisition" and is_called_off(masked.s):
+        return True
+    if subtype == "positive-opinion" and is_refused(masked.s):
         return True
     if is_long_ago(clause) or is_denied(clause, is_negative=subtype in _NEGATIVE):
         return True
