@@ -15,8 +15,9 @@ _PRECLINICAL = re.compile(
 _HUMAN = re.compile(r"\b(?:patients?|trials?|phase|volunteers|participants?|clinical)\b")
 _PATIENT_STOPS = re.compile(
     r"(?:stopp|discontinu|halt)\w* (?:in|by|for) (?:(?!after|because|when)[a-z\d]+ ){0,3}"
-    r"(?:patients?|people|participants)|\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|"
-    r"\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
+    r"(?:patients?|people|participants)|"
+    r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|\d+%?)\b "
+    r"(?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
     r"treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) "
     r"to (?:treatment )?discontinu|treatment discontinu|dose (?:reduc|interrupt)|stop(?:ping|"
     r"s)? (?:treatment|therapy|cancer|tumou?r|the protein|growth|taking)|time-limited|follow-up (?:ended|"
