@@ -20,6 +20,12 @@ _PLANNED = re.compile(
     + _TO_ACT
     + r"\b|\b(?:could|may|might|would|should|will) (?:not )?(?:soon |then |also |now |perhaps |only )*"
     r"(?:re)?(?:submit|file|apply|seek|start|begin|dose|launch|initiate|commence|enrol\w*|ask|request)\b"
+    r"|\b(?:could|may|might) (?:soon |then |also |now |perhaps |well )*be (?:approved|lifted|cleared|granted|accepted|"
+    r"removed|started|submitted|filed|withdrawn)\b"
+    r"|\b(?:dosing|start|beginning|initiation|filing|submission)\b[^.;,]{0,50} (?:is|are|was) (?:now )?(?:planned|"
+    r"expected|scheduled|due|slated|foreseen|pencilled in) (?:for|in|by|to|T\d+)\b"
+    r"|\b(?:is|remains) (?:[\w']+ ){0,3}(?:next|chief|main|stated|declared) (?:goal|aim|step|target|ambition)\b"
+    r"|\b(?:was|is|has been|were) (?:also )?asked (?:for|to)\b"
 )
 _DENIED = re.compile(
     r"\b(?:has|have|had|was|were|is|are|did|does|do)(?: not|n't)(?: yet| so far| ever)?(?: been| be)? "
@@ -35,14 +41,16 @@ _DENIED = re.compile(
 _NOT_STOPPED = re.compile(
     r"\b(?:denie[sd]|denying|deny) (?:that |it |having |any |reports? |rumou?rs? )|"
     r"\b(?:was|were|is|are|has|have|had|did)(?: not|n't) (?:been |be )?(?:stop\w*|halt\w*|end(?:ed)?|terminat\w+|"
-    r"suspend\w*|withdr\w+|put on|placed on|pulled)\b"
+    r"suspend\w*|withdr\w+|put on|placed on|pulled)\b|"
+    r"\b(?:rather than|instead of) (?:\w+ly )?(?:stop|halt|end|terminat|abandon|drop|clos)\w*"
 )
 _LONG_AGO = re.compile(
     r"\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}(?:years|decades?) since\b|\b(?:years|decades?|a decade) ago\b"
 )
 _CALLED_OFF = re.compile(
-    r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of)\b"
-    r"[^.;]{0,40}\b(?:purchase|acqui\w+|takeover|merger|buy-?out|bid)\b"
+    r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of|"
+    r"dropp?(?:s|ed)|withdr(?:ew|aws|awn))\b"
+    r"[^.;]{0,40}\b(?:purchase|acqui\w+|takeover|merger|buy-?out|bid|offer for|plans? to (?:buy|take over))\b"
 )
 
 
@@ -50,6 +58,17 @@ _REFUSED = re.compile(
     r"\b(?:negative|unfavou?rable|adverse) (?:\w+ )?(?:opinion|view|recommendation|verdict|trend vote)|"
     r"\b(?:recommend\w*|opinion|vote[ds]?) [^.;]{0,60}\b(?:refus\w+|against|not (?:be )?(?:approv|grant|authori))"
 )
+
+
+_GUESSED = re.compile(
+    r"\banalysts? (?:\w+ )?(?:expect|predict|believe|think|see|bet|speculat)\w*|\b(?:tipped|rumou?red|expected) to $|"
+    r"\bnever $"
+)
+
+
+def is_guessed(head: str) -> bool:
+    """A deal of which others say that it may come; `head` is what stands before its words in their clause."""
+    return bool(_GUESSED.search(head))
 
 
 def is_refused(sentence: str) -> bool:
