@@ -19,7 +19,7 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
-from ci.extract.undone import is_called_off, is_denied, is_long_ago, is_planned, is_refused
+from ci.extract.undone import is_called_off, is_denied, is_guessed, is_long_ago, is_planned, is_refused
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -126,7 +126,7 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
         return True
     if is_long_ago(clause) or is_denied(clause, is_negative=subtype in _NEGATIVE):
         return True
-    return subtype not in _DEALS and is_planned(clause)
+    return is_guessed(masked.s[left : max(start, left)]) if subtype in _DEALS else is_planned(clause)
 
 
 def _chances(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:
