@@ -41,7 +41,7 @@ def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
         territory=territory_of(scene, masked),
         inferred=how | fields.inferred,
     )
-    return Telling(event, candidate.strength, masked, vagueness)
+    return Telling(event, candidate.strength, masked, vagueness, (candidate.start, candidate.end))
 
 
 def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:

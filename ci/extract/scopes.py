@@ -73,7 +73,7 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_conditional=(IFS.sees(head) and bool(CONDITION.search(head)))
         or bool(OPINION.match(masked.s))
         or _is_due(masked, left),
-        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))),
+        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))) and not _told_as_done(head),
         is_history=is_history(masked, left, right, start, end, published) or is_long_ago(clause),
         is_background=(is_side_clause(left, clause, head) and not moved_shares(masked, left))
         or bool(_RELATIVE.search(head))
