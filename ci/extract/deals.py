@@ -14,7 +14,9 @@ from ci.model import Event, EventType
 
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
 """A drug paid for in parts is licensed, not bought."""
-_RIGHT_TO_BUY = re.compile(r"\bright (?:of first refusal|to (?:buy|acquire|license|take over|purchase))\b")
+_RIGHT_TO_BUY = re.compile(
+    r"\bright (?:of first refusal|to (?:obtain|negotiate|buy|acquire|license|take over|purchase))\b"
+)
 
 
 def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:

@@ -93,7 +93,8 @@ REGULATORY_RULES = (
     rule(
         "withdrawal",
         "withdrawal",
-        "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
+        "withdr|pull|revok|rescind|recall|delist|back|off the|off its|no longer",
+        r"\bno longer (?:wish(?:es|ed)|want(?:s|ed)) to pursue (?:its|the|this|their) [^.;]{0,40}application\b|"
         r"\b(?:t(?:ook|akes?|aken|aking)|str(?:uck|ikes?|iking)) D\d+ off (?:the|its) (?:[\w.]+ ){0,2}(?:market|"
         r"books|register|list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
