@@ -45,7 +45,7 @@ class Arrival:
         else:
             article = storable(article)
             key, digest, of_words = url_key(article.url), text_hash(article.full_text), words_hash(article)
-        return cls(article, article.guid or key or digest, key, digest, of_words)
+        return cls(article, article.guid or key or _title_and_date(article) or digest, key, digest, of_words)
 
     @cached_property
     def marks(self) -> frozenset[int]:
@@ -62,6 +62,11 @@ class Arrival:
     def index(self) -> str:
         article = self.article
         return article.index if isinstance(article, Prepared) else index_of(article.title, article.text)
+
+
+def _title_and_date(article: Article) -> str:
+    """Tells an item without guid and address, so that its text may be edited; a title alone says too little."""
+    return text_hash(f"{article.title}\n{article.published.starts_on}") if article.published else ""
 
 
 def _nobody_looked(article: Article) -> str:

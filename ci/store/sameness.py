@@ -31,7 +31,7 @@ def url_key(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return url.strip()
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
-    query = [(k, v) for k, v in pairs if not _TRACKING.match(k)]
+    query = [(k, v) for k, v in pairs if not _TRACKING.match(k) or (k == "ref" and v.isdecimal())]  # a number is an id
     address = parts.hostname.removeprefix("www.") + port + parts.path.rstrip("/")
     return address + ("?" + urlencode(sorted(query)) if query else "")
 

@@ -14,6 +14,8 @@ from ci.store.unread import as_article
 FULL, NONE, FORBIDDEN, FAILED, LATER = "full", "no-text", "forbidden", "failed", "later"
 """What came of asking: the text; a page without one; robots.txt says no; a fault; a fault that may pass."""
 
+WHOLE_TEXT = "text of article "
+"""Begins the guid of a text that was fetched: no feed gives it, and none may lose or take it over."""
 AGAIN_AFTER = timedelta(days=1)
 OLDEST = timedelta(days=30)
 """Pages of items that came earlier are not asked for: a source that is switched to full texts begins with today's."""
@@ -72,7 +74,7 @@ def record(connection: Connection, item: Wanted, text: str, state: str, now: dat
     connection.execute(update(t.articles).where(t.articles.c.id == item.article_id).values(values))
     if state != FULL:
         return None
-    whole = replace(item.article, text=text, guid=f"text of article {item.article_id}")
+    whole = replace(item.article, text=text, guid=f"{WHOLE_TEXT}{item.article_id}")
     added = add_article(connection, whole, item.source_id, now)
     of_revision = update(t.revisions).where(t.revisions.c.id == added.revision_id)
     connection.execute(of_revision.values(extent=FULL))

@@ -96,6 +96,8 @@ def test_two_spellings_of_one_address(one: str, other: str) -> None:
 
 def test_two_addresses() -> None:
     assert url_key("https://wire.example/7?id=3") != url_key("https://wire.example/7?id=4")
+    assert url_key("https://wire.example/n.asp?ref=101") != url_key("https://wire.example/n.asp?ref=102")
+    assert url_key("https://wire.example/7?ref=rss") == url_key("https://wire.example/7")
     assert url_key("https://wire.example:8443/7") != url_key("https://wire.example/7")
     assert url_key("https://[broken") == "https://[broken"
 
@@ -181,3 +183,59 @@ def test_different_items_stay_apart_whatever_they_share(store: Store, items: lis
     more = [make_article("Newest", "It is new.", "https://o.example/new", guid=guid), *items]
     store.record_poll("wire", PollOutcome("ok", articles=more), NOW)
     assert count_of(store) == expected + 1
+
+
+def test_without_guid_and_address_title_and_date_tell_which_item_it_is(store: Store) -> None:
+    def notice(text: str, published: str | None) -> Article:
+        return make_article("Board change", text, " ", published=published or "")
+
+    first = _polled(store, [notice("Old words.", "2026-11-06"), notice("Old words.", "2026-11-20")])
+    assert [one.is_new for one in first] == [True, True], "one title on two days is two items"
+    (edited,) = _polled(store, [notice("New words.", "2026-11-20")])
+    assert (edited.article_id, edited.is_new, edited.is_changed) == (first[1].article_id, False, True)
+    same_day = _polled(store, [notice("One.", "2026-11-21"), notice("Two.", "2026-11-21")])
+    assert [one.is_new for one in same_day] == [True, True], "different words in one answer are different items"
+    assert not _polled(store, [notice("Two.", "2026-11-21")])[0].is_new, "one of them has left the window"
+    undated = [_polled(store, [notice(text, None)])[0] for text in ("One undated.", "Two undated.")]
+    assert [one.is_new for one in undated] == [True, True], "a title alone says too little"
+
+
+def test_an_item_whose_guid_changes_at_every_poll_is_stored_once(store: Store) -> None:
+    """No link tells it, or one that all items share: then its words and its day do."""
+
+    def feed(poll: int, link: str) -> list[Article]:
+        made = ((f"News {n}", f"Words {n}.", f"2023-11-0{n + 1}") for n in range(3))
+        undated = [make_article("Undated", "Undated words.", link, guid=f"u{poll}{link}")]
+        return [make_article(a, b, link, published=day, guid=f"{a}-{poll}{link}") for a, b, day in made] + undated
+
+    for link in (" ", "https://o.example/home", "https://o.example/other"):
+        first = _polled(store, feed(0, link))
+        assert [one.is_new for one in first] == [True] * 4
+        for poll in range(1, 4):
+            again = _polled(store, feed(poll, link)[:: -1 if poll == 2 else 1])
+            assert not any(one.is_new or one.is_changed for one in again)
+        assert {one.article_id for one in again} == {one.article_id for one in first}
+        assert views_count(store) == count_of(store), "no guid of an earlier poll is left behind"
+
+
+def test_a_new_guid_is_another_item_while_the_old_one_is_there_or_its_day_is_another(store: Store) -> None:
+    def notice(guid: str, published: str) -> Article:
+        return make_article("Dividend declared", "", " ", published=published, guid=guid)
+
+    old, twin, later = notice("a", "2023-11-02"), notice("b", "2023-11-02"), notice("c", "2023-12-02")
+    assert [one.is_new for one in _polled(store, [old])] == [True]
+    assert [one.is_new for one in _polled(store, [twin, old])] == [True, False]
+    assert [one.is_new for one in _polled(store, [later])] == [True]
+    assert [one.is_new for one in _polled(store, [later, twin, old])] == [False] * 3
+
+
+def test_a_guid_that_changes_leaves_one_view_of_an_item_with_a_link(store: Store) -> None:
+    for poll in range(3):
+        (one,) = _polled(store, [make_article("Approved", LONG, guid=f"g{poll}")])
+        assert one.is_new is (poll == 0)
+    assert views_count(store) == 1
+
+
+def views_count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(tables.article_sources)).scalar_one())
