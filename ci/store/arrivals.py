@@ -14,7 +14,6 @@ from ci.store.articles import Added, add_arrival, article_row, comer, revision_r
 from ci.store.engine import insert_rows, insert_tuples, is_one_of, is_pair_of, new_ids
 from ci.store.prepared import Arrival
 from ci.store.renamed import VIEW, Come, Views, take_new_guids
-from ci.store.sameness import text_hash
 from ci.store.search import Page, add_words
 from ci.store.stories import find_places, keep_marks
 
@@ -65,18 +64,12 @@ def arrivals(articles: Sequence[Article]) -> list[Arrival]:
     for each in chosen:
         guids[each.url_key].add(each.guid)
         words[each.url_key].add(each.words_hash)
-    return [_told_apart(each) if _is_shared(each.url_key, guids, words) else each for each in chosen]
+    return [each.told_apart() if _is_shared(each.url_key, guids, words) else each for each in chosen]
 
 
 def _is_shared(key: str, guids: Mapping[str, set[str]], words: Mapping[str, set[str]]) -> bool:
     """Items of one address are different ones if their words are, and their guids too where they have any."""
     return bool(key) and len(words[key]) > 1 and (len(guids[key]) > 1 or guids[key] == {key})
-
-
-def _told_apart(arrival: Arrival) -> Arrival:
-    has_guid = arrival.guid != arrival.url_key
-    key = f"{arrival.url_key}#{text_hash(arrival.guid if has_guid else arrival.article.title)[:12]}"
-    return replace(arrival, url_key=key, guid=arrival.guid if has_guid else key)
 
 
 # ---------------------------------------------------------------- what is known

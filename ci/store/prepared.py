@@ -1,7 +1,7 @@
 """All that is worked out from an article alone, before a database is asked. Pure: the child that parses may do it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from ci.model import Article
@@ -46,6 +46,12 @@ class Arrival:
             article = storable(article)
             key, digest, of_words = url_key(article.url), text_hash(article.full_text), words_hash(article)
         return cls(article, article.guid or key or _title_and_date(article) or digest, key, digest, of_words)
+
+    def told_apart(self) -> "Arrival":
+        """From others of its address: by guid, else by title."""
+        has_guid = self.guid != self.url_key
+        key = f"{self.url_key}#{text_hash(self.guid if has_guid else self.article.title)[:12]}"
+        return replace(self, url_key=key, guid=self.guid if has_guid else key)
 
     @cached_property
     def marks(self) -> frozenset[int]:

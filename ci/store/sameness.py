@@ -42,11 +42,12 @@ def text_hash(text: str) -> str:
 
 def words_hash(article: Article) -> str:
     """Exact copies of one text share it, under whatever title; a short one counts with its title."""
-    body = _only_words(article.text)
-    return text_hash(body if len(body) > _LONG else _only_words(article.full_text))
+    body = only_words(article.text)
+    return text_hash(body if len(body) > _LONG else only_words(article.full_text))
 
 
-def _only_words(text: str) -> str:
+def only_words(text: str) -> str:
+    """In lower case, without what stands between them."""
     if text.isascii():
         return " ".join(ascii_words(text))
     return _NOT_A_WORD.sub(" ", text).casefold().strip()

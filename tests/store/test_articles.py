@@ -239,3 +239,51 @@ def test_a_guid_that_changes_leaves_one_view_of_an_item_with_a_link(store: Store
 def views_count(store: Store) -> int:
     with store.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(tables.article_sources)).scalar_one())
+
+
+def news(n: int, link: str, **more: str) -> Article:
+    return make_article(f"News {n}", f"Words of {n}.", link, published=f"2023-11-0{n}", guid=f"g{n}", **more)
+
+
+def test_news_of_one_link_and_guids_of_their_own_are_different(store: Store) -> None:
+    """Also where the feed never shows two of them at once."""
+    home = "https://o.example/news"
+    came = [_polled(store, [news(n, f"{home}#{n}")])[0] for n in (1, 2, 3)]
+    assert [one.is_new for one in came] == [True] * 3
+    assert not any(one.is_new or one.is_changed for one in _polled(store, [news(n, home) for n in (3, 2, 1)]))
+    assert _polled(store, [news(4, home), news(3, home)])[0].is_new
+    elsewhere = make_article("As another outlet has it", "Other words.", home, published="2023-12-01", guid="x")
+    assert store.add_article(elsewhere, "trade-press", NOW).article_id == came[0].article_id, "an address is enough"
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        make_article("News 1", "New words.", "https://o.example/1", published="2023-11-01", guid="new"),
+        make_article("News 1", "New words.", "https://o.example/1", guid="new"),
+        make_article("Headline", "New words.", "https://o.example/1", guid="https://o.example/1#2023-11-09"),
+        make_article("Headline", "New words.", "https://o.example/1"),
+    ],
+)
+def test_an_edited_item_is_the_same_under_a_new_guid(store: Store, edited: Article) -> None:
+    (first,) = _polled(store, [news(1, "https://o.example/1")])
+    (again,) = _polled(store, [edited])
+    assert (again.article_id, again.is_new, again.is_changed) == (first.article_id, False, True)
+
+
+def test_a_new_headline_over_the_old_text_is_the_same_news(store: Store) -> None:
+    text = " ".join(f"word{n}" for n in range(120))
+    (first,) = _polled(store, [make_article("Old headline", text, "https://o.example/1", guid="a")])
+    edited = make_article("New headline", f"{text} Corrected.", "https://o.example/1", guid="b", published="2023-11-02")
+    assert _polled(store, [edited])[0].article_id == first.article_id
+
+
+def test_a_correction_has_the_doi_of_its_paper_and_is_another_article(store: Store) -> None:
+    paper = make_article("Study", "It works.", "https://o.example/1", guid="1", doi="10.1/x", published="2023-11-01")
+    correction = make_article(
+        "Correction to: Study", "A dose was wrong.", "https://o.example/2", guid="2", doi="10.1/x"
+    )
+    moved = make_article("Study", "It works well.", "https://o.example/3", guid="3", doi="10.1/x")
+    came = _polled(store, [paper, correction])
+    assert [one.is_new for one in came] == [True, True]
+    assert not any(one.is_new for one in _polled(store, [correction, moved]))
