@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from ci.model import Article
 from ci.store import tables as t
 from ci.store.articles import Added, add_arrival, article_row, comer, revision_row
+from ci.store.corrections import take_over
 from ci.store.engine import insert_rows, insert_tuples, is_one_of, is_pair_of, new_ids
 from ci.store.prepared import Arrival
 from ci.store.renamed import VIEW, Come, Views, take_new_guids
@@ -42,7 +43,8 @@ def add_brought(
         if number not in added:
             source_id, arrival = come[number]
             added[number] = add_arrival(connection, arrival, source_id, now)
-    in_order = (added[number] for number in range(len(come)))
+    became = take_over(connection, come, views, added)
+    in_order = (became[number] for number in range(len(come)))
     return [[next(in_order) for _ in articles] for _, articles in brought]
 
 

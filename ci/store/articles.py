@@ -20,7 +20,7 @@ from ci.when import When
 
 @dataclass(frozen=True)
 class Added:
-    """What became of an article: `is_new` no source had it, `is_changed` its words are new in this source."""
+    """What became of an article: `is_new` no source had it, `is_changed` its words or date are new in this source."""
 
     article_id: int
     revision_id: int

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from ci.store import tables as t
 from ci.store.likeness import Likeness, alike
 from ci.store.prepared import Arrival
-from ci.store.sameness import only_words, url_key
+from ci.store.sameness import only_words, url_key, without_share
 
 
 def find(connection: Connection, arrival: Arrival, source_id: str) -> tuple[int | None, Arrival]:
@@ -40,7 +40,7 @@ def _with_doi(connection: Connection, arrival: Arrival, source_id: str) -> int |
 def _has_own_guid(arrival: Arrival) -> bool:
     """Not the link again, perhaps with the time of the last change behind it, nor one that says nothing."""
     guid = arrival.article.guid
-    return bool(guid) and guid == arrival.guid and url_key(guid) != arrival.url_key.partition("#")[0]
+    return bool(guid) and guid == arrival.guid and url_key(guid) != without_share(arrival.url_key)
 
 
 def _is_other_news(connection: Connection, article_id: int, arrival: Arrival, source_id: str) -> bool:

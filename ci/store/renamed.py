@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from ci.store import tables as t
 from ci.store.engine import is_one_of
 from ci.store.prepared import Arrival
+from ci.store.sameness import without_share
 from ci.store.texts import WHOLE_TEXT
 
 Come = tuple[str, Arrival]
@@ -55,9 +56,9 @@ def take_new_guids(connection: Connection, come: Sequence[Come], views: Views) -
 
 def _known_by(source_id: str, digest: str, url_key: str, day: date | None) -> tuple[Known, ...]:
     """The surest first: source, words and an address of its own; else the day beside an address that others share."""
-    shared, is_shared, _ = url_key.partition("#")
-    by_day = (source_id, digest, shared, day)
-    return (by_day,) if is_shared or not url_key else ((source_id, digest, url_key), by_day)
+    address = without_share(url_key)
+    by_day = (source_id, digest, address, day)
+    return (by_day,) if address != url_key or not url_key else ((source_id, digest, url_key), by_day)
 
 
 def _told_alike(connection: Connection, come: Sequence[Come]) -> Sequence[Row[Any]]:

@@ -36,6 +36,11 @@ def url_key(url: str) -> str:
     return address + ("?" + urlencode(sorted(query)) if query else "")
 
 
+def without_share(key: str) -> str:
+    """The address itself, of one that several items share and that is told apart by what stands behind `#`."""
+    return key.partition("#")[0]
+
+
 def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
