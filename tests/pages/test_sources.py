@@ -172,6 +172,20 @@ def test_a_source_whose_rhythm_nobody_knows_is_given_two_months() -> None:
     assert not is_quiet(None, [], NOW)
 
 
+def test_a_source_that_has_always_been_empty_is_called_quiet(sqlite_url: str) -> None:
+    """An empty feed is no fault, but one that stays empty for two months is nothing to rely on."""
+    store = open_store(sqlite_url)
+    store.load_catalog(CATALOG)
+    for days in (0, 30, 60, 61):
+        store.record_poll("wire", PollOutcome("ok" if days < 60 else "not-modified"), NOW + days * DAY)
+        store.record_poll("trade-press", PollOutcome("wall", "shows a challenge page"), NOW + days * DAY)
+        with store.reading() as connection:
+            states = sources(connection, NOW + days * DAY).set_index("source_id")["state"]
+        assert ("quiet" in states["wire"]) is (days == 61)
+        assert "quiet" not in states["trade-press"]
+    store.close()
+
+
 def test_words_and_little_curves() -> None:
     assert sparkline([0, 0, 0, 1, 2, 2, 7, 0]) == "▁▂▅█"
     assert sparkline([0, 0]) == "▁"
