@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from ci.errors import FeedError
@@ -13,7 +14,8 @@ from ci.feeds.walks import Visit
 from ci.frames import SOURCES
 from ci.pages.sources import alike
 from ci.queries.sources import is_quiet, keeps, sources, sparkline
-from ci.store import Keep, Policy, PollOutcome, open_store
+from ci.settings import load_settings
+from ci.store import Keep, Policy, PollOutcome, open_store, tables
 from tests.loopback import serving
 from tests.make import CATALOG, NOW, make_article
 from tests.pages.make import make_database
@@ -107,6 +109,30 @@ def test_a_source_is_asked_paused_and_told_what_to_keep(url: str) -> None:
     app.button(key="keep_save").click().run()
     app = opened(source="an-outlet")
     assert (app.radio(key="keep").value, app.number_input(key="keep_days").value) == ("excerpt", 30)
+
+
+def test_a_source_that_is_off_is_switched_on(url: str) -> None:
+    added(url).button(key="source_add").click().run()
+    store = open_store(load_settings().database_url)
+    with store.writing() as connection:
+        connection.execute(update(tables.sources).values(is_on=False, off_reason="gone since 2024"))
+    store.close()
+    app = opened(source="an-outlet")
+    assert app.button(key="source_pause").label == "Switch on"
+    app.button(key="source_pause").click().run()
+    assert "An outlet is asked again with the next poll." in said(app)
+    app = opened(source="an-outlet")
+    assert app.button(key="source_pause").label == "Pause"
+    app.button(key="poll_due").click().run()
+    assert "2 items, 2 new" in said(app)
+
+
+def test_what_would_be_read_shows_no_key(url: str, tmp_path: Path) -> None:
+    keyed = FEED.replace("https://o.example/2", "https://o.example/2?api_key=verysecret")
+    (tmp_path / "served" / "feed.rss").write_text(keyed, encoding="utf-8")
+    (line,) = [text.value for text in added(url).markdown if "o.example/2" in text.value]
+    assert "verysecret" not in line
+    assert "api\\_key=\\*\\*\\*" in line.partition("](")[0]
 
 
 def test_a_fault_is_said_whole(url: str, tmp_path: Path) -> None:
