@@ -27,6 +27,11 @@ def ask_for_cell(custom_data: list[list[Any]]) -> None:
         ask([str(part) for part in custom_data[0]])
 
 
+def ask_for_row(drugs: pd.DataFrame, row: int, table: str) -> None:
+    """The same for a row of a table of drugs, whose key is `table`."""
+    ask((str(drugs["drug_id"].iloc[row]),), table)
+
+
 def open_if_asked(drugs: pd.DataFrame) -> None:
     """Opens the drawer if a cell or a row was chosen, or the address names one."""
     wanted = drawer.wanted(KIND)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -63,9 +64,8 @@ def show() -> None:
     else:
         listed = _chart(name, Shown(drugs, filters, "landscape", words))
         if len(listed):
-            plain_table(
-                listed, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(listed, row, "table_landscape")
-            )
+            ask = partial(drugs_drawer.ask_for_row, listed, table="table_landscape")
+            plain_table(listed, LANDSCAPE, COLUMNS, "table_landscape", ask)
     drugs_drawer.open_if_asked(drugs)
 
 
@@ -154,10 +154,6 @@ def _behind(drugs: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
 def _ask_target(targets: pd.DataFrame, row: int) -> None:
     drugs_drawer.ask((str(targets["target"].iloc[row]), ""), "table_targets")
-
-
-def _ask_drug(drugs: pd.DataFrame, row: int, table: str) -> None:
-    drugs_drawer.ask((str(drugs["drug_id"].iloc[row]),), table)
 
 
 def _other_arms(drugs: pd.DataFrame) -> str:

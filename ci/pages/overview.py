@@ -11,7 +11,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, NARROW_YEARS, PHONE_YEARS, once_fo
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.pages import filter_bar, head, hints, proof, reads, silence, visit
+from ci.pages import filter_bar, head, hints, proof, reads, silence, table_files, visit
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import events_table
@@ -44,7 +44,7 @@ def show() -> None:
         visit.note()
         head.empty_state("events", total, filters)
         return
-    listed = _listed(filters, last_visit)
+    listed = _listed(filters, last_visit, head.sentence(left, total, "events", filters))
     events_table(listed, NEWEST, COLUMNS, "table_newest", height=_height(len(listed)), widths=WIDTHS)
     _four_charts(filters, head.sentence(left, total, "events", filters))
     visit.note()
@@ -81,17 +81,22 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     silence.line(literal(f"{said} {good}{waiting}{at}."))
 
 
-def _listed(filters: Filters, last_visit: datetime | None) -> pd.DataFrame:
+def _listed(filters: Filters, last_visit: datetime | None, of_all: str) -> pd.DataFrame:
     """The newest events, or those that were read since the last visit."""
     with st.container(horizontal=True, vertical_alignment="center"):
         place = st.empty()
         picked = head.pick("list", LISTS) if last_visit else LISTS[0]
-    if picked == LISTS[1] and last_visit:
-        listed = reads.newest(filters, LISTED, last_visit)
-        place.subheader(f"{_count(len(listed), 'event')} read since your last visit", anchor=False, width="stretch")
-    else:
-        listed = reads.newest(filters, LISTED)
-        place.subheader(_heading(listed), anchor=False, width="stretch")
+        if picked == LISTS[1] and last_visit:
+            listed = reads.newest(filters, LISTED, last_visit)
+            words = f"{_count(len(listed), 'event')} read since your last visit"
+        else:
+            listed = reads.newest(filters, LISTED)
+            words = _heading(listed)
+        place.subheader(words, anchor=False, width="stretch")
+        if len(listed):
+            newest = table_files.Listed(listed, NEWEST, "newest_events", f"{words}. {of_all}", filters)
+            with st.container(width="content"):
+                table_files.menu(words, newest, "table_newest")
     return listed
 
 

@@ -1,14 +1,15 @@
 """Profiles: one company, drug or target, reachable by a link such as /profile?drug=venetoclax."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
-from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
-from ci.pages import choosing, drawer, head, latest, links, proof, reads
+from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE, Frame
+from ci.pages import choosing, drawer, drugs_drawer, head, latest, links, proof, reads, table_files
 from ci.pages.asking import made
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
@@ -38,8 +39,7 @@ def show() -> None:
     filters = _only(kind, key)
     above, tables = head.place_kept_free(), head.place()
     with tables:  # first: a browser takes a while until a table is whole, and the rest is made meanwhile
-        if kind != "drug":
-            _drugs(filters)
+        drugs = _drugs(filters) if kind != "drug" else LANDSCAPE.make([])
         shown = _events(filters)
     with above:
         st.header(literal(reads.labels().get(key, key)), anchor=False)
@@ -47,15 +47,19 @@ def show() -> None:
         _facts(kind, key)
     _news(kind, key, filters)
     proof.open_if_asked(*shown)
+    drugs_drawer.open_if_asked(drugs)
 
 
-def _drugs(filters: Filters) -> None:
+def _drugs(filters: Filters) -> pd.DataFrame:
+    """Lists them; a click on a row opens its sources."""
     drugs = reads.landscape(filters)
     if len(drugs):
         listed = made(by_drug, drugs)
-        _section("Drugs", len(listed))
+        _head(filters, "Drugs", listed, LANDSCAPE, "profile_drugs")
         columns = ("drug", "target", "mechanism", "peak_stage", "stage", "companies")
-        plain_table(listed, LANDSCAPE, columns, "profile_drugs")
+        ask = partial(drugs_drawer.ask_for_row, listed, table="profile_drugs")
+        plain_table(listed, LANDSCAPE, columns, "profile_drugs", ask)
+    return drugs
 
 
 def _only(kind: str, key: str) -> Filters:
@@ -168,16 +172,16 @@ def _cited(page: Page) -> str:
 def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
     """The frames of the tables that it shows."""
     acts, deals, trials = reads.approvals(filters), reads.collaborations(filters), reads.clinical(filters)
-    _section("Regulatory acts", len(acts), reads.approvals_count(filters))
+    _head(filters, "Regulatory acts", acts, APPROVALS, "profile_acts", reads.approvals_count(filters))
     if len(acts):
         events_table(
             acts, APPROVALS, ("when", "drugs", "subtype", "agency", "indication", "source_url"), "profile_acts"
         )
-    _section("Deals", len(deals), reads.deals_count(filters))
+    _head(filters, "Deals", deals, COLLABORATIONS, "profile_deals", reads.deals_count(filters))
     if len(deals):
         columns = ("when", "companies", "subtype", "drugs", "money", "source_url")
         events_table(deals, COLLABORATIONS, columns, "profile_deals", widths=DEALS, row_px=WRAPPED_PX)
-    _section("Clinical events", len(trials), reads.trials_count(filters))
+    _head(filters, "Clinical events", trials, CLINICAL, "profile_trials", reads.trials_count(filters))
     if len(trials):
         events_table(
             trials, CLINICAL, ("when", "drugs", "subtype", "phase", "indication", "source_url"), "profile_trials"
@@ -187,7 +191,7 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
 
 def _news(kind: str, key: str, filters: Filters) -> None:
     articles = reads.news(filters, LISTED)
-    _section("News", len(articles), is_more=len(articles) == LISTED)
+    st.subheader(_words("News", len(articles), is_more=len(articles) == LISTED), anchor=False)
     if len(articles):
         st.markdown("\n\n".join(map(_told, rows_of(articles))))  # as one piece: each would be laid out by itself
         links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
@@ -198,8 +202,19 @@ def _told(article: Row) -> str:
     return f"{link(article['url'], article['title'] or article['url'])} {small(told)}"
 
 
-def _section(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> None:
+def _head(filters: Filters, title: str, rows: pd.DataFrame, shape: Frame, key: str, left: int | None = None) -> None:
+    """The title of a table, with its files where it has rows."""
+    words = _words(title, len(rows), left)
+    if rows.empty:
+        st.subheader(words, anchor=False)
+        return
+    sentence = f"{filters.sentence(reads.labels())}: {words}"
+    listed = table_files.Listed(rows, shape, title.lower().replace(" ", "_"), sentence, filters)
+    table_files.head(words, listed, key)
+
+
+def _words(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> str:
     """`left` is how many there are, where no more than the newest are shown."""
     of = f" of {left:,}" if left and left > count else ""
     shown = f"the {count:,} newest{of}" if is_more or of else str(count)
-    st.subheader(f"{title} ({shown})" if count else f"{title}: none known", anchor=False)
+    return f"{title} ({shown})" if count else f"{title}: none known"

@@ -1,13 +1,15 @@
 """Every format of every chart: downloaded in one ZIP, each file opened by what is meant to open it."""
 
+import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Download, Page
 from pptx import Presentation
 
 from ci.charts import CHARTS
@@ -66,11 +68,38 @@ def test_every_format_of_a_chart_opens(open_page: OpenPage, name: str, tmp_path:
     assert title.split()[0] in page.locator("body").inner_text()
 
 
+TABLES = {
+    "overview": ("table_newest", "newest_events", 10),
+    "profile?drug=venetoclax": ("profile_acts", "regulatory_acts_venetoclax", 3),
+    "profile?company=ascentage-pharma": ("profile_drugs", "drugs_Ascentage-Pharma", 2),
+    "approvals": ("table_expected", "expected_dates", 1),
+    "sources": ("table_not_asked_yet", "sources", 1),
+}
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_a_table_without_a_chart_has_a_menu_too(open_page: OpenPage, path: str) -> None:
+    key, stem, count = TABLES[path]
+    page = open_page(path)
+    file = _download(page, key, "Excel workbook with evidence")
+    assert re.fullmatch(rf"{stem}_\d{{4}}-\d\d-\d\d\.xlsx", file.suggested_filename)
+    book = openpyxl.load_workbook(io.BytesIO(Path(file.path()).read_bytes()))
+    assert book.sheetnames == ["data", "evidence", "how made"]
+    assert book["data"].max_row == count + 1
+    text = Path(_download(page, key, "CSV table").path()).read_text(encoding="utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == count
+
+
 def _zip_of(page: Page, key: str) -> bytes:
-    page.locator(f".st-key-{key}_menu button").first.click()
-    button = page.get_by_role("button", name="Everything in one ZIP")
-    button.wait_for()
-    page.wait_for_timeout(400)
+    return Path(_download(page, key, "Everything in one ZIP").path()).read_bytes()
+
+
+def _download(page: Page, key: str, name: str) -> Download:
+    button = page.get_by_role("button", name=name)
+    if not button.is_visible():
+        page.locator(f".st-key-{key}_menu button").first.click()
+        button.wait_for()
+        page.wait_for_timeout(400)
     with page.expect_download() as started:
         button.click()
-    return Path(started.value.path()).read_bytes()
+    return started.value
