@@ -13,7 +13,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, YEARS, once_for_each,
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
-from ci.pages import drugs_drawer, filter_bar, head, reads
+from ci.pages import by_year, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
@@ -66,6 +66,7 @@ def show() -> None:
         if len(listed):
             ask = partial(drugs_drawer.ask_for_row, listed, table="table_landscape")
             plain_table(listed, LANDSCAPE, COLUMNS, "table_landscape", ask)
+    proof.open_if_asked(by_year.asked_for(_of_momentum()))
     drugs_drawer.open_if_asked(drugs)
 
 
@@ -180,7 +181,7 @@ def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
 
 def _momentum() -> None:
     """Events a year of each mechanism: here all of the filter applies, the dates and kinds too."""
-    filters = replace(reads.for_events(filter_bar.current()), agencies=())
+    filters = _of_momentum()
     rows = reads.momentum(filters)
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     words = head.sentence(left, total, "events", filters)
@@ -188,8 +189,13 @@ def _momentum() -> None:
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
     note = f"Counted: {words[:1].lower()}{words[1:]}. {once_for_each(count[0], left)} {_years_words(rows, on_page)}"
-    chart("mechanism-momentum", shown, None, note.strip(), on_page, years=YEARS)
-    plain_table(made(_latest, rows, on_page.get("years", YEARS)), YEARLY, OF_YEARS, "table_momentum")
+    chart("mechanism-momentum", shown, by_year.ask, note.strip(), on_page, years=YEARS)
+    listed = made(_latest, rows, on_page.get("years", YEARS))
+    plain_table(listed, YEARLY, OF_YEARS, "table_momentum", partial(by_year.ask_for_row, listed))
+
+
+def _of_momentum() -> Filters:
+    return replace(reads.for_events(filter_bar.current()), agencies=())
 
 
 def _latest(rows: pd.DataFrame, years: int) -> pd.DataFrame:

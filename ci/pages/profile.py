@@ -39,7 +39,8 @@ def show() -> None:
     filters = _only(kind, key)
     above, tables = head.place_kept_free(), head.place()
     with tables:  # first: a browser takes a while until a table is whole, and the rest is made meanwhile
-        drugs = _drugs(filters) if kind != "drug" else LANDSCAPE.make([])
+        if kind != "drug":
+            _drugs(filters)
         shown = _events(filters)
     with above:
         st.header(literal(reads.labels().get(key, key)), anchor=False)
@@ -47,10 +48,10 @@ def show() -> None:
         _facts(kind, key)
     _news(kind, key, filters)
     proof.open_if_asked(*shown)
-    drugs_drawer.open_if_asked(drugs)
+    drugs_drawer.open_if_asked(reads.landscape(filters))
 
 
-def _drugs(filters: Filters) -> pd.DataFrame:
+def _drugs(filters: Filters) -> None:
     """Lists them; a click on a row opens its sources."""
     drugs = reads.landscape(filters)
     if len(drugs):
@@ -59,7 +60,6 @@ def _drugs(filters: Filters) -> pd.DataFrame:
         columns = ("drug", "target", "mechanism", "peak_stage", "stage", "companies")
         ask = partial(drugs_drawer.ask_for_row, listed, table="profile_drugs")
         plain_table(listed, LANDSCAPE, columns, "profile_drugs", ask)
-    return drugs
 
 
 def _only(kind: str, key: str) -> Filters:

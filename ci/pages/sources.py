@@ -163,7 +163,11 @@ def _ask(part: pd.DataFrame, row: int) -> None:
 
 
 def _open_if_asked(sources: pd.DataFrame) -> None:
-    for source in rows_of(sources[sources["source_id"].isin(drawer.wanted("source")[:1])]):
+    wanted = drawer.wanted("source")[:1]
+    found = rows_of(sources[sources["source_id"].isin(wanted)])
+    if wanted and not found:
+        drawer.say_unknown("source", "No source of this database has the key that the link names.", wanted)
+    for source in found:
         drawer.show("source", source["name"], partial(_drawer, source))
 
 
