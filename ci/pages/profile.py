@@ -11,6 +11,7 @@ from ci.filters import Filters
 from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE, Frame
 from ci.pages import choosing, drawer, drugs_drawer, head, latest, links, proof, reads, table_files
 from ci.pages.asking import made
+from ci.pages.profiled import WITH, in_text
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
@@ -21,8 +22,13 @@ from ci.queries.outlet_kinds import site_of
 from ci.queries.profile import PARTS
 
 LISTED, CITED = 10, 4
+NAMING = {
+    **dict.fromkeys(("Found by", "Owned today by", "Belongs to", "Owns"), "company"),
+    "Acts on": "target",
+}
+"""What is known as names that have profiles of their own."""
 NOT_NOTED = "no page noted for this line"
-DEALS = {"companies": 220, "subtype": 155, "money": 235}
+DEALS = {"companies": 300, "subtype": 155, "drugs": 190, "money": 235}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
@@ -44,6 +50,7 @@ def show() -> None:
         shown = _events(filters)
     with above:
         st.header(literal(reads.labels().get(key, key)), anchor=False)
+        _named_with(kind, key)
         latest.show(filters)
         _facts(kind, key)
     _news(kind, key, filters)
@@ -60,6 +67,20 @@ def _drugs(filters: Filters) -> None:
         columns = ("drug", "target", "mechanism", "peak_stage", "stage", "companies")
         ask = partial(drugs_drawer.ask_for_row, listed, table="profile_drugs")
         plain_table(listed, LANDSCAPE, columns, "profile_drugs", ask)
+
+
+def _named_with(kind: str, key: str) -> None:
+    """Links to those named in the same cell of the table that led here, until another profile is chosen."""
+    if st.session_state.get("profile_of_with", (kind, key)) != (kind, key) and WITH in st.query_params:
+        del st.query_params[WITH]
+    st.session_state["profile_of_with"] = (kind, key)
+    names = reads.labels()
+    others = [other for other in st.query_params.get_all(WITH) if other in names and other != key]
+    if others:
+        st.caption("Named with it where you came from")
+        with st.container(horizontal=True, gap="small"):
+            for other in others:
+                links.to_profile(kind, other, names[other])
 
 
 def _only(kind: str, key: str) -> Filters:
@@ -145,13 +166,18 @@ def _facts(kind: str, key: str) -> None:
                 links.to_profile(one.kind, one.id, one.name, one.why)
 
 
+def _known(fact: Fact) -> str:
+    kind = NAMING.get(fact.what)
+    return in_text(kind, fact.known, reads.profiled()[kind]) if kind else literal(fact.known)
+
+
 def _row(fact: Fact) -> dict[str, str]:
-    return {"What": fact.what, "Known": literal(fact.known), "Source of this line": _source(fact)}
+    return {"What": fact.what, "Known": _known(fact), "Source of this line": _source(fact)}
 
 
 def _narrow_row(fact: Fact) -> dict[str, str]:
     """Two columns: a third one would be cut off by the edge of a phone."""
-    return {"What": fact.what, "Known, and who says so": f"{literal(fact.known)} {small(f'· {_source(fact)}')}"}
+    return {"What": fact.what, "Known, and who says so": f"{_known(fact)} {small(f'· {_source(fact)}')}"}
 
 
 def _source(fact: Fact) -> str:

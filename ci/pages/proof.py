@@ -15,6 +15,7 @@ from ci.filters import Filters
 from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
+from ci.pages.profiled import OF_COLUMNS
 from ci.pages.text import ADDED, also, link, literal, small
 from ci.pages.trust import remarks, rule_words, trust
 from ci.quality import of_kind
@@ -107,10 +108,11 @@ def _facts(event: Row, proofs: list[Row]) -> None:
         st.markdown(_how_far(event, proofs))
     st.markdown(f"**How sure:** {literal(trust(event, proofs, of_kind(reads.measures(), event['subtype'])))}")
     with st.container(horizontal=True, gap="small"):
-        for key, name in zip(event["drug_ids"], event["drugs"], strict=False):
-            links.to_profile("drug", key, name)
-        for key, name in zip(event.get("company_ids", ()), event["companies"], strict=False):
-            links.to_profile("company", key, name)
+        named = reads.profiled()
+        for part in ("drugs", "combination", "companies", "targets"):
+            kind = OF_COLUMNS[part]
+            for name in event.get(part, ()):
+                links.to_profile(kind, named[kind].get(name, ""), name)
 
 
 def _fact_lines(event: Row) -> list[str]:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from ci.pages.table import WRAPPED_PX
 from tests.browser.conftest import OpenPage, close_drawer, settle
 
 _A_POINT = """part => {
@@ -32,12 +33,16 @@ def click_in(page: Page, part: Locator) -> None:
     page.mouse.click(x, y)
 
 
-def click_row(page: Page, table: str, x: int, row: int = 0) -> None:
+def click_row(page: Page, table: str, x: int, row_px: int = 35) -> None:
+    """Clicks the middle of the first row of a table."""
     grid = page.locator(f".st-key-{table} [data-testid=stDataFrame]")
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box
-    page.mouse.click(box["x"] + x, box["y"] + 52 + 35 * row)
+    spot = box["x"] + x, box["y"] + 35 + row_px / 2
+    page.mouse.move(*spot)
+    page.wait_for_timeout(300)  # the table finds the link below the pointer first
+    page.mouse.click(*spot)
 
 
 def test_a_band_and_an_end_of_bands_open_their_deals(open_page: OpenPage) -> None:
@@ -80,3 +85,16 @@ def test_a_link_to_an_event_that_is_gone_says_so(open_page: OpenPage) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("No event or expected date of this database has the key")
     close_drawer(page)
     assert "proof=" not in page.url
+
+
+def test_a_name_in_a_table_leads_to_its_profile(open_page: OpenPage, address: str) -> None:
+    page = open_page("collaborations?companies=genentech")
+    with page.context.expect_page() as opened:
+        click_row(page, "table_collaborations", 150, WRAPPED_PX)
+    profile = opened.value
+    settle(profile)
+    expect(profile.get_by_role("heading", level=2).first).to_have_text("AbbVie")
+    profile.get_by_role("link", name="Genentech").first.click()
+    expect(profile.get_by_role("heading", level=2).first).to_have_text("Genentech")
+    assert page.get_by_role("dialog").count() == 0, "the row is not chosen beside"
+    assert profile.url == f"{address}/profile?company=genentech"
