@@ -50,6 +50,11 @@ def _of_name(row: Row) -> list[Row]:
     return [{name: row[of] for name, of in copied.items()}]
 
 
+def _of_fact(row: Row) -> list[Row]:
+    pages = zip(row["source_urls"], row["checked_days"], strict=True)
+    return [_checked(f"{row['what']}: {row['known']}", url, day.removeprefix("-")) for url, day in pages]
+
+
 def _nothing(_: Row) -> list[Row]:
     return []
 
@@ -62,5 +67,6 @@ _OWN: dict[str, Callable[[Row], list[Row]]] = {
     "expected_id": _of_expected,
     "drug_id": _of_drug,
     "name_id": _of_name,
+    "what": _of_fact,
 }
 """The column that tells what a row is, where it is no event -> its proofs."""

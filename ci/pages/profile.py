@@ -8,7 +8,7 @@ import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
-from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE, Frame
+from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, FACTS, LANDSCAPE, Frame
 from ci.pages import choosing, drawer, drugs_drawer, head, latest, links, proof, reads, table_files
 from ci.pages.asking import made
 from ci.pages.profiled import WITH, in_text
@@ -16,7 +16,7 @@ from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
 from ci.queries.cited import Page
-from ci.queries.facts import Fact
+from ci.queries.facts import Fact, in_rows
 from ci.queries.landscape import by_drug
 from ci.queries.outlet_kinds import site_of
 from ci.queries.profile import PARTS
@@ -154,7 +154,7 @@ def _pick_name(choices: dict[str, Choice]) -> str:
 def _facts(kind: str, key: str) -> None:
     """Each with the page that says it; then who stands beside it."""
     told = reads.facts(kind, key)
-    st.subheader("What is known", anchor=False)
+    _head(_only(kind, key), "What is known", made(in_rows, told), FACTS, "profile_facts", has_count=False)
     if told:
         row = _narrow_row if head.is_narrow() else _row
         st.table([row(fact) for fact in told], alt=f"What is known of this {kind}")
@@ -228,9 +228,17 @@ def _told(article: Row) -> str:
     return f"{link(article['url'], article['title'] or article['url'])} {small(told)}"
 
 
-def _head(filters: Filters, title: str, rows: pd.DataFrame, shape: Frame, key: str, left: int | None = None) -> None:
+def _head(
+    filters: Filters,
+    title: str,
+    rows: pd.DataFrame,
+    shape: Frame,
+    key: str,
+    left: int | None = None,
+    has_count: bool = True,
+) -> None:
     """The title of a table, with its files where it has rows."""
-    words = _words(title, len(rows), left)
+    words = _words(title, len(rows), left) if has_count else title
     if rows.empty:
         st.subheader(words, anchor=False)
         return

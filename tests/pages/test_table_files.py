@@ -10,9 +10,11 @@ import pytest
 
 from ci.exports import EXPORTS
 from ci.filters import Filters
-from ci.frames import APPROVALS, EXPECTED, LANDSCAPE, NAMES, SOURCES, Frame
+from ci.frames import APPROVALS, EXPECTED, FACTS, LANDSCAPE, NAMES, SOURCES, Frame
 from ci.pages import evidence, reads
 from ci.pages.table_files import KINDS, Listed, parcel
+from ci.queries.cited import Page
+from ci.queries.facts import Fact, in_rows
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,17 @@ def test_a_file_of_no_rows_is_a_file(ending: str) -> None:
 def test_a_file_is_named_for_what_it_holds() -> None:
     listed = Listed(APPROVALS.make([]), APPROVALS, "regulatory_acts", "", VENETOCLAX)
     assert parcel("", listed, "").stem.startswith("regulatory_acts_venetoclax_")
+
+
+def test_a_line_of_a_profile_is_proved_by_its_own_pages() -> None:
+    pages = (Page("https://a.example", "2026-11-20"), Page("https://b.example"))
+    rows = in_rows([Fact("Owns", "Beta, Gamma", pages), Fact("Written in articles", "beta", said_by="3 articles")])
+    proofs = evidence.of_rows(rows).to_dict("records")
+    told = [("https://a.example", "2026-11-20"), ("https://b.example", "")]
+    assert [(one["url"], one["checked_on"]) for one in proofs] == told
+    assert {one["quote"] for one in proofs} == {"Owns: Beta, Gamma"}
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", FACTS, rows)))
+    assert [cell.value for cell in book["data"][3]][:2] == ["Written in articles", "beta"]
 
 
 def test_what_is_no_event_is_proved_by_the_pages_that_it_names() -> None:
