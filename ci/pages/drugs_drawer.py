@@ -93,7 +93,8 @@ def _drug(drug: Row, targets: list[str]) -> None:
     if drug["stage"]:
         known = f" (as of {When.parse(drug['stage_as_of'])})" if drug["stage_as_of"] else ""
         st.markdown(f"Today: {literal(drug['stage'] + known)} {_source_of_stage(drug)}")
-    st.text(", ".join(drug["companies"]) or "Owner not known")
+    if not drug["companies"]:
+        st.text("Owner not known")
     if drug["indications"]:
         st.text(", ".join(drug["indications"]))
     st.markdown(small(joined(link(drug["source_url"], drug["source_url"]), drawer.checked(drug["checked_on"]))))
