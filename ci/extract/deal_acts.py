@@ -23,9 +23,6 @@ _FINANCING = re.compile(
     r"of common|registered direct|non-voting|"
     r"preferred stock)\b"
 )
-_CAME_WITH = re.compile(
-    r"\bcame to C\d+ (?:with|through|by|in) (?:its|the|a) (?:merger|purchase|acquisition|takeover)\b"
-)
 _NOT_DEAL = re.compile(
     r"\b(?:vouchers?|court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"
     r"appoint\w* (?:as|to)|chief|board|licen[sc]ed (?:products?|compounds?|territor\w+|molecules?)|"
@@ -96,7 +93,7 @@ def is_deal_act(masked: Masked, rule: Rule, found: re.Match[str], clause: str, h
         return False
     if rule.subtype != "termination" and _NAMED_BY_YEAR.search(around):
         return False
-    if name == "takeover" and (is_called_off(masked.s) or _CAME_WITH.search(clause)):
+    if name == "takeover" and is_called_off(masked.s):
         return False
     if name == "takeover" and (not _is_of_the_whole(masked, found, words) or _is_mere_offer(clause)):
         return False

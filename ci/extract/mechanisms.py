@@ -189,7 +189,7 @@ _KILLS_SO = re.compile(
 )
 _IN_THE_CLINIC = re.compile(
     r"\b(?:trials?|phase (?:[1-4]|i+)|fda|ema|nda|orphan|licen[sc]\w+|rights|acqui\w+|patients|designat\w+|"
-    r"clinical|inhibitors?|medicines?|drugs?)\b"
+    r"clinical|inhibitors?|medicines?|drugs?|approv\w+|applications?)\b"
 )
 
 

@@ -91,10 +91,16 @@ REGULATORY_RULES = (
         needs="A0|be approved|before|complete response|crl|approvable|refus|opinion",
     ),
     rule(
+        "given up",
+        "withdrawal",
+        "no longer",
+        r"\bno longer (?:wish(?:es|ed)|want(?:s|ed)) to pursue (?:its|the|this|their) [^.;]{0,40}application\b",
+        own_negation=True,
+    ),
+    rule(
         "withdrawal",
         "withdrawal",
-        "withdr|pull|revok|rescind|recall|delist|back|off the|off its|no longer",
-        r"\bno longer (?:wish(?:es|ed)|want(?:s|ed)) to pursue (?:its|the|this|their) [^.;]{0,40}application\b|"
+        "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
         r"\b(?:t(?:ook|akes?|aken|aking)|str(?:uck|ikes?|iking)) D\d+ off (?:the|its) (?:[\w.]+ ){0,2}(?:market|"
         r"books|register|list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"

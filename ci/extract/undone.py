@@ -62,7 +62,8 @@ _NOT_STOPPED = re.compile(
 )
 _LONG_AGO = re.compile(
     r"\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}(?:years?|decades?|months) since\b|"
-    r"\b(?:years|decades?|a decade) ago\b"
+    r"\b(?:years|decades?|a decade) ago\b|"
+    r"\bcame to C\d+ (?:with|through|by|in) (?:its|the|a) (?:merger|purchase|acquisition|takeover)\b"
 )
 _CALLED_OFF = re.compile(
     r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of|"
