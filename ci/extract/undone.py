@@ -26,8 +26,9 @@ _PLANNED = re.compile(
     r"expected|scheduled|due|slated|foreseen|pencilled in) (?:for|in|by|to|T\d+)\b"
     r"|\b(?:is|remains) (?:[\w']+ ){0,3}(?:next|chief|main|stated|declared) (?:goal|aim|step|target|ambition)\b"
     r"|\b(?:was|is|has been|were) (?:also )?asked (?:for|to)\b"
-    r"|\b(?:plans?|intends?|means|wishes|hopes) to (?:[\w']+ ){1,6}(?:for|as soon as)\b"
+    r"|\b(?<!no longer )(?:plans?|intends?|means|wishes|hopes) to (?:[\w']+ ){1,6}(?:for|as soon as)\b"
     r"|\bstands? (?:a|some|no|little) chance of\b"
+    r"|\b(?:could|may|might) (?:soon )?(?:bring|put|spell)\b[^.;]{0,60}\b(?:end|stop|close|halt)\b"
 )
 _ASKED_FOR = re.compile(
     r"\b(?:orphan|fast[- ]track|breakthrough|priority[- ]review|rare[- ]p(?:a)?ediatric)"
@@ -49,7 +50,8 @@ _DENIED = re.compile(
     r"|\bno (?:[\w-]+ )?(?:patients?|person|volunteer|participant) (?:has|have|had) (?:yet )?been "
     r"(?:dosed|treated|enrol)"
     r"|\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:enter|conclud|found|form|recommend)(?:e?d)?\b"
-    r"|\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
+    r"|\bnever an? |\bstill no (?:patient|approval|licen|deal|filing|decision)|"
+    r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
 )
 _NOT_STOPPED = re.compile(
     r"\b(?:denie[sd]|denying|deny) (?:that |it |having |any |reports? |rumou?rs? )|"
