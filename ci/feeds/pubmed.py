@@ -2,7 +2,7 @@
 
 The address of a source is that of an esearch. NCBI wants to know `tool` and `email`, and no more than three requests
 a second without a key (see `manners`). MeSH headings and substances are an index's words, not the article's: they
-stay out of the text that is read.
+stand in a line of their own at its end.
 """
 
 import re
@@ -14,7 +14,7 @@ from ci.errors import FeedError
 from ci.feeds.apis.answers import json_object, part, text, texts
 from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
-from ci.feeds.literature import Link, Record, as_article
+from ci.feeds.literature import Link, Record, as_article, mesh_term
 from ci.feeds.plain import cleaned, lowered, raised
 from ci.feeds.robots import PRODUCT
 from ci.feeds.urls import shown_url
@@ -111,6 +111,7 @@ def _record(each: lxml.etree._Element, fetched: Fetched) -> Record:
             Link(link.get("RefType", ""), _text(link, "RefSource"), _text(link, "PMID"))
             for link in each.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
         ),
+        terms=tuple(_terms(each)),
     )
 
 
@@ -122,6 +123,14 @@ def _abstract(each: lxml.etree._Element) -> str:
         if said:
             lines.append(f"{label.capitalize()}: {said}" if label and label.upper() != "UNLABELLED" else said)
     return "\n".join(lines)
+
+
+def _terms(each: lxml.etree._Element) -> Iterator[str]:
+    """Headings, substances and the authors' keywords."""
+    for heading in each.iterfind("MedlineCitation/MeshHeadingList/MeshHeading"):
+        yield mesh_term(_text(heading, "DescriptorName"), map(_flat, heading.iterfind("QualifierName")))
+    for path in ("ChemicalList/Chemical/NameOfSubstance", "KeywordList/Keyword"):
+        yield from map(_flat, each.iterfind(f"MedlineCitation/{path}"))
 
 
 def _published(each: lxml.etree._Element, fetched: Fetched) -> When | None:
