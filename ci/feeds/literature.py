@@ -51,12 +51,16 @@ class Record:
     """What the index says of it: headings, substances, keywords."""
 
 
+def article_url(pmid: str) -> str:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+
+
 def as_article(record: Record) -> Article:
     """Title without the full stop that indexes put there; abstract; a line for each correction, one for the index."""
     title = one_line(record.title)
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
     return Article(
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/" if record.pmid else record.url,
+        url=article_url(record.pmid) if record.pmid else record.url,
         title=title or "Untitled",
         text=tidy("\n".join([record.abstract, *_notes(record.links), *_index(record.terms)])),
         source=one_line(record.journal),

@@ -131,7 +131,7 @@ def paged(pages: Pages[Any], goes_on: Callable[[Fetched], bool], most: int) -> W
 
 def cut_off(read: str) -> str:
     """The words for a search of which only so much was read."""
-    return f"only the first {read} were read, and what is new goes on behind them; poll it with --since for the rest"
+    return f"only the first {read} were read, and what is new goes on behind them"
 
 
 def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:

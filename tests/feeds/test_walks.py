@@ -85,6 +85,16 @@ def test_pubmed_without_a_hit_is_no_fault_and_asks_no_more(site: Site) -> None:
     assert len(site.asked) == 1
 
 
+def test_pubmed_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url, found = field.serve_pubmed(site), site.routes["/eutils/esearch.fcgi"]
+    assert isinstance(found, Page)
+    assert look(site, "pubmed", url).gap == ""
+    site.routes["/eutils/esearch.fcgi"] = replace(found, body=found.body.replace(b'"count": "3"', b'"count": "350"'))
+    says = "only the first 3 records were read, and what is new goes on behind them"
+    assert look(site, "pubmed", url).gap == says
+    assert look(site, "pubmed", url, lambda urls: {each for each in urls if "90000003" in each}).gap == ""
+
+
 def test_a_search_that_pubmed_does_not_understand_is_a_fault(site: Site) -> None:
     body = b'{"esearchresult": {"ERROR": "Invalid field given", "idlist": []}}'
     site.routes["/esearch.fcgi"] = Page(body, JSON)
