@@ -220,6 +220,7 @@ COLLABORATION_RULES = (
         r"promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early "
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
         r"collaboration|contract|tie-?up|arrangement)"
+        r"|\bbe (?:promoted|marketed|sold|distributed)\b[^.;]{0,60}\bby C\d+ and C\d+\b"
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:selling|sales?|marketing|distribution|commerciali[sz]ation|"
         r"promotion) of\b[^.;]{0,80}\b(?:pass(?:es|ed)|"
@@ -268,7 +269,8 @@ COLLABORATION_RULES = (
         r"its)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
         r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s|"
         r"(?:lends?|lent|contribut\w+|donat\w+|chips? in) D\d+|will (?:try|test|study|combine|"
-        r"pair) D\d+[^.;]{0,40} together|will jointly (?:study|test|evaluate|explore|investigate)|"
+        r"pair) D\d+[^.;]{0,40} together|will (?:search|look|hunt|screen|work) together|"
+        r"will jointly (?:study|test|evaluate|explore|investigate)|"
         r"(?:under|through|as part of) an? (?:[\w-]+ ){0,3}(?:collaboration|agreement|partnership|pact|alliance) "
         r"with C\d+[^.;]{0,40} (?:made known|announced|unveiled|disclosed|signed|agreed|struck))\b",
         own_plan=True,

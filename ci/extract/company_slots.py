@@ -31,12 +31,12 @@ _PLACED = re.compile(
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _HEAD = re.compile(r"(?:\A|\n|[.;:?!][\"']? |\n?[\"(\u2022] ?)\Z")
 _LED_IN = re.compile(
-    r"(?:(?:\A|\n|[.;:?!] )(?:On|In|From|At|For|Last|Earlier|Meanwhile|Separately|This|Also|Now|Then|Today|Yesterday)"
-    r"[^.;:?!\n]{0,40}[ ,] ?|\b(?:said|says|confirmed|announced|reported|added|told [^.;:\n]{0,60}?) that )\Z"
+    r"(?:(?:\A|\n|[.;:?!] )(?:On|on|In|From|At|For|Last|Earlier|Meanwhile|Separately|This|Also|Now|Then|Today|"
+    r"Yesterday)[^.;:?!\n]{0,40}[ ,] ?|\b(?:said|says|confirmed|announced|reported|added|told [^.;:\n]{0,60}?) that )\Z"
 )
 _SPEAKS = re.compile(
     r"(?: of [A-Z][a-z]+)? (?:said|says|announced|reported|disclosed|would|will|plans|has|had|stopped|started|"
-    r"bought|sold)\b"
+    r"bought|sold|licen[sc]ed|acquired|obtained|signed|paid)\b"
 )
 _ACT = re.compile(
     r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: \([^()]{2,30}\))?(?:, [^,.\n]{3,60},)?"

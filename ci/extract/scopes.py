@@ -25,6 +25,7 @@ from ci.extract.plans import (
     SOUGHT,
     TO_DO,
 )
+from ci.extract.undone import is_long_ago
 from ci.when import When
 
 _IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
@@ -72,8 +73,8 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_conditional=(IFS.sees(head) and bool(CONDITION.search(head)))
         or bool(OPINION.match(masked.s))
         or _is_due(masked, left),
-        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))),
-        is_history=is_history(masked, left, right, start, end, published),
+        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))) and not _told_as_done(head),
+        is_history=is_history(masked, left, right, start, end, published) or is_long_ago(clause),
         is_background=(is_side_clause(left, clause, head) and not moved_shares(masked, left))
         or bool(_RELATIVE.search(head))
         or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start) and not _NAMED_BEFORE.search(head)),

@@ -46,8 +46,8 @@ _GIVEN = re.compile(
 """Where a name is a drug's if it ends like a chemical: "the phase 3 study of phenoxodiol"."""
 _CHEMICAL = re.compile(r"(?:ine|ide|ole|one|ene|ane|ile|iol|rin|xin|sin|oxime|fen|mer|dar|vir|phene|amide|azole)\Z")
 _BRAND_OF = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z]{4,15}) \(([a-z]{6,17})(?: (?:HCl|hydrochloride|mesylate|sodium|acetate|maleate|"
-    r"phosphate|citrate|tosylate))?(?:, [A-Za-z]{2,5}-?\d+)?\)"
+    r"(?<![\w-])([A-Z][A-Za-z]{4,15}) \(([a-z]{6,17}(?: gadolinium)?)(?: (?:HCl|inj\.|hydrochloride|mesylate|sodium|"
+    r"acetate|maleate|phosphate|citrate|tosylate))?(?:, [A-Za-z]{2,5}-?\d+)?\)"
 )
 """A brand with what it contains in brackets: "Aptosyn (exisulind)", "TELCYTA (canfosfamide HCl, TLK286)"."""
 _STRANGE_END = re.compile(
