@@ -309,7 +309,7 @@ SOURCES = Frame(
         Column("last_error", "text", "Last error", "The last fault, whole"),
         Column("is_on", "flag", "On", "Whether it is polled"),
         Column("is_paused", "flag", "Paused", "Whether somebody asked that it be left alone for now"),
-        Column("note", "text", "Note", "That it has moved, or why it is switched off"),
+        Column("note", "text", "Note", "What may be missing, that it has moved, or why it is switched off"),
         Column("keeps", "text", "Keeps", "What is kept of its texts, and for how long"),
     ),
 )

@@ -266,6 +266,16 @@ class Source:
 # ---------------------------------------------------------------- articles and what was read in them
 
 
+INDEX_TERMS = "Index terms: "
+"""Begins the last line of a text that is not its authors': what an index of the literature says that it is about."""
+
+
+def split_index(text: str) -> tuple[str, str]:
+    """A text as its authors wrote it, and the terms of the index, parted by semicolons; none for most texts."""
+    before, _, last = text.rpartition("\n")
+    return (before, last[len(INDEX_TERMS) :]) if last.startswith(INDEX_TERMS) else (text, "")
+
+
 @dataclass(frozen=True)
 class Article:
     """A piece of news as collected: plain text, sanitised at the rim, never edited (a changed one is a new revision).

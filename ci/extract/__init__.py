@@ -18,6 +18,7 @@ learned                     a model trained on examples, weighed against the rul
 join, sameness, filling     tellings of one act become one event
 passing, gaps               tellings that are no news; what the sentences around add
 mechanisms                  what makes an article ours
+index_terms                 what an index says of it besides
 gate                        a quick look whether an article can concern us
 reader, guide               the whole; the reading as JSON
 """

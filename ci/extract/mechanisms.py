@@ -79,22 +79,29 @@ def _by_drugs(scene: Scene) -> Iterator[tuple[int, str]]:
         for token in masked.between(DRUG, 0, len(masked.s)):
             mention = masked.mention(token)
             drug = scene.catalog.drugs.get(mention.id)
-            mechanism = _of_known(scene, drug) if drug else _by_stem(mention.name)
-            if not mechanism or (mechanism == "indirect" and not _says_death(scene)):
-                continue
-            if not is_compared(masked, token.start):
+            mechanism = of_drug(drug, scene.text.low) if drug else _by_stem(mention.name)
+            if mechanism and not is_compared(masked, token.start):
                 yield mention.start, mechanism
 
 
-def _of_known(scene: Scene, drug: Drug) -> str:
-    """Arsenic trioxide acts on PML too: it brings p53 back only where the text speaks of p53."""
+def of_drug(drug: Drug, low: str) -> str:
+    """The mechanism of a drug of the tables in this text; none where it is indirect and the text tells of no death.
+
+    Arsenic trioxide acts on PML too: it brings p53 back only where the text speaks of p53.
+    """
     is_p53_alone = drug.mechanism_id != "p53-reactivation" or len(drug.target_ids) < 2
-    return drug.mechanism_id if is_p53_alone or "p53" in scene.text.low else "indirect"
+    return _said(drug.mechanism_id if is_p53_alone or "p53" in low else "indirect", low)
 
 
-def _says_death(scene: Scene) -> bool:
+def of_target(id_: str, catalog: Catalog, low: str) -> str:
+    """The mechanism of a drug on this target; none where it says too little of a therapy."""
+    target = catalog.targets.get(id_)
+    return _said(target.mechanism_id, low) if target and id_ not in _FAR_TARGETS else ""
+
+
+def _said(mechanism: str, low: str) -> str:
     """In the news, or in an About tail."""
-    return bool(_SAYS_DEATH.search(scene.text.low))
+    return mechanism if mechanism != "indirect" or _SAYS_DEATH.search(low) else ""
 
 
 def _by_stem(name: str) -> str:
@@ -122,16 +129,13 @@ _HAD_BEFORE = re.compile(
 def _by_targets(scene: Scene, targets: Targets) -> Iterator[tuple[int, str]]:
     ids = {m.id for m in targets.acted_on}
     for mention in [*targets.acted_on, *_agreed_on(scene, targets)]:
-        target = scene.catalog.targets.get(mention.id)
-        if target is None or not target.mechanism_id or mention.id in _FAR_TARGETS:
+        mechanism = of_target(mention.id, scene.catalog, scene.text.low)
+        if not mechanism:
             continue
         masked = scene.sentence_at(mention.start)
         if masked is None or masked.zone not in ("title", "body"):
             continue
-        mechanism = target.mechanism_id
         if mention.id == "TP53" and ids & {"MDM2", "MDM4"}:
-            continue
-        if mechanism == "indirect" and not _SAYS_DEATH.search(scene.text.low):
             continue
         if _NOT_THERAPY.search(masked.s) and not _THERAPY.search(masked.s):
             continue

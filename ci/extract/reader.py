@@ -11,6 +11,7 @@ from ci.extract.companies import find_companies
 from ci.extract.drugs import Misspellings, find_drugs
 from ci.extract.event_targets import with_targets
 from ci.extract.gate import Gate
+from ci.extract.index_terms import with_index, without_index
 from ci.extract.join import join_tellings
 from ci.extract.learned import load_model
 from ci.extract.learned.weighing import weighed
@@ -47,6 +48,13 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """All that the article says; nothing where it is not about an apoptosis-targeted therapy."""
+        own, terms = without_index(article)
+        reading = self._read(own)
+        if not terms or not self._gate.may_concern_us(low := Text(article.full_text).low):
+            return reading
+        return with_index(reading, terms, low, self._catalog, self._lexicon, self._mentions)
+
+    def _read(self, article: Article) -> Reading:
         full = article.full_text
         unread = READ_AT_MOST if len(full) > READ_AT_MOST else None
         text = Text(full)
@@ -74,6 +82,7 @@ class Reader:
 
     def scene(self, article: Article) -> Scene:
         """An article as rules and model see it."""
+        article, _ = without_index(article)
         return self._scene(article, self._mentions(Text(article.full_text)))[0]
 
     def tellings(self, scene: Scene) -> list[Telling]:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from ci.feeds.apis import clinicaltrials
 from ci.feeds.apis.clinicaltrials import Day, Study
 from ci.feeds.dates import believable
+from ci.feeds.drug_searches import all_paged, searches
 from ci.feeds.plain import one_line, tidy
 from ci.feeds.sentences import dated, joined, said, sentence
-from ci.feeds.walks import Visit, Walk, paged, query_of, with_query
+from ci.feeds.walks import Visit, Walk, query_of, with_query
 from ci.model import Article, Fetched
 from ci.when import When
 
@@ -38,10 +39,14 @@ _STOPS = {"TERMINATED": "terminated", "SUSPENDED": "suspended", "WITHDRAWN": "ca
 
 
 def walk(visit: Visit) -> Walk:
-    fields = "|".join(dict.fromkeys([*query_of(visit.url, "fields").split("|"), *_FIELDS.split("|")])).strip("|")
-    first = with_query(visit.url, format="json", fields=fields, **_span(visit))
+    firsts = [_first(each) for each in searches(visit, clinicaltrials.queries)]
     most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
-    return paged(clinicaltrials.pages(first), lambda answer: _holds_news(answer, visit), most)
+    return all_paged(firsts, clinicaltrials.pages, lambda answer: _holds_news(answer, visit), most)
+
+
+def _first(visit: Visit) -> str:
+    fields = "|".join(dict.fromkeys([*query_of(visit.url, "fields").split("|"), *_FIELDS.split("|")])).strip("|")
+    return with_query(visit.url, format="json", fields=fields, **_span(visit))
 
 
 def _span(visit: Visit) -> dict[str, object]:

@@ -5,12 +5,13 @@ they end with an article that is not known: the search must be sorted by date, t
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ci.errors import FeedError
-from ci.feeds.apis.answers import json_object, objects, part, text
+from ci.feeds.apis.answers import json_object, objects, part, text, texts
 from ci.feeds.dates import believable, feed_date
-from ci.feeds.literature import Link, Record, as_article
+from ci.feeds.literature import Link, Record, as_article, mesh_term
 from ci.feeds.plain import paragraphs
 from ci.feeds.urls import shown_url
 from ci.feeds.walks import Gathered, Visit, Walk, cut_off, query_of, with_query
@@ -78,7 +79,17 @@ def _record(raw: dict[str, Any], fetched: Fetched) -> Record:
             Link(text(each, "type"), text(each, "reference"), text(each, "id") if text(each, "source") == "MED" else "")
             for each in objects(raw, "commentCorrectionList", "commentCorrection")
         ),
+        terms=tuple(_terms(raw)),
     )
+
+
+def _terms(raw: dict[str, Any]) -> Iterator[str]:
+    """Headings, substances and the authors' keywords."""
+    for heading in objects(raw, "meshHeadingList", "meshHeading"):
+        qualifiers = objects(heading, "meshQualifierList", "meshQualifier")
+        yield mesh_term(text(heading, "descriptorName"), (text(each, "qualifierName") for each in qualifiers))
+    yield from (text(each, "name") for each in objects(raw, "chemicalList", "chemical"))
+    yield from texts(raw, "keywordList", "keyword")
 
 
 def _abstract(markup: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ci.feeds.plain import one_line, tidy
 from ci.feeds.urls import doi_in
-from ci.model import Article
+from ci.model import INDEX_TERMS, Article
 from ci.when import When
 
 _NOTES = {
@@ -47,22 +47,46 @@ class Record:
     url: str = ""
     language: str = ""
     links: tuple[Link, ...] = ()
+    terms: tuple[str, ...] = ()
+    """What the index says of it: headings, substances, keywords."""
+
+
+def article_url(pmid: str) -> str:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 
 def as_article(record: Record) -> Article:
-    """Title without the full stop that indexes put there; the abstract; a line for each correction."""
+    """Title without the full stop that indexes put there; abstract; a line for each correction, one for the index."""
     title = one_line(record.title)
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
     return Article(
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/" if record.pmid else record.url,
+        url=article_url(record.pmid) if record.pmid else record.url,
         title=title or "Untitled",
-        text=tidy("\n".join([record.abstract, *_notes(record.links)])),
+        text=tidy("\n".join([record.abstract, *_notes(record.links), *_index(record.terms)])),
         source=one_line(record.journal),
         published=record.published,
         guid=record.guid,
         doi=doi_in(record.doi),
         language=record.language,
     )
+
+
+def mesh_term(heading: str, qualifiers: Iterable[str]) -> str:
+    """A heading, and how the article is about it where that is what a drug does: "c-mdm2 antagonists & inhibitors"."""
+    return " ".join([heading, *(one for one in qualifiers if one in _DRUGGED)])
+
+
+_DRUGGED = ("antagonists & inhibitors", "agonists")
+
+
+def _index(terms: Iterable[str]) -> Iterable[str]:
+    """One line, in an order of its own: both services tell of the same record, each in another order."""
+    told: dict[str, str] = {}
+    for term in map(one_line, terms):
+        if term:
+            told.setdefault(term.casefold(), term.replace(";", ","))
+    if told:
+        yield INDEX_TERMS + "; ".join(told[key] for key in sorted(told))
 
 
 def _notes(links: Iterable[Link]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from ci.errors import FeedError
 from ci.feeds.apis import openfda
 from ci.feeds.apis.answers import json_object
 from ci.feeds.apis.openfda import Application, Submission
+from ci.feeds.drug_searches import searches
 from ci.feeds.plain import one_line, tidy
 from ci.feeds.sentences import joined, named, said, sentence
 from ci.feeds.urls import canonical_url, shown_url
@@ -22,13 +23,15 @@ _OVERVIEW = "https://www.accessdata.fda.gov/scripts/cder/daf/index.cfm?event=ove
 
 def walk(visit: Visit) -> Walk:
     """openFDA sends one record unless more are asked for, and 404 where nothing matches."""
-    first = with_query(visit.url, limit=openfda.PAGE_SIZE, skip="", **_span(visit))
     most = MOST_PAGES_SINCE if visit.since else MOST_PAGES
-    gathered = yield from paged(openfda.pages(first), lambda answer: True, most)
-    if not gathered.answers:
+    answers: list[Fetched] = []
+    for each in searches(visit, openfda.queries):
+        first = with_query(each.url, limit=openfda.PAGE_SIZE, skip="", **_span(each))
+        answers += (yield from paged(openfda.pages(first), lambda answer: True, most)).answers
+    if not answers:
         says = f"{shown_url(visit.url)} finds nothing at openFDA; check how the search is written"
         raise FeedError("empty", says, status=404)
-    return Gathered(gathered.answers)
+    return Gathered(answers)
 
 
 def _span(visit: Visit) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 The address of a source is that of an esearch. NCBI wants to know `tool` and `email`, and no more than three requests
 a second without a key (see `manners`). MeSH headings and substances are an index's words, not the article's: they
-stay out of the text that is read.
+stand in a line of their own at its end.
 """
 
 import re
@@ -14,11 +14,11 @@ from ci.errors import FeedError
 from ci.feeds.apis.answers import json_object, part, text, texts
 from ci.feeds.charset import decode
 from ci.feeds.dates import feed_date
-from ci.feeds.literature import Link, Record, as_article
+from ci.feeds.literature import Link, Record, article_url, as_article, mesh_term
 from ci.feeds.plain import cleaned, lowered, raised
 from ci.feeds.robots import PRODUCT
 from ci.feeds.urls import shown_url
-from ci.feeds.walks import Gathered, Visit, Walk, with_query
+from ci.feeds.walks import Gathered, Visit, Walk, cut_off, with_query
 from ci.feeds.xml import what_it_is
 from ci.model import Article, Fetched
 from ci.when import When
@@ -37,28 +37,40 @@ def walk(visit: Visit) -> Walk:
         says = f"{shown_url(visit.url)} is no PubMed search; its address has esearch.fcgi and a term"
         raise FeedError("not-a-feed", says)
     who = {"tool": PRODUCT, "email": visit.email, **({"api_key": visit.api_key} if visit.api_key else {})}
-    ids = yield from _search(visit, who)
+    ids, gap = yield from _search(visit, who)
     base = visit.url.partition("?")[0].replace("esearch.fcgi", "efetch.fcgi")
     answers = []
     for start in range(0, len(ids), AT_ONCE):
         wanted = ",".join(ids[start : start + AT_ONCE])
         answers.append((yield f"{with_query(base, db='pubmed', retmode='xml', **who)}&id={wanted}"))
-    return Gathered(answers)
+    return Gathered(answers, gap=gap)
 
 
-def _search(visit: Visit, who: dict[str, str]) -> Generator[str, Fetched, list[str]]:
-    """The newest numbers; with `since` all that were published from that day on, as many as PubMed gives."""
+def _search(visit: Visit, who: dict[str, str]) -> Generator[str, Fetched, tuple[list[str], str]]:
+    """The newest numbers; with `since` all that were published from that day on, as many as PubMed gives. And what
+    was left out, in words: nothing, where the last of them is known."""
     first = with_query(visit.url, db="pubmed", retmode="json", **who)
     if visit.since is None:
-        return _ids((yield first))[:MOST_RECORDS]
+        found = yield first
+        ids = _ids(found)[:MOST_RECORDS]
+        goes_on = bool(ids) and _count(found) > len(ids) and not visit.known([article_url(ids[-1])])
+        return ids, cut_off(f"{len(ids)} records") if goes_on else ""
     span = {"datetype": "pdat", "mindate": f"{visit.since:%Y/%m/%d}", "maxdate": "3000", "reldate": ""}
-    ids: list[str] = []
+    ids, gap = [], ""
     for start in range(0, MOST_SINCE, AT_ONCE_SINCE):
-        found = _ids((yield with_query(first, retstart=start, retmax=AT_ONCE_SINCE, **span)))
-        ids += found
-        if len(found) < AT_ONCE_SINCE:
+        found = yield with_query(first, retstart=start, retmax=AT_ONCE_SINCE, **span)
+        ids += (some := _ids(found))
+        if len(some) < AT_ONCE_SINCE:
             break
-    return list(dict.fromkeys(ids))
+    else:
+        gap = cut_off(f"{MOST_SINCE:,} records") if _count(found) > MOST_SINCE else ""
+    return list(dict.fromkeys(ids)), gap
+
+
+def _count(found: Fetched) -> int:
+    """How many there are in all."""
+    count = text(json_object(found, "esearchresult"), "esearchresult", "count")
+    return int(count) if count.isdecimal() else 0
 
 
 def parse(fetched: Fetched) -> list[Article]:
@@ -111,6 +123,7 @@ def _record(each: lxml.etree._Element, fetched: Fetched) -> Record:
             Link(link.get("RefType", ""), _text(link, "RefSource"), _text(link, "PMID"))
             for link in each.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
         ),
+        terms=tuple(_terms(each)),
     )
 
 
@@ -122,6 +135,14 @@ def _abstract(each: lxml.etree._Element) -> str:
         if said:
             lines.append(f"{label.capitalize()}: {said}" if label and label.upper() != "UNLABELLED" else said)
     return "\n".join(lines)
+
+
+def _terms(each: lxml.etree._Element) -> Iterator[str]:
+    """Headings, substances and the authors' keywords."""
+    for heading in each.iterfind("MedlineCitation/MeshHeadingList/MeshHeading"):
+        yield mesh_term(_text(heading, "DescriptorName"), map(_flat, heading.iterfind("QualifierName")))
+    for path in ("ChemicalList/Chemical/NameOfSubstance", "KeywordList/Keyword"):
+        yield from map(_flat, each.iterfind(f"MedlineCitation/{path}"))
 
 
 def _published(each: lxml.etree._Element, fetched: Fetched) -> When | None:

@@ -19,12 +19,18 @@ from ci.model import Fetched
 
 STEP_GAP_S = 1.0
 """Between two requests of one visit to one host, where no rule asks for more."""
+DRUGS = "{drugs}"
+"""In an address: the names of our drugs."""
 MOST_TRIES = 3
 """So often is an address asked that fails in a way that may pass; then it is left alone for a day."""
 
 
 def _nothing(urls: Sequence[str]) -> set[str]:
     return set()
+
+
+def _no_names() -> Sequence[str]:
+    return ()
 
 
 def _no_updates(numbers: Sequence[str]) -> dict[str, str]:
@@ -51,6 +57,13 @@ class Visit:
     tried: dict[str, int] = field(default_factory=dict)
     """Addresses that brought no article lately -> how often they were asked; a walk adds to it."""
     updates: Callable[[Sequence[str]], dict[str, str]] = _no_updates
+    names: Callable[[], Sequence[str]] = _no_names
+    """What its service is to be asked for, where the address says `{drugs}`."""
+
+    @property
+    def is_for_our_drugs(self) -> bool:
+        """Then no request is conditional: what was said of one search holds for none that has other names in it."""
+        return DRUGS in self.url
 
     @property
     def email(self) -> str:
@@ -118,7 +131,7 @@ def paged(pages: Pages[Any], goes_on: Callable[[Fetched], bool], most: int) -> W
 
 def cut_off(read: str) -> str:
     """The words for a search of which only so much was read."""
-    return f"only the first {read} were read, and what is new goes on behind them; poll it with --since for the rest"
+    return f"only the first {read} were read, and what is new goes on behind them"
 
 
 def _next(pages: Pages[Any], answer: Fetched | FeedError | None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from ci.errors import CiError, FeedError
-from ci.feeds import WALKS, pace
+from ci.feeds import SINCE, WALKS, pace
 from ci.jobs.lines import PollLine
 from ci.jobs.visiting import Brought
 from ci.model import Article
@@ -116,18 +116,26 @@ def _outcome(state: SourceState, brought: Brought, known: Known, since: date | N
         interval=interval,
         moved_to=moved_to,
         trials=brought.trials,
-        gap=_gap(state, brought, known),
+        gap=_gap(state, brought, known, since),
+        since=since,
     )
 
 
-def _gap(state: SourceState, brought: Brought, known: Known) -> str:
+def _gap(state: SourceState, brought: Brought, known: Known, since: date | None) -> str:
     """What may have been missed since the last good poll; before the first one nothing was promised."""
     articles = brought.articles or []
     if state.good_at is None or brought.gap or state.source.kind not in _FEEDS or len(articles) < LEAST_WINDOW:
-        return brought.gap if state.good_at else ""
+        return _with_command(state, brought.gap, since) if state.good_at and brought.gap else ""
     if known([article.url for article in articles if article.url]):
         return ""
     return "all that it shows is new since it was last read, so what came in between may be missing"
+
+
+def _with_command(state: SourceState, gap: str, since: date | None) -> str:
+    """The gap, and how the rest is read where history can be asked for."""
+    if since or state.good_at is None or state.source.kind not in SINCE:
+        return gap
+    return f"{gap}; `apoptoscope poll {state.id} --since {state.good_at.date()}` reads the rest"
 
 
 def _interval(state: SourceState, brought: Brought, known: Known) -> timedelta:

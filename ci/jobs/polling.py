@@ -19,6 +19,7 @@ from ci.jobs.drain import Drain, Works
 from ci.jobs.lines import PollLine
 from ci.jobs.lines import Report as Report
 from ci.jobs.opening import open_and_load
+from ci.jobs.our_names import names_for
 from ci.jobs.outcomes import Answers, Asked, asked, line_of
 from ci.jobs.reading import AT_ONCE as READ_AT_ONCE
 from ci.jobs.reading import PollerReader
@@ -164,6 +165,7 @@ class Poller:
                 self._known_robots(),
                 self._tries.urls,
                 self.store.trial_updates,
+                lambda: names_for(state.source.kind, self.reader.catalog),
             ),
             (state.etag, state.last_modified),
         )

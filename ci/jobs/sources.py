@@ -16,10 +16,12 @@ from ci.feeds.urls import host_of
 from ci.feeds.walks import Visit
 from ci.jobs.adding import fetch_one
 from ci.jobs.opening import open_and_load
+from ci.jobs.our_names import names_for
 from ci.jobs.sharing import Sharing
 from ci.jobs.source_list import free_id
 from ci.jobs.visiting import Parser, visit
 from ci.model import Article, Fetched, Source
+from ci.reference import load_catalog
 from ci.settings import Settings
 
 
@@ -129,7 +131,7 @@ async def _ask(fetcher: Fetcher, parser: Parser, settings: Settings, source: Sou
         return Answer(source.id, source.kind, "not asked", message=f"the kind {source.kind!r} is not read")
     started = time.monotonic()
     try:
-        brought = await visit(fetcher, parser, source.kind, _glance(settings, source.url))
+        brought = await visit(fetcher, parser, source.kind, _glance(settings, source.kind, source.url))
     except FeedError as error:
         seconds, state = time.monotonic() - started, FEED_FAULTS.get(error.kind, error.kind)
         return Answer(source.id, source.kind, state, seconds=seconds, message=str(error), is_good=False)
@@ -144,14 +146,20 @@ def _items(settings: Settings, kind: str, url: str) -> list[Article]:
 
     async def look() -> list[Article]:
         async with Fetcher(settings.contact, __version__, settings.allowed_private_hosts) as fetcher:
-            return (await visit(fetcher, parser, kind, _glance(settings, url))).articles or []
+            return (await visit(fetcher, parser, kind, _glance(settings, kind, url))).articles or []
 
     with Guarded() as parser:
         return asyncio.run(look())
 
 
-def _glance(settings: Settings, url: str) -> Visit:
-    return Visit(url, settings.contact, _all_but_the_first, updates=lambda numbers: dict.fromkeys(numbers, "9999"))
+def _glance(settings: Settings, kind: str, url: str) -> Visit:
+    return Visit(
+        url,
+        settings.contact,
+        _all_but_the_first,
+        updates=lambda numbers: dict.fromkeys(numbers, "9999"),
+        names=lambda: names_for(kind, load_catalog(settings.data_dir)),
+    )
 
 
 def _all_but_the_first(urls: Sequence[str]) -> set[str]:

@@ -40,18 +40,21 @@ class Brought:
     """Number of a trial -> its fields, of a registry."""
     gap: str = ""
     """As in Gathered."""
+    is_conditional: bool = True
+    """Whether its validators may be sent next time."""
 
     @property
     def validators(self) -> tuple[str, str]:
         """ETag and Last-Modified to send next time."""
-        return (self.first.etag, self.first.last_modified) if self.first and self.is_whole else ("", "")
+        return (self.first.etag, self.first.last_modified) if self.first and self.is_conditional else ("", "")
 
 
 async def visit(
     fetcher: Fetcher, parser: Parser, kind: str, asked: Visit, validators: tuple[str, str] = ("", "")
 ) -> Brought:
     """All that one poll of a source brings, or the FeedError that ended it: nothing of half a visit is kept."""
-    steps = _Steps(fetcher, LIMITS.get(kind), validators, asked)
+    is_conditional = not asked.is_for_our_drugs
+    steps = _Steps(fetcher, LIMITS.get(kind), validators if is_conditional else ("", ""), asked)
     longest = LONGEST_SINCE if asked.since else LONGEST
     try:
         async with asyncio.timeout(longest.total_seconds()):
@@ -68,7 +71,10 @@ async def visit(
         if snapshots := SNAPSHOTS.get(kind):
             trials |= await asyncio.to_thread(snapshots, answer)
     articles += await _singles(parser, kind, asked, gathered)
-    return Brought(articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials, gathered.gap)
+    is_conditional = is_conditional and gathered.is_whole
+    return Brought(
+        articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials, gathered.gap, is_conditional
+    )
 
 
 async def _singles(parser: Parser, kind: str, asked: Visit, gathered: Gathered) -> list[Article]:

@@ -48,7 +48,7 @@ UNREACHED, MANY = "could not be reached: ", 8
 """So many sources with one reason are told in one sentence."""
 PARTS = {
     FAULTY: ("name", "state", "last_error", "last_good_at", "next_poll_at"),
-    "Answered": ("name", "state", "new_count", "trend", "last_good_at", "next_poll_at", "note"),
+    "Answered": ("name", "state", "note", "new_count", "last_good_at", "next_poll_at", "trend"),
     "Not asked yet": ("name", "kind", "next_poll_at"),
     "Of a kind that is not read yet": ("name", "kind"),
     "Paused": ("name", "state", "new_count", "last_good_at", "note"),
@@ -146,11 +146,13 @@ def _parts(sources: pd.DataFrame) -> dict[str, pd.DataFrame]:
     waiting, unread = on & (state == WAITING), on & (state == UNREAD)
     faulty = on & ~state.isin(FINE) & ~unread
     chosen = (faulty, on & ~faulty & ~waiting & ~unread, waiting, unread, rests, ~sources["is_on"])
-    return {title: _quiet_first(sources[part]) for title, part in zip(PARTS, chosen, strict=True)}
+    return {title: _noted_first(sources[part]) for title, part in zip(PARTS, chosen, strict=True)}
 
 
-def _quiet_first(part: pd.DataFrame) -> pd.DataFrame:
-    return part.sort_values("state", key=lambda state: state != QUIET, kind="stable")
+def _noted_first(part: pd.DataFrame) -> pd.DataFrame:
+    """Those that are quiet, then those of which there is something to say: all the others are as they should be."""
+    noted = part.sort_values("note", key=lambda note: note == "", kind="stable")
+    return noted.sort_values("state", key=lambda state: state != QUIET, kind="stable")
 
 
 def _cut(part: pd.DataFrame) -> pd.DataFrame:
@@ -181,6 +183,8 @@ def _drawer(source: Row) -> None:
         st.caption("Note")
         st.text(source["note"])
     st.markdown(small(f"Address: {link(source['url'], source['url'])}"))
+    if "{drugs}" in source["url"]:
+        st.caption("{drugs} in it stands for the names of all drugs in our tables.")
     for words, at in (("Last good poll", source["last_good_at"]), ("Next poll", source["next_poll_at"])):
         st.caption(f"{words}: {at:%d %b %Y, %H:%M} UTC" if not pd.isna(at) else f"{words}: none")
     st.caption(f"{source['articles_count']:,} articles kept · read as {literal(source['kind'])}")

@@ -16,6 +16,12 @@ BEGUN = (*ACTIVE, "COMPLETED", "TERMINATED", "SUSPENDED", "UNKNOWN")
 MEDICINES = ("DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT")
 
 
+def names(catalog: Catalog) -> list[str]:
+    """What to ask for: every spelling, because a trial names a drug by its code before it has a name."""
+    spellings = Spellings(catalog)
+    return list(dict.fromkeys(name for drug in own_drugs(catalog) for name in spellings.safe_names(drug)))
+
+
 def names_by_phases(catalog: Catalog) -> dict[tuple[str, ...], list[str]]:
     """The phases that would be news -> names of the drugs for which they would; approved drugs are not asked for."""
     spellings, asked = Spellings(catalog), defaultdict[tuple[str, ...], list[str]](list)

@@ -52,7 +52,7 @@ def _row(row: Any, articles_count: int, days: Mapping[date, int], now: datetime)
         "articles_count": articles_count,
         "new_count": sum(recent),
         "trend": sparkline(recent),
-        "note": _note(row),
+        "note": _note(row, now),
         "keeps": keeps(row.keep, row.keep_days, row.fetches_text),
     }
 
@@ -85,10 +85,24 @@ def is_quiet(new_at: datetime | None, busy_days: list[date], now: datetime, aske
     return now - new_at > max(SHORTEST_QUIET, usual)
 
 
-def _note(row: Any) -> str:
-    """Why it is off, or that it moved; what curators noted on the feed itself is for the list in data/ alone."""
+def _note(row: Any, now: datetime) -> str:
+    """Why it is off, or what may be missing and that it moved; what curators noted on the feed itself is for the list
+    in data/ alone."""
     if not row.is_on:
         return str(row.off_reason)
+    return " ".join(part for part in (_missing(row, now), _moved(row)) if part)
+
+
+def _missing(row: Any, now: datetime) -> str:
+    """What was lost lately: what is older stands no more in the days that the page speaks of."""
+    if not row.gap or row.gap_until is None or now - row.gap_until > timedelta(days=DAYS):
+        return ""
+    days = list(dict.fromkeys(f"{at.day} {at:%b %Y}" for at in (row.gap_from, row.gap_until) if at))
+    when = f"between {days[0]} and {days[1]}" if len(days) > 1 else f"on {days[0]}"
+    return f"News that came {when} may be missing: {row.gap}."
+
+
+def _moved(row: Any) -> str:
     if row.moved_to:
         return (
             f"It says that it has moved to {shown_url(row.moved_to)}, which is taken over when it says so for a week."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
+from ci.model import split_index
 from ci.store.sameness import ascii_words
 
 Run = tuple[str, str, str]
@@ -38,8 +39,8 @@ class Likeness:
 
     @classmethod
     def of(cls, title: str, text: str) -> "Likeness | None":
-        """None for a text that is too short to be more than equal to another."""
-        words = _words(text)
+        """None for a text that is too short to be more than equal to another; what an index says of it is no text."""
+        words = _words(split_index(text)[0])
         return cls(title, words) if len(words) >= SHORTEST else None
 
     @cached_property

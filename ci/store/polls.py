@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
@@ -53,9 +53,11 @@ class PollOutcome:
     moved_to: str = ""
     """Where permanent redirects alone led this time."""
     trials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Number of a trial -> its fields as registered."""
     gap: str = ""
     """What may have been missed since the last good poll, in words."""
-    """Number of a trial -> its fields as registered."""
+    since: date | None = None
+    """Where everything from a day on was asked for."""
 
 
 # ---------------------------------------------------------------- claiming
@@ -205,17 +207,26 @@ def _values(connection: Connection, row: Row[Any], outcome: PollOutcome, now: da
 
 _CHANGING = (
     *("etag", "last_modified", "last_error", "failures_count", "not_modified_count", "good_at", "new_at"),
-    *("interval_s", "moved_to", "moved_since", "url", "former_url"),
+    *("interval_s", "moved_to", "moved_since", "url", "former_url", "gap", "gap_from", "gap_until"),
 )
 
 
 def _after_good(connection: Connection, row: Row[Any], outcome: PollOutcome, now: datetime) -> dict[str, Any]:
     good = {"good_at": now, "failures_count": 0, "last_error": "", "interval_s": int(outcome.interval.total_seconds())}
-    good |= _after_move(connection, row, outcome.moved_to, now)
+    good |= _after_move(connection, row, outcome.moved_to, now) | _after_gap(row, outcome, now)
     if outcome.kind == "ok":
         return {**good, "etag": outcome.etag, "last_modified": outcome.last_modified, "not_modified_count": 0}
     kept = {"etag": outcome.etag or row.etag, "last_modified": outcome.last_modified or row.last_modified}
     return {**good, **kept, "not_modified_count": row.not_modified_count + 1}
+
+
+def _after_gap(row: Row[Any], outcome: PollOutcome, now: datetime) -> dict[str, Any]:
+    """The last one is kept, until all of its time was asked for and came."""
+    if outcome.gap:
+        since = datetime.combine(outcome.since, time(), UTC) if outcome.since else row.good_at
+        return {"gap": outcome.gap, "gap_from": since, "gap_until": now}
+    is_filled = outcome.since and row.gap_from and outcome.since <= row.gap_from.date()
+    return {"gap": "", "gap_from": None, "gap_until": None} if is_filled else {}
 
 
 def _after_fault(row: Row[Any], outcome: PollOutcome) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from ci.model import Article
+from ci.model import Article, split_index
 
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ref|_hs\w+)$")
 _PLAIN_URL = re.compile(r"https?://(?:www\.)?+([a-z0-9][a-z0-9.-]*(?:/[\w./~-]*)?)", re.ASCII)
@@ -47,8 +47,9 @@ def text_hash(text: str) -> str:
 
 def words_hash(article: Article) -> str:
     """Exact copies of one text share it, under whatever title; a short one counts with its title."""
-    body = only_words(article.text)
-    return text_hash(body if len(body) > _LONG else only_words(article.full_text))
+    text, _ = split_index(article.text)
+    body = only_words(text)
+    return text_hash(body if len(body) > _LONG else only_words(f"{article.title}\n{text}"))
 
 
 def only_words(text: str) -> str:

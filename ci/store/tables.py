@@ -129,6 +129,9 @@ sources = Table(
     _text("former_url"),  # the address that was asked before one was taken over
     _count("interval_s"),  # found by its own rhythm; 0 until it has answered
     Column("new_at", Utc),  # when it last brought something new
+    _text("gap"),  # why something of the time from one good poll to the next may be missing, until it is read after all
+    Column("gap_from", Utc),
+    Column("gap_until", Utc),
     # what the user says; kept when the shipped list changes
     _flag("is_paused"),
     _flag("fetches_text"),  # whether the page behind an item is fetched
@@ -347,5 +350,5 @@ evidence_keys = Table(
 )
 Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this code reads and writes; a test holds it against the migrations."""

@@ -29,6 +29,8 @@ class Asked:
     query: dict[str, str]
     headers: dict[str, str]
     at: float
+    length: int = 0
+    """Characters of the address, without its host."""
 
 
 Route = Page | Callable[[Asked], Page]
@@ -50,7 +52,7 @@ class Site:
             def do_GET(self) -> None:
                 parts = urlsplit(self.path)
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                asked = Asked(parts.path, query, dict(self.headers.items()), time.monotonic())
+                asked = Asked(parts.path, query, dict(self.headers.items()), time.monotonic(), len(self.path))
                 site.asked.append(asked)
                 route = site.routes.get(parts.path, Page(b"nothing here", HTML, 404))
                 self._send(route(asked) if callable(route) else route)

@@ -183,6 +183,20 @@ def test_the_registry_is_asked_for_what_changed_since(
     assert {q["filter.advanced"] for q in asked_of(site, "/api/v2/studies")} == {expected}
 
 
+def test_a_registry_is_asked_for_the_drugs_of_the_tables_and_a_study_told_twice_is_one(
+    store: Store, site: Site, parser: Guarded, tmp_path: Path
+) -> None:
+    pages = {"": study().replace(b'{"studies"', b'{"nextPageToken": "b", "studies"'), "b": study()}
+    site.routes["/studies"] = lambda asked: Page(pages[asked.query.get("pageToken", "")], JSON)
+    poller = poller_for(store, site, parser, tmp_path, "clinicaltrials", site.url("/studies?query.intr={drugs}"))
+    poll(poller)
+    names = '"alrizomadlin" OR "APG-115" OR "aponermin" OR "venetoclax"'
+    assert [q["query.intr"] for q in asked_of(site, "/studies")] == [names, names]
+    with store.reading() as connection:
+        assert len(events_json(connection, type="clinical")) == 1
+        assert connection.execute(select(t.revisions.c.article_id)).all() == [(1,)]
+
+
 def test_openfda_is_asked_for_what_was_decided_since(store: Store, site: Site, parser: Guarded, tmp_path: Path) -> None:
     poll(poller_for(store, site, parser, tmp_path, "openfda", field.serve_openfda(site)), SINCE)
     (query, *_) = asked_of(site, "/drug/drugsfda.json")

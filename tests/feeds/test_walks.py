@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,15 @@ from ci.feeds import KINDS, WALKS, clinicaltrials, listing
 from ci.feeds.fetch import Fetcher
 from ci.feeds.guarded import Guarded
 from ci.feeds.manners import Manners
-from ci.feeds.walks import MOST_TRIES, Visit
+from ci.feeds.walks import DRUGS, MOST_TRIES, Visit
+from ci.jobs.our_names import names_for
 from ci.jobs.visiting import Brought, visit
 from ci.model import Fetched
+from ci.reference import load_catalog
 from tests.feeds import field
 from tests.feeds.field import HTML, JSON, Page, Site
 
-CONTACT = "Tests tests@example.org"
+CONTACT, DATA = "Tests tests@example.org", Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
@@ -38,10 +41,12 @@ def look(
     manners: Manners | None = None,
     tried: dict[str, int] | None = None,
     updates: Callable[[Sequence[str]], dict[str, str]] = lambda numbers: {},
+    names: Sequence[str] = (),
 ) -> Brought:
     async def once() -> Brought:
         async with Fetcher(contact, "0", (site.host,), total_timeout_s=5, manners=manners) as fetcher:
-            asked = Visit(url, contact, known, gap_s=0.01, tried={} if tried is None else tried, updates=updates)
+            tried_ = {} if tried is None else tried
+            asked = Visit(url, contact, known, gap_s=0.01, tried=tried_, updates=updates, names=lambda: names)
             return await visit(fetcher, parser, kind, asked, validators)
 
     with Guarded() as parser:
@@ -78,6 +83,16 @@ def test_pubmed_without_a_hit_is_no_fault_and_asks_no_more(site: Site) -> None:
     site.routes["/esearch.fcgi"] = Page(b'{"esearchresult": {"count": "0", "idlist": []}}', JSON)
     assert titles(look(site, "pubmed", site.url("/esearch.fcgi?term=x"))) == []
     assert len(site.asked) == 1
+
+
+def test_pubmed_says_where_its_bound_cut_off_what_is_new(site: Site) -> None:
+    url, found = field.serve_pubmed(site), site.routes["/eutils/esearch.fcgi"]
+    assert isinstance(found, Page)
+    assert look(site, "pubmed", url).gap == ""
+    site.routes["/eutils/esearch.fcgi"] = replace(found, body=found.body.replace(b'"count": "3"', b'"count": "350"'))
+    says = "only the first 3 records were read, and what is new goes on behind them"
+    assert look(site, "pubmed", url).gap == says
+    assert look(site, "pubmed", url, lambda urls: {each for each in urls if "90000003" in each}).gap == ""
 
 
 def test_a_search_that_pubmed_does_not_understand_is_a_fault(site: Site) -> None:
@@ -182,6 +197,72 @@ def test_openfda_without_a_match_says_so(site: Site) -> None:
     with pytest.raises(FeedError, match="finds nothing at openFDA") as caught:
         look(site, "openfda", site.url("/drug/drugsfda.json?search=x"))
     assert caught.value.kind == "empty"
+
+
+OURS = names_for("clinicaltrials", load_catalog(DATA))
+LONGEST_ADDRESS = 4000
+
+
+def test_a_registry_is_asked_for_all_our_drugs_in_addresses_that_are_not_too_long(site: Site) -> None:
+    url = field.serve_clinicaltrials(site).replace("venetoclax", "{drugs}")
+    look(site, "clinicaltrials", url, updates=as_they_are, names=OURS)
+    asked = [asked.query["query.intr"] for asked in site.asked]
+    assert " OR ".join(asked) == " OR ".join(f'"{name}"' for name in OURS)
+    assert {"navitoclax", "ABT-263", "S65487", "obatoclax"} <= set(OURS)
+    assert len(asked) > 1
+    assert max(asked.length for asked in site.asked) < LONGEST_ADDRESS
+
+
+def test_openfda_is_asked_for_all_our_substances_and_brands(site: Site) -> None:
+    url = field.serve_openfda(site).partition("=")[0] + "={drugs}"
+    names = names_for("openfda", load_catalog(DATA))
+    look(site, "openfda", url, names=names)
+    asked = " ".join(asked.query["search"] for asked in site.asked)
+    assert all(f'products.active_ingredients.name:"{name}"' in asked for name in names)
+    assert 'products.brand_name:"Xpovio"' in asked
+    assert max(asked.length for asked in site.asked) < LONGEST_ADDRESS
+
+
+def test_an_openfda_search_without_a_match_costs_the_others_nothing(site: Site) -> None:
+    url = field.serve_openfda(site).partition("=")[0] + "={drugs}"
+    good = field.sample("openfda.drugsfda.json", JSON)
+    nothing = Page(b'{"error": {"code": "NOT_FOUND"}}', JSON, 404)
+    site.routes["/drug/drugsfda.json"] = lambda asked: good if "venetoclax" in asked.query["search"] else nothing
+    assert len(titles(look(site, "openfda", url, names=(*("x" * 400,) * 3, "venetoclax")))) == 2
+    assert len(site.asked) > 1
+
+
+def test_the_searches_for_our_drugs_share_one_bound_and_say_what_is_left(site: Site) -> None:
+    url = field.serve_clinicaltrials(site).replace("venetoclax", "{drugs}")
+    first = field.sample("trials.studies.json", JSON)
+    site.routes["/api/v2/studies"] = lambda asked: Page(
+        first.body.replace(b'"abc"', f'"{int(asked.query.get("pageToken", 0)) + 1}"'.encode()), JSON
+    )
+    brought = look(site, "clinicaltrials", url, names=("a" * 900, "b" * 900))
+    assert len(site.asked) == 20
+    assert brought.gap.endswith("1 of 2 searches are left for the next poll")
+    site.asked.clear()
+    look(site, "clinicaltrials", url, updates=as_they_are, names=("a" * 900, "b" * 900))
+    assert [asked.query["query.intr"][1] for asked in site.asked] == ["a", "b"]
+
+
+def test_no_search_for_our_drugs_is_conditional(site: Site) -> None:
+    """Where the first of them brought nothing new, another may have."""
+    url = field.serve_clinicaltrials(site).replace("venetoclax", "{drugs}")
+    brought = look(site, "clinicaltrials", url, validators=('"t1"', ""), updates=as_they_are, names=OURS)
+    assert brought.articles
+    assert brought.validators == ("", "")
+
+
+def test_without_a_drug_nothing_is_asked(site: Site) -> None:
+    url = field.serve_clinicaltrials(site).replace("venetoclax", "{drugs}")
+    assert look(site, "clinicaltrials", url).articles == []
+    assert site.asked == []
+
+
+def test_the_shipped_registries_are_asked_for_our_drugs() -> None:
+    kinds = [source.kind for source in load_catalog(DATA).sources.values() if source.is_on and DRUGS in source.url]
+    assert sorted(kinds) == ["clinicaltrials", "openfda"]
 
 
 def test_ema_brings_the_acts_of_its_file(site: Site) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -41,6 +42,25 @@ def test_sources_that_were_asked_in_one_minute_drift_apart(failures_count: int) 
             at += wait(0, _outcome(is_away=False))
     assert polls.total() > SOURCES * 3
     assert max(polls.values()) <= 0.03 * polls.total()
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [("pubmed", "cut off; `apoptoscope poll it --since 2026-11-20` reads the rest"), ("listing", "cut off")],
+)
+def test_a_bound_that_cut_off_what_is_new_is_said_with_how_to_read_it(kind: str, says: str) -> None:
+    before = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    state = SourceState(Source("it", "It", kind, "https://it.example/"), polled_at=before, good_at=before)
+
+    async def brings() -> Brought:
+        return Brought([], Fetched("https://it.example/", b""), gap="cut off")
+
+    def gap_of(state: SourceState, since: date | None = None) -> str:
+        return asyncio.run(asked(state, brings(), lambda urls: set(), since)).outcome.gap
+
+    assert gap_of(state) == says
+    assert gap_of(state, before.date()) == "cut off", "the same again would read no more"
+    assert gap_of(replace(state, good_at=None)) == "", "before the first good poll nothing was promised"
 
 
 @pytest.mark.parametrize(

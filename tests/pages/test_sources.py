@@ -170,6 +170,32 @@ def test_a_source_that_falls_silent_is_called_quiet(sqlite_url: str) -> None:
     store.close()
 
 
+def test_what_a_source_lost_between_two_polls_is_said_until_it_is_read_after_all(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    store.load_catalog(CATALOG)
+
+    def note(now: datetime) -> str:
+        with store.reading() as connection:
+            return str(sources(connection, now).set_index("source_id")["note"]["wire"])
+
+    until = NOW + 3 * DAY
+    store.record_poll("wire", PollOutcome("ok"), NOW)
+    assert note(NOW) == ""
+    store.record_poll("wire", PollOutcome("ok", gap="only the first 5 pages were read"), until)
+    says = "News that came between 21 Nov 2026 and 24 Nov 2026 may be missing: only the first 5 pages were read."
+    assert note(until) == says
+    store.record_poll("wire", PollOutcome("not-modified"), until + DAY)
+    store.record_poll("wire", PollOutcome("unreachable", "no route"), until + DAY)
+    store.record_poll("wire", PollOutcome("ok", since=until.date()), until + DAY)
+    assert note(until + DAY) == says
+    assert note(until + 31 * DAY) == ""
+    store.record_poll("wire", PollOutcome("ok", since=NOW.date()), until + DAY)
+    assert note(until + DAY) == ""
+    store.record_poll("wire", PollOutcome("ok", gap="all that it shows is new"), until + DAY)
+    assert note(until + DAY) == "News that came on 25 Nov 2026 may be missing: all that it shows is new."
+    store.close()
+
+
 def test_a_source_that_was_never_asked_is_not_said_to_refuse(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
     store.load_catalog(CATALOG)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from ci.filters import Filters
-from ci.model import Article, Reading
+from ci.model import INDEX_TERMS, Article, Reading
 from ci.queries.news import news
 from ci.store import PollOutcome, Store, tables
 from ci.store.arrivals import add_articles
@@ -121,6 +121,12 @@ def test_another_text_is_another_story(store: Store, text: str) -> None:
 def test_a_digest_is_not_the_story_that_it_quotes_in_its_middle() -> None:
     digest = f"This week in oncology. {OTHER_REPORT} {OTHER_REPORT[::-1]} {RELEASE} {ABOUT}"
     assert alike(likeness(cut(RELEASE, 40)), likeness(digest)) == 0
+
+
+def test_records_that_an_index_describes_alike_are_not_one_story(store: Store) -> None:
+    terms = "; ".join(f"invented heading {n}" for n in range(40))
+    texts = [f"{text}\n{INDEX_TERMS}{terms}" for text in ("", "We treated 41 adults with it.", OTHER_REPORT)]
+    assert len(stories(store, texts)) == 3
 
 
 def test_furniture_of_one_site_does_not_make_its_pages_one_story(store: Store) -> None:

@@ -4,7 +4,7 @@ Dates are yyyy-mm or yyyy-mm-dd, each with a type, ACTUAL or ESTIMATED, where it
 No limit is published; its robots.txt asks for one request a second. Pages follow `nextPageToken`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,10 +70,12 @@ def searches(names: Iterable[str], phases: Iterable[str], base_url: str = BASE_U
     """First addresses of as few searches as hold all names: interventional studies in one of the phases."""
     only = f"AREA[Phase]({' OR '.join(phases)}) AND AREA[StudyType]INTERVENTIONAL"
     fixed = {"filter.advanced": only, "fields": _FIELDS, "pageSize": PAGE_SIZE, "format": "json"}
-    return [
-        address(base_url, **{"query.intr": query, **fixed})
-        for query in batches((f'"{name}"' for name in names), " OR ")
-    ]
+    return [address(base_url, **{"query.intr": query, **fixed}) for query in queries(names)]
+
+
+def queries(names: Iterable[str]) -> Iterator[str]:
+    """As few as hold all names."""
+    return batches((f'"{name}"' for name in names), " OR ")
 
 
 def pages(first: str) -> Pages[Study]:

@@ -4,7 +4,7 @@ Limits without a key: 240 requests a minute, 1,000 a day; `limit` at most 1,000,
 without any match is answered with 404 and `{"error": {"code": "NOT_FOUND", …}}`: a value here, not a fault.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,9 +49,13 @@ class Application:
 
 
 def searches(names: Iterable[str], base_url: str = BASE_URL) -> list[str]:
-    """First addresses of as few searches as hold all names; two terms side by side mean either."""
-    terms = (f'{field}:"{name}"' for name in names for field in _FIELDS)
-    return [address(base_url, search=query, limit=PAGE_SIZE) for query in batches(terms, " ")]
+    """First addresses of as few searches as hold all names."""
+    return [address(base_url, search=query, limit=PAGE_SIZE) for query in queries(names)]
+
+
+def queries(names: Iterable[str]) -> Iterator[str]:
+    """As few as hold all names; two terms side by side mean either."""
+    return batches((f'{field}:"{name}"' for name in names for field in _FIELDS), " ")
 
 
 def pages(first: str) -> Pages[Application]:
