@@ -51,7 +51,8 @@ _DENIED = re.compile(
     r"(?:dosed|treated|enrol)"
     r"|\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:enter|conclud|found|form|recommend)(?:e?d)?\b"
     r"|\bnever an? |\bstill no (?:patient|approval|licen|deal|filing|decision)|"
-    r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
+    r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |"
+    r"\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
 )
 _NOT_STOPPED = re.compile(
     r"\b(?:denie[sd]|denying|deny) (?:that |it |having |any |reports? |rumou?rs? )|"
