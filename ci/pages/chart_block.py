@@ -203,7 +203,9 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
 @st.fragment
 def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> None:
     """A fragment of its own: what runs again when the browser's pictures come would lose a click made meanwhile."""
-    pictures = browser.picture_buttons(key, _picture(name, shown, caption, options), _stem(shown))
+    drawing = _drawing(name, shown, options)
+    framed_ones = {size: framed(drawing, caption, width) for size, (width, _) in browser.SIZES.items()}
+    pictures = browser.picture_buttons(key, framed_ones, _stem(shown))
     make = partial(_bytes, "zip", name, shown, caption, options, links.here(), pictures or {})
     _file_button(st.container(), key, "zip", _stem(shown), make, is_ready=pictures is not None)
 

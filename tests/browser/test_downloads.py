@@ -11,8 +11,15 @@ from playwright.sync_api import Page
 from pptx import Presentation
 
 from ci.charts import CHARTS
+from ci.pages.browser import SIZES
 from tests.browser.conftest import OpenPage
 
+MANY = (
+    "companies=abbvie&companies=genentech&companies=ascentage-pharma&companies=takeda&companies=merck&targets=BCL2"
+    "&targets=MDM2&drugs=venetoclax&drugs=lisaftoclax&drugs=alrizomadlin&agencies=FDA&agencies=EMA&agencies=NMPA"
+    "&since=2001-02-03&until=2026-11-20"
+)
+"""A filter of many words."""
 STANDS_AT = {
     "acts-by-year": "",
     "deals-by-year": "",
@@ -74,3 +81,19 @@ def _zip_of(page: Page, key: str) -> bytes:
     with page.expect_download() as started:
         button.click()
     return Path(started.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_edge_cuts_the_words_of_a_picture(open_page: OpenPage, size: str) -> None:
+    page = open_page(f"approvals?{MANY}")
+    page.locator(".st-key-chart_approval_timeline_menu button").first.click()
+    page.get_by_label("Picture size").select_option(size)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="SVG picture").click()
+    page.set_content(Path(started.value.path()).read_text(encoding="utf-8"))
+    cut = page.evaluate(
+        """() => { const picture = document.querySelector("svg").getBoundingClientRect();
+        return [...document.querySelectorAll("text")]
+          .filter(t => t.getBoundingClientRect().right > picture.right + 1).map(t => t.textContent); }"""
+    )
+    assert cut == []

@@ -1,5 +1,8 @@
 """What holds of every chart."""
 
+import re
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
@@ -139,3 +142,17 @@ def test_a_company_without_room_for_its_whole_name_goes_without_its_form() -> No
     assert short_company("Roche", 18) == "Roche"
     assert short_company("Teva Pharmaceuticals", 26) == "Teva Pharmaceuticals"
     assert short_company("Boehringer Ingelheim Pharma", 18) == "Boehringer …"
+
+
+@pytest.mark.parametrize("width", [1600, 1000, 1080])
+def test_the_words_around_a_picture_are_folded_for_its_width(width: int) -> None:
+    """By the widths of Arial, which are those of most fonts that a reader has."""
+    filters = ", ".join(["3 of 151 regulatory acts: BeOne Medicines", *["AstraZeneca, MDM2, WWOX"] * 12, "since 2020"])
+    figure = CHARTS["approval-timeline"].draw(ROWS["approvals"])
+    said = framed(figure, replace(CAPTION, filters=filters, title="亚盛医药" * 40), width).layout.title.text
+    title, _, below = said.partition("</b><br>")
+    lines = re.sub(r"<[^b][^>]*>", "", below).split("<br>")
+    assert " ".join(lines) == filters
+    assert len(lines) > 1
+    assert all(len(line) * 24 * 0.72 * 0.55 <= width - 24 for line in lines)
+    assert all(len(line.removeprefix("<b>")) * 24 <= width - 24 for line in title.split("<br>"))
