@@ -101,9 +101,10 @@ def test_texts_can_be_read_and_marks_be_seen(look) -> None:  # type: ignore[no-u
         assert contrast(colour, look.paper) >= 3
     for colour in look.mechanisms.values():
         assert contrast(ink_on(colour), colour) >= 4.5
-        for share in (0.25, 0.4, 0.6, 0.8, 1.0):
-            cell = shade(colour, share, look.paper)
-            assert contrast(ink_on(cell), cell) >= CLEAR, "a number in a cell"
+        cells = [shade(colour, count / 12, look.paper) for count in range(13)]
+        assert all(contrast(ink_on(cell), cell) >= CLEAR for cell in cells), "a number in a cell"
+        from_paper = [contrast(cell, look.paper) for cell in cells]
+        assert from_paper == sorted(set(from_paper)), "more in a cell, further from the paper, in dark as in light"
 
 
 @pytest.mark.parametrize("name", CHARTS)
