@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from ci.charts import CHARTS
@@ -76,11 +76,18 @@ def test_every_format_of_a_chart_opens(open_page: OpenPage, name: str, tmp_path:
 def _zip_of(page: Page, key: str) -> bytes:
     page.locator(f".st-key-{key}_menu button").first.click()
     button = page.get_by_role("button", name="Everything in one ZIP")
-    button.wait_for()
-    page.wait_for_timeout(400)
+    expect(button).to_be_enabled()  # the browser's pictures have come
+    page.wait_for_timeout(1000)  # and the menu, which opens upwards near the lower edge, stands still
     with page.expect_download() as started:
         button.click()
     return Path(started.value.path()).read_bytes()
+
+
+def test_no_button_of_a_chart_saves_it_without_its_title(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    page.locator(".js-plotly-plot").first.hover()
+    expect(page.locator(".js-plotly-plot .modebar-btn:visible")).not_to_have_count(0)
+    expect(page.locator(".modebar-btn[data-title*='ownload']:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES)

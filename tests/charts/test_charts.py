@@ -157,3 +157,16 @@ def test_the_words_around_a_picture_are_folded_for_its_width(width: int) -> None
     assert len(lines) > 1
     assert all(len(line) * 24 * 0.72 * 0.55 <= width - 24 for line in lines)
     assert all(len(line.removeprefix("<b>")) * 24 <= width - 24 for line in title.split("<br>"))
+
+
+def test_the_first_passes_can_be_read_on_a_phone() -> None:
+    """Of many rounds few numbers, and one line: seven would run into one."""
+    rounds = [f"round{n}" for n in range(1, 39)]
+    row = {"made_on": "2026-11-21", "items_count": 64, "precision": 0.9, "recall": 0.8}
+    row |= {"f1": 0.8, "f1_low": 0.7, "f1_high": 0.9}
+    reading = READING.make([{"round": r, "field": field, **row} for r in rounds for field in ("events", "drugs")])
+    figure = CHARTS["reading-by-round"].draw(reading, LIGHT, is_narrow=True)
+    assert len(figure.data) == 1
+    assert 4 <= len(figure.layout.xaxis.tickvals) <= 8
+    assert figure.layout.xaxis.ticktext[-1] == "38", "the latest is told"
+    assert len(CHARTS["reading-by-round"].draw(reading).data) == 2
