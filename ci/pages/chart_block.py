@@ -33,6 +33,7 @@ CONFIG = {
     "doubleClick": "reset",
 }
 PICTURE_PX, ABOUT_LETTERS = 1600, 60
+OF_SEVERAL = ("collaborations", "landscape")  # subjects of several charts, whose files have the chart in their names
 AT_ONCE = 500
 """The proofs of so many events are asked for in one go."""
 
@@ -196,7 +197,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
         for ending, export in EXPORTS.items():
             if export.make and ending != "zip":
                 make = partial(_bytes, ending, name, shown, caption, options, links.here(), {})
-                _file_button(files, key, ending, _stem(shown), make)
+                _file_button(files, key, ending, _stem(name, shown), make)
         st.caption(literal(f"Exactly what is shown: {caption.filters}"))
 
 
@@ -205,9 +206,9 @@ def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, optio
     """A fragment of its own: what runs again when the browser's pictures come would lose a click made meanwhile."""
     drawing = _drawing(name, shown, options)
     framed_ones = {size: framed(drawing, caption, width) for size, (width, _) in browser.SIZES.items()}
-    pictures = browser.picture_buttons(key, framed_ones, _stem(shown))
+    pictures = browser.picture_buttons(key, framed_ones, _stem(name, shown))
     make = partial(_bytes, "zip", name, shown, caption, options, links.here(), pictures or {})
-    _file_button(st.container(), key, "zip", _stem(shown), make, is_ready=pictures is not None)
+    _file_button(st.container(), key, "zip", _stem(name, shown), make, is_ready=pictures is not None)
 
 
 def _file_button(
@@ -257,7 +258,7 @@ def _bytes(
         source_line=caption.source_line,
         address=address,
         pictures=pictures,
-        stem=_stem(shown),
+        stem=_stem(name, shown),
     )
     return make(parcel)
 
@@ -274,8 +275,9 @@ def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:
     return CHARTS[name].draw(shown.rows, LIGHT, **shown.also, **options)
 
 
-def _stem(shown: Shown) -> str:
-    return shown.filters.file_stem(shown.subject, reads.today(), reads.labels())
+def _stem(name: str, shown: Shown) -> str:
+    subject = f"{shown.subject}_{name}" if shown.subject in OF_SEVERAL else shown.subject
+    return shown.filters.file_stem(subject, reads.today(), reads.labels())
 
 
 def _evidence_of(rows: pd.DataFrame) -> pd.DataFrame:
