@@ -213,6 +213,12 @@ def _frame(figure: go.Figure) -> dict[str, Any]:
     return {part: layout[part] for part in FRAME if part in layout}
 
 
+def hide_camera() -> None:
+    """Plotly's own camera saves a chart without its title and source. It is out of sight and not taken away: the
+    buttons above press it."""
+    st.html("<style>.modebar-btn[data-title*='ownload']{display:none}</style>")
+
+
 def copy_link(key: str = "copy_link") -> None:
     """A button that copies the address, which holds the whole filter and the open proof."""
     _copy(key=key, width="content")

@@ -99,9 +99,9 @@ def chart(
         config=CONFIG,
         alt=f"{caption.title}. {caption.filters}. {ELSEWHERE[is_small]}",
     )
-    if is_small:
-        return
-    st.caption(literal(f"{note} {caption.source_line}".strip()))
+    browser.hide_camera()
+    if not is_small:
+        st.caption(literal(f"{note} {caption.source_line}".strip()))
 
 
 def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.Figure:
@@ -140,7 +140,7 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
 def _count(rows: pd.DataFrame, row_is: str) -> tuple[int, str]:
     """A drug on two targets has two rows, and is one drug."""
     if "drug_id" not in rows or "event_id" in rows:
-        return len(rows), row_is
+        return len(rows), row_is + "s" * (len(rows) != 1)
     drugs = rows["drug_id"].nunique()
     return drugs, "drug" + "s" * (drugs != 1) if drugs == len(
         rows

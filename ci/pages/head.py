@@ -18,12 +18,6 @@ def title(words: str) -> None:
         watch()
         moving.watch()
     silence.show()
-    st.html(_NO_CAMERA)
-
-
-_NO_CAMERA = "<style>.modebar-btn[data-title*='ownload']{display:none}</style>"
-"""Plotly's own camera saves a chart without its title and source. It is out of sight and not taken away: the download
-menu presses it for its pictures."""
 
 
 def sentence(left: int, total: int, things: str, filters: Filters) -> str:

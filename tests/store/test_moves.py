@@ -150,7 +150,7 @@ def test_a_source_that_is_off_can_be_switched_on_and_stays_so(store: Store) -> N
     store.load_catalog(make_catalog(version="2", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
     assert not store.source("wire").source.is_on
     with pytest.raises(
-        InputError, match="as source 'wire', which is off; switch it on .* `apoptoscope sources resume wire`"
+        InputError, match=r"as source 'wire', which is off; switch it on .* `apoptoscope sources resume wire`"
     ):
         store.add_source(Source("again", "Again", "rss", OLD))
     store.set_paused("wire", is_paused=False)
