@@ -74,7 +74,11 @@ def test_every_format_of_a_chart_opens(open_page: OpenPage, name: str, tmp_path:
 
 
 def _zip_of(page: Page, key: str) -> bytes:
-    page.locator(f".st-key-{key}_menu button").first.click()
+    page.locator(f".st-key-{key} .js-plotly-plot").first.wait_for()
+    menu = page.locator(f".st-key-{key}_menu button").first
+    menu.evaluate("button => button.scrollIntoView({block: 'center'})")  # as a reader has it who looks at the chart
+    page.wait_for_timeout(500)
+    menu.click()
     button = page.get_by_role("button", name="Everything in one ZIP")
     expect(button).to_be_enabled()  # the browser's pictures have come
     page.wait_for_timeout(1000)  # and the menu, which opens upwards near the lower edge, stands still
