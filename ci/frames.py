@@ -391,6 +391,18 @@ STORIES = Frame(
     ),
 )
 
+FACTS = Frame(
+    "facts",
+    "line",
+    (
+        Column("what", "text", "What", "What the line is about"),
+        Column("known", "text", "Known", "What is known of it"),
+        Column("source_urls", "list", "Sources of this line", "Pages that say so; empty where none is noted"),
+        Column("checked_days", "list", "Checked", "When each page was last seen, same order; - where it was not noted"),
+        Column("said_by", "text", "Who else says so", "In words, where it is no page"),
+    ),
+)
+
 NAMES = Frame(
     "names",
     "unknown name",
@@ -416,5 +428,5 @@ NAMES = Frame(
 
 FRAMES = (
     *(APPROVALS, COLLABORATIONS, CLINICAL, LANDSCAPE, TARGETS, EVIDENCE, SOURCES, NEWS, NAMES),
-    *(EXPECTED, READING, NEWEST, YEARLY, STORIES),
+    *(EXPECTED, READING, NEWEST, YEARLY, STORIES, FACTS),
 )

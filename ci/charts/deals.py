@@ -58,7 +58,7 @@ def _bars(family: DealFamily, deals: list[Row], span: list[int], look: Look) -> 
         y=[len(events[year]) for year in span],
         name=family.name,
         customdata=[events[year] for year in span],
-        hovertemplate="%{x}: %{y} · " + family.name + "<extra></extra>",
+        hovertemplate="%{x}: %{y} · " + family.name + "<br>Click for evidence<extra></extra>",
         marker={"color": hue, "pattern": pattern},
     )
 

@@ -12,6 +12,9 @@ from ci.charts.theme import (
 )
 from ci.model import STAGES
 
+FURTHER = "or further"
+"""Stands beside the stage in the custom data of a bar."""
+
 
 def stage_funnel(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """One bar a stage: drugs that ever got there or further; a later stage is darker. Draws frames.LANDSCAPE."""
@@ -32,7 +35,10 @@ def stage_funnel(landscape: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
             outsidetextfont={"color": look.text},
             insidetextanchor="end",
             marker={"color": fills, "line": {"width": 1, "color": look.outline}},
-            hovertext=[f"{reached[stage]} drugs reached {plain(stage)} or further" for stage in STAGES],
+            hovertext=[
+                f"{reached[stage]} drugs reached {plain(stage)} or further<br>Click for evidence" for stage in STAGES
+            ],
+            customdata=[[stage, FURTHER] for stage in STAGES],
             hoverinfo="text",
             showlegend=False,
         )
@@ -63,6 +69,11 @@ def finding(landscape: pd.DataFrame) -> str:
     without = drugs - reached[STAGES[0]]
     said = f"{reached['approved']} of {drugs} drug{'s' * (drugs != 1)} {'were' if drugs != 1 else 'was'} ever approved"
     return f"{said}; {without} {'has' if without == 1 else 'have'} no stage" if without else said
+
+
+def drugs_behind(landscape: pd.DataFrame, stage: str) -> pd.DataFrame:
+    """The rows of the drugs that a bar counts."""
+    return landscape[landscape["peak_stage"].isin(STAGES[STAGES.index(stage) :])]
 
 
 def counts(landscape: pd.DataFrame) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Who deals most, and how mechanisms lead to kinds of deals."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -120,14 +120,16 @@ def mechanism_flows(collaborations: pd.DataFrame, look: Look = LIGHT, *, is_narr
                 "line": {"color": look.outline, "width": 0.5},
                 "pad": 14,
                 "thickness": 14,
-                "hovertemplate": "%{label}<extra></extra>",
+                "customdata": [*([name, ""] for name in left), *(["", name] for name in right)],
+                "hovertemplate": "%{label}<br>Click for evidence<extra></extra>",
             },
             link={
                 "source": [left.index(a) for a, _ in pairs],
                 "target": [len(left) + right.index(b) for _, b in pairs],
                 "value": [len(flows[pair]) for pair in pairs],
                 "color": [tint(hues[a], 0.45, look.paper) for a, _ in pairs],
-                "hovertemplate": "%{source.label} → %{target.label}: %{value:d}<extra></extra>",
+                "customdata": [list(pair) for pair in pairs],
+                "hovertemplate": "%{source.label} → %{target.label}: %{value:d}<br>Click for evidence<extra></extra>",
             },
         )
     )
@@ -147,6 +149,13 @@ def _deals_at(flows: dict[tuple[str, str], list[str]]) -> dict[str, int]:
         for end in ends:
             found.setdefault(end, set()).update(deals)
     return {end: len(deals) for end, deals in found.items()}
+
+
+def deals_of_band(collaborations: pd.DataFrame, ends: Sequence[str]) -> list[str]:
+    """The events that a band stands for, by the names of its two ends; one of them empty for all bands of an end."""
+    flows = _flows(collaborations).items()
+    behind = [deals for pair, deals in flows if all(end in ("", of) for end, of in zip(ends, pair, strict=True))]
+    return list(dict.fromkeys(deal for deals in behind for deal in deals))
 
 
 def flows_finding(collaborations: pd.DataFrame) -> str:

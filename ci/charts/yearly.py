@@ -217,7 +217,7 @@ def _bar(group: Group, counts: Mapping[int, int], span: list[int], look: Look) -
         y=[counts.get(year, 0) for year in span],
         name=plain(group.name),
         customdata=[[str(year), *group.keys] for year in span],
-        hovertemplate="%{x}: %{y} · " + plain(agency_in_full(group.name)) + "<extra></extra>",
+        hovertemplate="%{x}: %{y} · " + plain(agency_in_full(group.name)) + "<br>Click for evidence<extra></extra>",
         marker={"color": group.colour, "pattern": pattern},
     )
 
@@ -247,7 +247,10 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
             "line": {"width": 1, "color": look.outline},
         },
         customdata=[[str(row["year"]), row["group_id"]] for row in rows],
-        hovertext=[f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']:,}</b>" for row in rows],
+        hovertext=[
+            f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']:,}</b><br>Click for evidence"
+            for row in rows
+        ],
         hoverinfo="text",
         showlegend=False,
     )

@@ -140,7 +140,11 @@ def export() -> None:
 
 
 @app.command()
-def check(source: Annotated[str | None, typer.Argument(metavar="[ID]", help="One source; else all.")] = None) -> None:
+def check(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One source, also one that is off; else all that are on.")
+    ] = None,
+) -> None:
     """Ask every address once, store nothing, and print what each answers."""
     from ci.jobs.sources import check_sources
 
@@ -165,18 +169,23 @@ def try_(
 ) -> None:
     """Show what would be read; store nothing."""
     from ci.jobs.sources import preview
+    from ci.shown import masked_url
 
     articles = preview(load_settings(), place, kind)
     printing()
     if as_json:
         rows = [
-            {"title": a.title, "url": a.url, "published": a.published.iso if a.published else None, "text": a.text}
+            {
+                "title": a.title,
+                "url": masked_url(a.url),
+                "published": a.published.iso if a.published else None,
+                "text": a.text,
+            }
             for a in articles
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for article in articles:
-        typer.echo(
-            f"{article.published or 'no date':>12}  {article.title}\n{'':14}{article.url}\n{'':14}{article.text[:160]}"
-        )
+        typer.echo(f"{article.published or 'no date':>12}  {article.title}")
+        typer.echo(f"{'':14}{masked_url(article.url)}\n{'':14}{article.text[:160]}")
     typer.echo(f"{len(articles)} item{'s' * (len(articles) != 1)} would be read")

@@ -77,11 +77,14 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
 """Agency, the region it acts for, and its names in small letters."""
 
 _LANDS: tuple[tuple[str, str], ...] = (
-    ("United States", "u.s.|u.s|u.s.a.|us|united states|america|american|stateside"),
+    (
+        "United States",
+        "u.s.|u.s|u\u00b7s\u00b7|u\u00b7s\u00b7a\u00b7|u.s.a.|us|united states|america|american|stateside",
+    ),
     ("European Union", "europe|european|eu|e.u.|brussels"),
     ("China", "china|chinese|beijing|中国"),
     ("Japan", "japan|japanese|tokyo|日本"),
-    ("United Kingdom", "u.k.|uk|britain|british|great britain"),
+    ("United Kingdom", "u.k.|u\u00b7k\u00b7|uk|britain|british|great britain"),
     ("Canada", "canada|canadian"),
     ("Australia", "australia|australian"),
     ("Switzerland", "switzerland|swiss"),

@@ -26,7 +26,8 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
                 key = f"{rule.subtype} {masked.clause(candidate.start)}"
                 if key not in told:
                     told.add(key)
-                    yield Telling(clinical_event(scene, candidate), candidate.strength, masked)
+                    span = (candidate.start, candidate.end)
+                    yield Telling(clinical_event(scene, candidate), candidate.strength, masked, span=span)
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:

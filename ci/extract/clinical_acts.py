@@ -14,9 +14,10 @@ _PRECLINICAL = re.compile(
 )
 _HUMAN = re.compile(r"\b(?:patients?|trials?|phase|volunteers|participants?|clinical)\b")
 _PATIENT_STOPS = re.compile(
-    r"(?:stopp|discontinu|halt)\w* (?:in|by|for) (?:\w+ ){0,3}(?:patients?|people|participants)|"
-    r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|"
-    r"\d+%?)\b (?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
+    r"(?:stopp|discontinu|halt)\w* (?:in|by|for) (?:(?!after|because|when)[a-z\d]+ ){0,3}"
+    r"(?:patients?|people|participants)|"
+    r"\b(?:patients?|participants?|subjects?|people|users?|treatment|therapy|adverse events?|\d+%?)\b "
+    r"(?:[\w-]+ ){0,4}?(?:discontinu|stopp|halt|end|dropp|interrupt|cut|clos)|discontinu\w+ (?:of "
     r"treatment |treatment |therapy )?(?:due to|because of|rates?)|(?:led|leading) "
     r"to (?:treatment )?discontinu|treatment discontinu|dose (?:reduc|interrupt)|stop(?:ping|"
     r"s)? (?:treatment|therapy|cancer|tumou?r|the protein|growth|taking)|time-limited|follow-up (?:ended|"
@@ -127,8 +128,16 @@ _STOPPED_ONE = re.compile(
 """What makes the next of the sentence another one."""
 
 
+_NOW_STOPPED = re.compile(
+    r"\b(?:trial|study|testing)\b[^.;]{0,60}\b(?:has|have|was|were|is|are) (?:been |being )?(?:now |temporarily )?"
+    r"(?:halted|stopped|suspended|terminated|discontinued|paused)\b"
+)
+_PURPOSE = re.compile(r"(?:purpose|background|aims?|objectives?|introduction|rationale)(?: of the study)? ?[:.\u2014-]")
+"""The head of a part of an abstract that says why a study was done."""
+
+
 def _is_start(masked: Masked, found: re.Match[str], head: str) -> bool:
-    if _ALLOWED.search(head) or _MAY.search(head):
+    if _ALLOWED.search(head) or _MAY.search(head) or _PURPOSE.match(masked.s) or _NOW_STOPPED.search(masked.s):
         return False
     around = head[-40:] + found.group() + masked.s[found.end() : found.end() + 25]
     return not (_TRIAL_START_NOT.search(around) or _THROUGH.search(masked.s, found.end(), found.end() + 80))

@@ -95,7 +95,7 @@ CLINICAL_RULES = (
         r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
         r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
         r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
-        r"s))\b[^.;:]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark)\b"
+        r"s))\b[^.;:]{0,70}\b(?:end-?\s?points?|goals?|objectives?|primary|mark|statistical significance)\b"
         r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;:]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
         r"not met|attained)\b"
         r"|\b(?:not|never|be|was|were|is|reach(?:es|ed)) (?:\w+ )?statistically significant\b|"
@@ -203,11 +203,12 @@ CLINICAL_RULES = (
     rule(
         "named trial stops",
         "trial-stop",
-        "wound|terminat|discontin|halt|stop|ended|closed|scrapped|shelved|abandon",
+        "wound|wrapped|terminat|discontin|halt|stop|ended|closed|scrapped|shelved|abandon",
         r"\b([a-z][\w-]*[a-z0-9])(?:, (?:in which|where|which) [^,;.]{5,120},)? "
         r"(?:is|are|was|were|has been|have been|will be) "
         r"(?:now |also |being |itself |likewise )*"
-        r"(?:wound (?:up|down)|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|abandoned)\b",
+        r"(?:wound (?:up|down)|wrapped up|terminated|discontinued|halted|stopped|ended|closed|scrapped|shelved|"
+        r"abandoned)\b",
     ),
     rule(
         "another trial stops",

@@ -50,7 +50,7 @@ COLLABORATION_RULES = (
     rule(
         "pact ends",
         "termination",
-        "separate|no more|history|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
+        "separate|no more|history|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
         "part|ax|break|unwind|split|"
         "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
@@ -63,10 +63,9 @@ COLLABORATION_RULES = (
         + r"|\b"
         + _PACT
         + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|"
-        r"torn up|(?:is|was|are|now) (?:over|no more|history|dead)|at an end|lapsed|lapses|expired|expires|"
-        r"comes? to an end|came to "
-        r"an end|termination|axed|falls? apart|collapsed?|abandoned|dropped)\b|\b(?:gone|go|going|"
-        r"went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
+        r"torn up|wound (?:up|down)|(?:is|was|are|now) (?:over|no more|history|dead)|at an end|lapsed|lapses|"
+        r"expired|expires|comes? to an end|came to an end|termination|axed|falls? apart|collapsed?|abandoned|"
+        r"dropped)\b|\b(?:gone|go|going|went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
         r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b"
         r"|\b(?:giv(?:es|en|ing)|gave|serv(?:es|ed|ing)) (?:\w+ )?notice (?:on|of|to (?:end|terminate)|"
         r"that it (?:is|will))\b"
@@ -169,12 +168,14 @@ COLLABORATION_RULES = (
     rule(
         "licence taken",
         "license",
-        "developed|taken forward|taken on|advanced|pursued|brought",
+        "developed|taken forward|taken on|advanced|pursued|brought|belong|rights",
         r"\b(?:(?:is|are|was|were) (?:now )?(?:to be|being)|will (?:now )?be|(?:has|have) been) (?:\w+ly )?"
         r"(?:developed|taken (?:forward|on)|advanced|pursued|brought)\b[^.;]{0,70}? by C\d+,? which (?:has |have |had |"
-        r"is |will )?(?:paid|pays?|paying|hand(?:s|ed|ing)|wired|gave|gives|put(?:s|ting)? down) C\d+ [^.;]{0,50}?M\d+",
+        r"is |will )?(?:paid|pays?|paying|hand(?:s|ed|ing)|wired|gave|gives|put(?:s|ting)? down) C\d+ [^.;]{0,50}?M\d+|"
+        r"\bD\d+ now belongs? to C\d+[^.;]{0,20},? which (?:pays|paid|has paid) C\d+|"
+        r"\brights to [^.;]{0,80}\b(?:have|has) (?:come|passed|gone) to (?:it|C\d+) from C\d+",
         own_plan=True,
-        needs="which ",
+        needs="which |rights",
     ),
     rule(
         "licence out",
@@ -219,6 +220,7 @@ COLLABORATION_RULES = (
         r"promotion|co-?promotion|sales|supply and distribution|named[- ]patient|early "
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
         r"collaboration|contract|tie-?up|arrangement)"
+        r"|\bbe (?:promoted|marketed|sold|distributed)\b[^.;]{0,60}\bby C\d+ and C\d+\b"
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:selling|sales?|marketing|distribution|commerciali[sz]ation|"
         r"promotion) of\b[^.;]{0,80}\b(?:pass(?:es|ed)|"
@@ -258,7 +260,8 @@ COLLABORATION_RULES = (
         r"hook(?:s|ed)? up|accords?|link(?:s|ed)?[- ]up|links? (?:arms|with)|cooperat\w+|co-operat\w+|"
         r"(?:signs?|signed|ink(?:s|ed)|enter(?:s|ed)(?: into)?|str(?:ikes?|uck)|reach(?:es|ed)|cut|"
         r"clinch(?:es|ed)|seal(?:s|ed)|conclud(?:es|ed))\b[^.;]{0,40}\b(?:agreements?|deals?|contract|"
-        r"arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreements?|deals?) (?:with|between|"
+        r"arrangement|mou|memorandum)|agree(?:d|s|ing)? (?:to|on)|(?:agreed|signed|sealed|struck) by C\d+ and C\d+|"
+        r"(?:agreements?|deals?) (?:with|between|"
         r"under|to|that|on|for|worth|covers|calls)|enlist(?:s|ed)|sign(?:s|ed)? up|supply (?:agreement|deal|"
         r"pact|D\d+)|pair(?:s|ing|ed)? (?:[\w-]+ ){0,4}[DG]\d|to (?:study|test|trial|evaluate|combine|pair|"
         r"explore|assess)|(?:is|are) to (?:supply|provide)|suppl(?:ies|ying) D\d+|thr(?:ow|own|ows|ew) in "
@@ -266,7 +269,8 @@ COLLABORATION_RULES = (
         r"its)|will (?:supply|provide)|(?:study|test|trial|evaluate|combine|pair|explore|assess|"
         r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s|"
         r"(?:lends?|lent|contribut\w+|donat\w+|chips? in) D\d+|will (?:try|test|study|combine|"
-        r"pair) D\d+[^.;]{0,40} together|will jointly (?:study|test|evaluate|explore|investigate)|"
+        r"pair) D\d+[^.;]{0,40} together|will (?:search|look|hunt|screen|work) together|"
+        r"will jointly (?:study|test|evaluate|explore|investigate)|"
         r"(?:under|through|as part of) an? (?:[\w-]+ ){0,3}(?:collaboration|agreement|partnership|pact|alliance) "
         r"with C\d+[^.;]{0,40} (?:made known|announced|unveiled|disclosed|signed|agreed|struck))\b",
         own_plan=True,

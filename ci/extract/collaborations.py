@@ -10,6 +10,7 @@ from ci.extract.masked import Masked
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.undone import is_guessed
 
 _TALKS = re.compile(
     r"\b(?:in talks|talks|negotiat\w+|consider\w*|explor(?:es|ing) (?:a |the )?(?:sale|options|strategic)|"
@@ -63,6 +64,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
             scope.is_denied
             or scope.is_conditional
             or _TALKS.search(head)
+            or is_guessed(head)
             or re.match(r"[^.;]{0,30}\b(?:talks|under negotiation)\b", masked.s[found.end() :])
         ):
             continue

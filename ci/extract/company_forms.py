@@ -182,4 +182,9 @@ def institutes(mentions: Mentions) -> None:
     norm = mentions.text.norm
     for found in (f for left, right in _INSTITUTE_SPOTS.windows(norm) for f in _INSTITUTE.finditer(norm, left, right)):
         if found.group().split()[0].lower() not in NO_NAME - {"the", "american", "national", "international"}:
-            put(mentions, found.start(), found.end(), institute=True)
+            start = found.start()
+            if (
+                not mentions.is_free(*found.span()) and " and " in found.group()
+            ):  # "Boehringer Ingelheim and X University"
+                start = norm.rindex(" and ", *found.span()) + len(" and ")
+            put(mentions, start, found.end(), institute=True)

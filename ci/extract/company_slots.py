@@ -31,14 +31,16 @@ _PLACED = re.compile(
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _HEAD = re.compile(r"(?:\A|\n|[.;:?!][\"']? |\n?[\"(\u2022] ?)\Z")
 _LED_IN = re.compile(
-    r"(?:(?:\A|\n|[.;:?!] )(?:On|In|From|At|For|Last|Earlier|Meanwhile|Separately|This|Also|Now|Then|Today|Yesterday)"
-    r"[^.;:?!\n]{0,40}[ ,] ?|\b(?:said|says|confirmed|announced|reported|added|told [^.;:\n]{0,60}?) that )\Z"
+    r"(?:(?:\A|\n|[.;:?!] )(?:On|on|In|From|At|For|Last|Earlier|Meanwhile|Separately|This|Also|Now|Then|Today|"
+    r"Yesterday)[^.;:?!\n]{0,40}[ ,] ?|\b(?:said|says|confirmed|announced|reported|added|told [^.;:\n]{0,60}?) that )\Z"
 )
 _SPEAKS = re.compile(
-    r" (?:said|says|announced|reported|disclosed|would|will|plans|has|had|stopped|started|bought|sold)\b"
+    r"(?: of [A-Z][a-z]+)? (?:said|says|announced|reported|disclosed|would|will|plans|has|had|stopped|started|"
+    r"bought|sold|licen[sc]ed|acquired|obtained|signed|paid)\b"
 )
 _ACT = re.compile(
-    r"(?: \([^()]{2,30}\))?(?:, [^,.\n]{3,60},)?(?: has| have| also| and| today| will| to| now)* (?:"
+    r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: \([^()]{2,30}\))?(?:, [^,.\n]{3,60},)?"
+    r"(?: has| have| also| and| today| will| to| now)* (?:"
     r"[Aa]nnounce[sd]?|[Ss]aid|[Ss]ays|[Dd]ose[sd]|[Ss]tops?|[Hh]alts?|[Ll]icen[sc]e[sd]?|[Ss]ells?|[Ss]old|[Aa]cquire[sd]?|"
     r"[Bb]uys?|[Bb]ought|[Bb]ids?|[Ss]igns?|[Ss]igned|[Nn]ame[sd]|[Pp]ays|[Pp]aid|[Rr]aise[sd]|[Ll]aunch(?:es|ed)?|"
     r"[Hh]ands?|[Hh]anded|[Dd]rops|[Dd]ropped|[Ss]helve[sd]|[Ee]nds|[Pp]artners?|[Tt]eam(?:s|ed)?|[Jj]oins?|[Oo]wns|[Oo]wned|"

@@ -21,6 +21,7 @@ DATE = re.compile(
     rf"|\b(?P<month3>{_MONTH}),?(?: of)? (?P<year3>(?:19|20)\d\d)"
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|(?P<cjk_y>(?:19|20)\d\d)年(?P<cjk_m>\d{1,2})月(?:(?P<cjk_d>\d{1,2})日)?"
+    r"|(?<![\d./])(?P<num_a>\d{1,2})(?P<num_by>[./])(?P<num_b>\d{1,2})(?P=num_by)(?P<num_y>(?:19|20)\d\d)(?![\d/])"
     r"|\((?P<us_m>\d{1,2})/(?P<us_d>\d{1,2})(?:/(?P<us_y>\d{2,4}))?\)"
     r"|\b(?P<quarter>first|second|third|fourth|q[1-4])(?:[- ]quarter)?(?: of)?(?: the)?(?: "
     r"year)? (?P<quarter_year>(?:19|20)\d\d)"
@@ -28,11 +29,12 @@ DATE = re.compile(
     r"earlier today)\b"
     rf"|\b(?:(?P<which>last|this|on|late on|early on|late|earlier|previous|past|the "
     rf"previous) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!'s clos)"
+    r"(?P<week_before>,? (?:of )?(?:last week|the week before)\b)?"
     rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier "
     rf"in) ?(?P<month4>{_MONTH})(?! \d)"
     rf"|(?<![a-z] )\b(?P<lead_month>{_MONTH})(?=:)"
     r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a "
-    r"few) (?:days?|weeks?|months?|years?)) (?:ago|earlier|before)"
+    r"few) (?:days?|weeks?|months?|years?)) (?P<ago_from>ago|earlier|before)"
     r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|"
     r"december|november)\b"
     r"|\b(?:in|since|during|from|of|for|by|early|late|mid-?|the|around|until|before|after|back in|a|its|"
@@ -127,6 +129,9 @@ def _dated(found: re.Match[str], published: When | None) -> Dated | None:
     if group["cjk_y"]:
         text = f"{group['cjk_y']}-{int(group['cjk_m']):02}" + (f"-{int(group['cjk_d']):02}" if group["cjk_d"] else "")
         return Dated(*place, _parse(text), said=found.group())
+    if group["num_y"]:
+        when = _in_figures(int(group["num_a"]), int(group["num_b"]), group["num_y"], group["num_by"] == ".")
+        return Dated(*place, when, said=found.group()) if when else None
     if group["us_m"]:
         return Dated(
             *place,
@@ -143,8 +148,10 @@ def _dated(found: re.Match[str], published: When | None) -> Dated | None:
 def _relative(group: dict[str, str | None], place: tuple[int, int], published: When | None, said: str) -> Dated | None:
     base = published.ends_on if published else None
     is_day = published is not None and published.precision == "day"
+    if group["ago"] and group["ago_from"] == "ago" and is_day and base and (when := _days_ago(group["ago"], base)):
+        return Dated(*place, when, said=said)
     if group["ago"] or (group["last"] and group["unit"]):
-        return Dated(*place, _last(group, published), is_past=True, said=said)
+        return Dated(*place, _last(group, published), is_past=group["unit"] != "month", said=said)
     if base is None:
         return None
     if group["today"] or group["yesterday"]:
@@ -171,6 +178,25 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
     return None
 
 
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_DAYS_BACK = 7
+"""So many days are still counted as one knows them: "three days ago"."""
+
+
+def _days_ago(said: str, base: date) -> When | None:
+    """ "Two days ago"; weeks and more say only that it is past."""
+    count, unit = said.split()[0], said.split()[-1]
+    number = _COUNTS.get(count) or (int(count) if count.isdigit() else 0)
+    return When.day(base - timedelta(days=number)) if unit.startswith("day") and 0 < number <= _DAYS_BACK else None
+
+
+def _in_figures(one: int, other: int, year: str, is_dotted: bool) -> When | None:
+    """28/02/2025, 02/28/2025, 28.02.2025; nothing where day and month cannot be told apart."""
+    if one == other or is_dotted or one > 12:
+        return _parse(f"{year}-{other:02}-{one:02}")
+    return _parse(f"{year}-{one:02}-{other:02}") if other > 12 else None
+
+
 def _nth(number: int, base: date) -> When | None:
     """ "On the 26th": the last such day up to publication."""
     month = base if number <= base.day else base.replace(day=1) - timedelta(days=1)
@@ -191,6 +217,8 @@ def _last(group: dict[str, str | None], published: When | None) -> When | None:
 
 def _weekday(group: dict[str, str | None], base: date) -> When:
     wanted = _WEEKDAYS.index(group["weekday"] or "monday")
+    if group["week_before"]:
+        return When.day(base - timedelta(days=base.weekday() + 7 - wanted))
     back = (base.weekday() - wanted) % 7
     if back == 0 and group["which"] in ("last", "previous", "past", "the previous"):
         back = 7

@@ -14,7 +14,9 @@ from ci.model import Event, EventType
 
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
 """A drug paid for in parts is licensed, not bought."""
-_RIGHT_TO_BUY = re.compile(r"\bright (?:of first refusal|to (?:buy|acquire|license|take over|purchase))\b")
+_RIGHT_TO_BUY = re.compile(
+    r"\bright (?:of first refusal|to (?:obtain|negotiate|buy|acquire|license|take over|purchase))\b"
+)
 
 
 def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
@@ -41,7 +43,7 @@ def deal_of(scene: Scene, candidate: Candidate) -> Telling | None:
         territory=territory_of(scene, masked),
         inferred=how | fields.inferred,
     )
-    return Telling(event, candidate.strength, masked, vagueness)
+    return Telling(event, candidate.strength, masked, vagueness, (candidate.start, candidate.end))
 
 
 def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:

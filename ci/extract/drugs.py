@@ -7,7 +7,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ci.extract.lexicon import DRUG, Lexicon, variants
 from ci.extract.mentions import Mention, Mentions, slug
-from ci.extract.plain_words import is_plain
+from ci.extract.strange_names import add_drug, by_place
 from ci.extract.text import find_words
 from ci.extract.words import words
 from ci.model import Catalog
@@ -122,13 +122,8 @@ def find_drugs(mentions: Mentions, lexicon: Lexicon, misspellings: Misspellings,
     """Adds the drugs that no table holds, then what belongs to each name."""
     _by_stem(mentions, misspellings, catalog)
     _by_code(mentions, lexicon)
-    _by_bracket(mentions)
-    _by_context(mentions)
+    by_place(mentions)
     _belongings(mentions, lexicon)
-
-
-def _add(mentions: Mentions, start: int, end: int, id_: str, name: str) -> None:
-    mentions.add(Mention(start, end, end, DRUG, id_, name, is_guess=id_.startswith("~")))
 
 
 _SECOND = re.compile(
@@ -145,12 +140,12 @@ def _by_stem(mentions: Mentions, misspellings: Misspellings, catalog: Catalog) -
         if word[:4] in by_start and mentions.is_free(*found.span()) and not _is_plain_word(word):
             id_ = misspellings.find(word)
             if id_:
-                _add(mentions, *found.span(), id_, catalog.drugs[id_].name)
+                add_drug(mentions, *found.span(), id_, catalog.drugs[id_].name)
         if word[-3:] in _ENDS and word.endswith(_STEMS):
             more = _SECOND.match(mentions.text.low, found.end())
             end = more.end() if more else found.end()
             name = mentions.text.low[found.start() : end]
-            _add(mentions, found.start(), end, slug(name), name)
+            add_drug(mentions, found.start(), end, slug(name), name)
 
 
 def _is_plain_word(word: str) -> bool:
@@ -167,46 +162,12 @@ def _by_code(mentions: Mentions, lexicon: Lexicon) -> None:
         name = code.strip()
         known = next((e for v in variants(name) if (e := lexicon.knows(v)) and e.kind == DRUG), None)
         id_, shown = (known.id, known.name) if known else (slug(name.replace(" ", "-")), name)
-        _add(mentions, found.start(), found.start() + len(name), id_, shown)
+        add_drug(mentions, found.start(), found.start() + len(name), id_, shown)
     for found in _SMALL_CODE.finditer(norm) if _SMALL_DIGITS.search(norm) else ():
         if mentions.is_free(*found.span(1)) and not _NOT_CODE.match(found.group(1).upper()):
             known_code = lexicon.knows(found.group(1))
             if known_code is None or known_code.kind == DRUG:
-                _add(mentions, *found.span(1), slug(found.group(1)), found.group(1))
-
-
-_BEFORE_CODE = re.compile(r"(?<![\w-])([A-Z]?[a-z]{6,15}) \(\Z")
-
-
-def _by_bracket(mentions: Mentions) -> None:
-    """A word that is none of the language, with a code of a drug in brackets behind it: teglarinad (GMX1777)."""
-    norm = mentions.text.norm
-    for mention in mentions.of(DRUG):
-        found = mention.is_guess and _BEFORE_CODE.search(norm, max(0, mention.start - 20), mention.start)
-        if found and not is_plain(found[1]) and mentions.is_free(*found.span(1)):
-            _add(mentions, *found.span(1), slug(found[1].lower()), found[1].lower())
-
-
-_STRANGE = re.compile(
-    r"(?:\b(?:inhibitor|antagonist|agonist|degrader|blocker|antisense|mimetic|activator|antibody|molecule|compound|"
-    r"candidate|drug|asset|agent|pill|tablet|owns) (?:called |named |dubbed )?)([a-z]{7,16})"
-    r"(?=[,.;:)]| (?:in|for|from|to|at|has|is|was|with|and)\b)|"
-    r"(?<![\w-])([a-z]{7,16})(?=, (?:which|an?|its|the) (?:[\w-]+ ){0,4}(?:blocks|inhibits|degrades|binds|"
-    r"antagoni|activates|inhibitor|antagonist|agonist|degrader|blocker|mimetic|activator))"
-)
-_STRANGE_END = re.compile(
-    r"(?:(?<!ing)(?<!ed)[^aeious\W](?<!ing)(?<!ed)|ine|ide|ole|one|ate|ase|ene|ane|ile|una|ema)\Z"
-)
-
-
-def _by_context(mentions: Mentions) -> None:
-    """A word that is none of the language where only a drug stands: "the pan-caspase inhibitor tazonavir"."""
-    low, norm = mentions.text.low, mentions.text.norm
-    for found in _STRANGE.finditer(norm):
-        number = 1 if found[1] else 2
-        word = found[number]
-        if not is_plain(word) and _STRANGE_END.search(word) and mentions.is_free(*found.span(number)):
-            _add(mentions, *found.span(number), slug(word), low[found.start(number) : found.end(number)])
+                add_drug(mentions, *found.span(1), slug(found.group(1)), found.group(1))
 
 
 def _is_code(norm: str, start: int, end: int, code: str) -> bool:
@@ -243,7 +204,7 @@ def _belongings(mentions: Mentions, lexicon: Lexicon) -> None:
     for spelling, mention in aliases.items():
         id_, name = same.get(mention.id, (mention.id, mention.name))
         for start in find_words(norm, spelling):
-            _add(mentions, start, start + len(spelling), id_, name)
+            add_drug(mentions, start, start + len(spelling), id_, name)
 
 
 def _skip_space(norm: str, place: int) -> int:

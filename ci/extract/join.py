@@ -22,7 +22,8 @@ from ci.model import Event, EventType
 
 def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
-    kept = without_earlier(without_twins(without_support(without_passing(scene, tellings))))
+    told = [t for t in tellings if t.event.type != EventType.CLINICAL or _is_of_somebody(t.event)]
+    kept = without_earlier(without_twins(without_support(without_passing(scene, told))))
     joined: list[Telling] = []
     members: list[list[Telling]] = []
     for telling in kept:
@@ -45,6 +46,11 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     ]
     events = same_trial(events)
     return tuple(trial_nearby(scene, one, event) for one, event in zip(joined, events, strict=True))
+
+
+def _is_of_somebody(event: Event) -> bool:
+    """Results of a class of drugs ("such antibodies have disappointed") are a review's, no trial's."""
+    return bool(event.drugs or event.companies or event.trial_ids or event.phase)
 
 
 def _with_history(one: Telling, kept: list[Telling], tellings: list[Telling]) -> Telling:

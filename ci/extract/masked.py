@@ -22,6 +22,14 @@ _NO_THERAPY = (
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 """Of a number: as a comma, so that a full stop always ends what it stands behind."""
+_LAND = re.compile(r"\bu\.(?:s|k)\.(?:a\.)?(?!$)")
+"""Likewise."""
+
+
+def _dotless(found: re.Match[str]) -> str:
+    return found.group().replace(".", "\u00b7")
+
+
 _BORDER = re.compile(
     r"; | \u2014 ?|\u2014| - | -- ?|: (?!\d)|\. (?=[a-zA-Z])"
     r"|, (?=(?:but|while(?! (?:ago|back))|whereas|although|though|yet|which|who|whose|where|after"
@@ -144,6 +152,8 @@ def mask(sentence: Sentence, low: str, items: list[Item]) -> Masked:
         place = item.stop
     parts.append(low[place : sentence.end])
     s = _POINT.sub(",", "".join(parts).replace("\n", " "))
+    if "u.s." in s or "u.k." in s:
+        s = _LAND.sub(_dotless, s)
     made = Masked(sentence, s, tokens, masked_at, shift, of_kind)
     made.borders = [found.end() for found in _BORDER.finditer(s)]
     if any(lead in s[:60] for lead in _LEADS) and (found := _LED_BY.match(s)):

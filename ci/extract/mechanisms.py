@@ -182,14 +182,14 @@ _IS_DRUG = re.compile(
 _KILLS_SO = re.compile(
     r"\b(?:push\w*|driv\w+|drove|sends?|sent|leads?|led|induc\w+|trigger\w*|forc\w+|mak(?:es?|ing)|tips?|promot\w+|"
     r"stimulat\w+|switch\w* on|activat\w+|go(?:es)? into|undergo\w*|dies?|until|caus\w+|brings?|brought|bringing|"
-    r"sets? (?:off|in)|setting off|provok\w+|end(?:s|ing)? in|result(?:s|ing)? in|elicit\w*|fall(?:s|ing)? prey|succumb\w*|"
-    r"evok\w+|initiat\w+|enhanc\w+|restor\w+|unleash\w*|prompt\w*|condemn\w*|nudg\w+|sensiti[sz]\w+|mediat\w+|kills?|"
+    r"sets? (?:off|in)|setting off|provok\w+|end(?:s|ing)? in|result(?:s|ing)? in|elicit\w*|fall(?:s|ing)? prey|"
+    r"succumb\w*|evok\w+|initiat\w+|enhanc\w+|restor\w+|unleash\w*|prompt\w*|condemn\w*|nudg\w+|sensiti[sz]\w+|mediat\w+|kills?|"
     r"would-be)\b[^.;]{0,60}\bapopto|"
     r"\bapopto(?:sis|tic)[- ](?:induc|trigger)|\bapoptosis (?:of [^.;]{0,40} )?(?:follows?|ensues?|results?|sets in)\b"
 )
 _IN_THE_CLINIC = re.compile(
     r"\b(?:trials?|phase (?:[1-4]|i+)|fda|ema|nda|orphan|licen[sc]\w+|rights|acqui\w+|patients|designat\w+|"
-    r"clinical|inhibitors?|medicines?|drugs?)\b"
+    r"clinical|inhibitors?|medicines?|drugs?|approv\w+|applications?)\b"
 )
 
 
@@ -200,12 +200,13 @@ def _by_what_it_does(scene: Scene) -> Iterator[tuple[int, str]]:
     is_on_drug = any(_IS_DRUG.search(m.s) or m.between(DRUG, 0, len(m.s)) for m in scene.news[:_LEAD]) and any(
         _IN_THE_CLINIC.search(m.s) for m in scene.news[:_LEAD]
     )
+    is_on_named_drug = is_on_drug and any(m.between(DRUG, 0, len(m.s)) for m in scene.news[:_LEAD])
     for masked in scene.news:
         start, end = masked.sentence.start, masked.sentence.end
         if low.find("apopto", start, end) < 0 or _NOT_THERAPY.search(masked.s):
             continue
         is_of_drug = is_on_drug or masked.between(DRUG, 0, len(masked.s)) or _IS_DRUG.search(low, start, end)
-        if is_of_drug and _KILLS_SO.search(low, start, end):
+        if (is_of_drug and _KILLS_SO.search(low, start, end)) or is_on_named_drug:
             yield start, "indirect"
 
 

@@ -62,7 +62,7 @@ AFTER_PLAN = re.compile(
     r"scheduled|slated|"
     r"still to come|under discussion|due (?:in|"
     r"by|for|later|next|this|before|T\d)|on the horizon|sought|within reach|targeted for|hoped for|in sight|"
-    r"would|could|may|might|will\b(?! be paid))"
+    r"(?:[\w']+ ){0,2}next (?:goal|aim|step|target|ambition)|would|could|may|might|will\b(?! be paid))"
 )
 CONDITION = re.compile(
     r"\b(?:if|should (?=[CDG]\d|the|it|regulators)|(?:(?<=^)|(?<=, ))should|once(?!-)|unless|whether|were (?:it|"
@@ -112,7 +112,7 @@ PLANS = Spotter(
 LATER = Spotter(
     strings(
         "unlikely|doubtful|expect|anticipat|plan|pending|likely|possib|schedul|slated|still to|under disc|due |"
-        "horizon|sought|request|asked|applied|reach|target|hoped|in sight|would|could|may|might|will"
+        "horizon|sought|request|asked|applied|reach|target|hoped|in sight|next |would|could|may|might|will"
     ),
     0,
     0,

@@ -52,7 +52,7 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
                 told_lifted |= rule.subtype == "hold-lifted" and candidate.strength >= 2
                 taken.append((candidate.start, candidate.end))
                 for event in regulatory_events(scene, candidate):
-                    yield Telling(event, candidate.strength, masked)
+                    yield Telling(event, candidate.strength, masked, span=(candidate.start, candidate.end))
 
 
 def _candidates(

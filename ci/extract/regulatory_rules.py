@@ -91,6 +91,13 @@ REGULATORY_RULES = (
         needs="A0|be approved|before|complete response|crl|approvable|refus|opinion",
     ),
     rule(
+        "given up",
+        "withdrawal",
+        "no longer",
+        r"\bno longer (?:wish(?:es|ed)|want(?:s|ed)) to pursue (?:its|the|this|their) [^.;]{0,40}application\b",
+        own_negation=True,
+    ),
+    rule(
         "withdrawal",
         "withdrawal",
         "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
@@ -247,6 +254,7 @@ REGULATORY_RULES = (
         r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
+        r"|^C\d+ (?:files|submits) D\d+\b"
         r"|\b(?:submit(?:s|ted)|fil(?:es|ed)|sen(?:ds|t)|lodg(?:es|ed)) (?:one|another|the same|"
         r"its own) (?:with|to|at) "
         r"(?:the )?A\d+|\basks? A\d+ for (?!more|further|a meeting|advice|guidance)|\bon (?:the )?A\d+'s desk\b|"

@@ -128,4 +128,4 @@ class Telling:
     vagueness: int = 0
     """Of a pact: 0 where its kind is stated, 1 where the next sentence tells it, 2 where nothing does."""
     span: tuple[int, int] = (0, 0)
-    """Start and end in the masked sentence of the words that tell it, where they were learnt."""
+    """Start and end in the masked sentence of the words that tell it."""

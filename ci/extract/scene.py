@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ci.extract.agencies import find_agencies
+from ci.extract.agencies import AGENCY_OF, find_agencies, find_countries
 from ci.extract.dates import find_dates
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Item, Masked, mask
@@ -34,7 +34,8 @@ _BACKER = re.compile(
 _SPEAKS_NOW = re.compile(r",? (?:T\d+ )?(?:said|says|announced|reported|today)")
 _SPEAKS = re.compile(
     r"\d|trial|study|agency|regulator|compan|drug|partners|patient|endpoint|enrol|dos(?:ed|ing)|appl(?:y|"
-    r"ied)|approv|licen|venture|agreement|deal|pact|collab|allian"
+    r"ied)|approv|licen|venture|agreement|deal|pact|collab|allian|wrapped up|wound (?:up|down)|terminat|discontinu|"
+    r"halted"
 )
 
 
@@ -130,7 +131,10 @@ def _items(text: Text, mentions: Mentions, published: When | None, stop: int) ->
 
 
 def _at_home(text: Text, start: int, end: int, agency: str) -> str:
-    """ "the food and drug administration" in small letters is the one of the country that the text is about."""
+    """ "The country's FDA" is that of the country named last, and "the food and drug administration" in small letters
+    the one of the country that the text is about."""
+    if agency == "FDA" and text.low.endswith("country's ", 0, start) and (lands := find_countries(text.low[:start])):
+        return AGENCY_OF.get(lands[-1][2], agency)
     if (
         agency == "FDA"
         and text.norm[start:end].islower()

@@ -25,11 +25,14 @@ from ci.extract.plans import (
     SOUGHT,
     TO_DO,
 )
+from ci.extract.undone import is_long_ago
 from ci.when import When
 
 _IN_WHICH = re.compile(r"\b(?:in|of|for|under) wh(?:ich|om)\b")
 """What follows says how a trial or a pact will go, not that the act itself is to come."""
-_ASIDE = re.compile(r", (?:which|who|whose) [^,;]{3,80}, ")
+_ASIDE = re.compile(
+    r", (?:(?:which|who|whose) [^,;]{3,80}|(?:an?|the) [^,;]{3,60} (?:with|by|from|on) which [^,;]{3,80}), "
+)
 """What is to come in a clause set in between says nothing of the main one."""
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|is|are|has|had|have) (?:\w+ )?$")
 _SET_OFF = re.compile(r"[,(] (?:(?:first|originally|now|newly|recently) )?$")
@@ -70,8 +73,8 @@ def scope_at(masked: Masked, start: int, end: int, published: When | None) -> Sc
         is_conditional=(IFS.sees(head) and bool(CONDITION.search(head)))
         or bool(OPINION.match(masked.s))
         or _is_due(masked, left),
-        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))),
-        is_history=is_history(masked, left, right, start, end, published),
+        is_denied=NOS.sees(head) and bool(DENIED.search(FALSE_NO.sub("", head))) and not _told_as_done(head),
+        is_history=is_history(masked, left, right, start, end, published) or is_long_ago(clause),
         is_background=(is_side_clause(left, clause, head) and not moved_shares(masked, left))
         or bool(_RELATIVE.search(head))
         or bool(_SET_OFF.search(head) and _PARTICIPLE.match(masked.s, start) and not _NAMED_BEFORE.search(head)),

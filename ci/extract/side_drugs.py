@@ -52,12 +52,12 @@ _COMPARED_FILLERS = frozenset(
     )
 )
 _OVER = re.compile(r"\b(?:advantage|benefit|wins?|superiority|improvement|edge|prevail\w*|triumph\w*) over\b")
-_LINKS = frozenset(words("with plus and alongside together added adding + or backbone paired pairing"))
+_LINKS = frozenset(words("top with plus and alongside together added adding + or backbone paired pairing"))
 _LINK_FILLERS = frozenset(
     words(
         "a an the either both low-dose high-dose standard intravenous oral chemotherapy drug inhibitor antibody "
         "checkpoint immunotherapy of by to "
-        "steroid combination in combined top on"
+        "steroid combination in combined on"
     )
 )
 _TOKEN = re.compile(r"(?:anti-)?[CDG]\d+(?:'s?)?,?\Z")

@@ -5,15 +5,24 @@ import re
 from ci.extract.words import words
 
 AFTER_NOT = re.compile(
-    r"(?: ?\([^()]{1,20}\))?(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|"
+    r"(?: ?\([^()]{1,20}\))?(?: (?:or|and) [a-z]+\d+(?= mutat))?"
+    r"(?:[- ](?:\w+[- ])?(?:mutat\w+|mutant|mutations?|amplif\w+|fusions?|positive|"
     r"negative|deficien\w+|expression|expressing|"
     r"overexpress\w+|wild[- ]?type|rearrange\w+|re-?arranged|delet\w+|levels?|elisa|status|driven|altered|"
     r"alterations?|dependen\w+|high|low|null|"
     r"translocat\w+|gene (?:amplif|mutat|status|copies)\w*|copies|assay|test(?:ing)?|stain\w+|loss|itd|"
-    r"profile|refractory|resistan\w+|variants?|reporter|knock-?out|pre-?treated|experienced|exposed|"
+    r"(?:based )?(?:gene )?signature|profile|refractory|resistan\w+|variants?|reporter|knock-?out|"
+    r"pre-?treated|experienced|exposed|"
     r"(?:inhibitors?[- ](?:relapsed|refractory|resistant|experienced|pre-?treated|naive|failure)))\b|"
     r"[+]|/p16\b| ?(?:v600|g12|t790|y220c|r\d{3}))"
 )
+IS_NOT_ITSELF = re.compile(
+    r"(?:nyse|nasdaq|hkex|asx|lse)[^)]{0,12}[:.] ?$|"
+    r"\b(?:shown|seen|measured|judged|detected|by|of) (?:by )?(?:activated|cleaved) $"
+)
+"""A ticker spelled like a target, and what is measured of it."""
+IS_THE_DRUG = re.compile(r"(?:recombinant|synthetic|soluble|hexameric|multimer(?:ic)?(?: form)? of) (?:human )?$")
+"""A ligand that is given."""
 _NOT_BEFORE = (
     "lower",
     "suppress",
@@ -175,7 +184,8 @@ P53_ACT = re.compile(
     r"p53[- ](?:reactivat|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
     r"y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
     r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|"
-    r"ing)? on|turn(?:s|ing)? on|activat|rebuild|repair|frees up|protect|induc|re-?arm|bring\w* back|"
+    r"ing)? on|turn(?:s|ing)? on|(?:switch|turn)\w*(?=[^.;]{0,20}p53 (?:back )?on\b)|activat|rebuild|repair|frees up|"
+    r"protect|induc|re-?arm|bring\w* back|"
     r"target)\w*[^.;]{0,30}\bp53|"
     r"helps? (?:mutant |mutated |wild-type )?p53|p53 (?:that carries|back to work|back into|work again|free|"
     r"to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"

@@ -12,6 +12,8 @@ from ci.extract.target_words import (
     AFTER_YES,
     BELONGS,
     HAD_BEFORE,
+    IS_NOT_ITSELF,
+    IS_THE_DRUG,
     KEPT_INSIDE,
     KIN,
     MEMBERS,
@@ -86,6 +88,8 @@ class Targets:
             if mention.id == "IAP" and (MEMBERS.match(after) or BELONGS.search(before)):
                 continue  # the family of a target that is named itself
             if mention.id == "TNF" and SUPERFAMILY.match(after):
+                continue
+            if IS_NOT_ITSELF.search(before) or (mention.id == "FASLG" and IS_THE_DRUG.search(before)):
                 continue
             if KIN.search(before):
                 continue

@@ -5,11 +5,12 @@ import re
 from ci.extract.masked import Masked
 from ci.extract.scene import Scene
 
+_US, _UK = r"u[.\u00b7]s[.\u00b7](?:a[.\u00b7])?", r"u[.\u00b7]k[.\u00b7]"
 _PLACE = (
     r"(?:(?:all|most|the|rest|remainder|of|parts|greater|mainland|continental|other|certain|people's|republic|special|"
     r"administrative|region) )*"
-    r"(?:china|prc|japan|u\.s\.(?:a\.)?|usa?\b|united states|(?:north|south|latin|central) america|"
-    r"european (?:union|economic area)|europe|eu\b|uk\b|u\.k\.|united kingdom|great britain|ireland|"
+    rf"(?:china|prc|japan|{_US}|usa?\b|{_UK}|united states|(?:north|south|latin|central) america|"
+    r"european (?:union|economic area)|europe|eu\b|uk\b|united kingdom|great britain|ireland|"
     r"asia(?:[- ]pacific(?: region)?)?|(?:south-?east|east|central) asia|asean(?: \w+)?|(?:south )?korea|taiwan|"
     r"maca[ou](?: sar)?|hong kong(?: sar)?|israel|russia|cis\b|turkey|middle east|africa|canada|mexico|brazil|"
     r"australasia|australia|new zealand|india|singapore|malaysia|thailand|vietnam|indonesia|(?:the )?philippines|"
@@ -28,8 +29,9 @@ _ELSEWHERE = re.compile(
 """What the other one keeps."""
 _INSIDE = re.compile(rf"\b(?:in|for|across|throughout|to|covering|covers?|of) {_PLACES}")
 _OF_LAND = re.compile(
-    r"\b(?P<land>japanese|chinese|greater china|china|european|eu|us|u\.s\.|american|north american|asian|asia-pacific|"
-    r"japan|canadian|korean|indian|taiwanese|australian) (?:\w+ )?(?:rights|licen[sc]e|distribut\w+|territor\w+)"
+    r"\b(?P<land>japanese|chinese|greater china|china|european|eu|us|u[.\u00b7]s[.\u00b7]|american|north american|"
+    r"asian|asia-pacific|japan|canadian|korean|indian|taiwanese|australian) "
+    r"(?:\w+ )?(?:rights|licen[sc]e|distribut\w+|territor\w+)"
 )
 _WORLD = re.compile(
     r"\b(?:worldwide|global|world-?wide)\b,? (?:[\w-]+,? ){0,4}?(?:rights?|licen|collab|commerc|develop|deal|agree|"
@@ -53,6 +55,7 @@ _LANDS = {
     "eu": "European Union",
     "us": "United States",
     "u.s.": "United States",
+    "u\u00b7s\u00b7": "United States",
     "american": "United States",
     "north american": "North America",
     "asian": "Asia",

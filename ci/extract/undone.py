@@ -20,7 +20,22 @@ _PLANNED = re.compile(
     + _TO_ACT
     + r"\b|\b(?:could|may|might|would|should|will) (?:not )?(?:soon |then |also |now |perhaps |only )*"
     r"(?:re)?(?:submit|file|apply|seek|start|begin|dose|launch|initiate|commence|enrol\w*|ask|request)\b"
+    r"|\b(?:could|may|might) (?:soon |then |also |now |perhaps |well )*be (?:approved|lifted|cleared|granted|accepted|"
+    r"removed|started|submitted|filed|withdrawn)\b"
+    r"|\b(?:dosing|start|beginning|initiation|filing|submission)\b[^.;,]{0,50} (?:is|are|was) (?:now )?(?:planned|"
+    r"expected|scheduled|due|slated|foreseen|pencilled in) (?:for|in|by|to|T\d+)\b"
+    r"|\b(?:is|remains) (?:[\w']+ ){0,3}(?:next|chief|main|stated|declared) (?:goal|aim|step|target|ambition)\b"
+    r"|\b(?:was|is|has been|were) (?:also )?asked (?:for|to)\b"
+    r"|\b(?:plans?|intends?|means|wishes|hopes) to (?:[\w']+ ){1,6}(?:for|as soon as)\b"
+    r"|\bstands? (?:a|some|no|little) chance of\b"
 )
+_ASKED_FOR = re.compile(
+    r"\b(?:orphan|fast[- ]track|breakthrough|priority[- ]review|rare[- ]p(?:a)?ediatric)"
+    r"(?: drug| therapy| status| designation| review| label)? (?:request|bid|plans?|hopes?|wish)\b|"
+    r"\b(?:request|bid|quest|wish|hopes?|plea|push) for (?:an? |the )?(?:\w+ )?"
+    r"(?:orphan|fast|breakthrough|priority|rare)"
+)
+_GIVEN = re.compile(r"\b(?:grant|accord|approv|won|wins|giv|gave|award|said yes|follow|accept|agreed|received)\w*")
 _DENIED = re.compile(
     r"\b(?:has|have|had|was|were|is|are|did|does|do)(?: not|n't)(?: yet| so far| ever)?(?: been| be)? "
     + _ADVERBS
@@ -29,26 +44,70 @@ _DENIED = re.compile(
     r"withdr\w+|launch(?:ed)?|initiated?|enrol\w*|treat(?:ed)?)\b"
     r"|\b(?:denie[sd]|denying|deny|refut\w+) (?:that |it |having |any |reports? |rumou?rs? |talk )"
     r"|\bdenie[sd] (?:the )?(?:[\w-]+ ){0,2}(?:orphan|fast|breakthrough|priority|approv|designation|application)"
-    r"|\b(?:refused|declined|turned down|rejected) (?:the )?(?:[\w-]+ ){0,3}(?:orphan|fast[- ]track|breakthrough|"
-    r"priority|designation)"
+    r"|\b(?:refuse[sd]|decline[sd]|turn(?:s|ed) down|reject(?:s|ed)|withh(?:eld|olds)) (?:the )?(?:[\w-]+ ){0,3}"
+    r"(?:orphan|fast[- ]track|breakthrough|priority|designation)"
+    r"|\bno (?:[\w-]+ )?(?:patients?|person|volunteer|participant) (?:has|have|had) (?:yet )?been "
+    r"(?:dosed|treated|enrol)"
+    r"|\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:enter|conclud|found|form|recommend)(?:e?d)?\b"
+    r"|\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
 )
 _NOT_STOPPED = re.compile(
     r"\b(?:denie[sd]|denying|deny) (?:that |it |having |any |reports? |rumou?rs? )|"
     r"\b(?:was|were|is|are|has|have|had|did)(?: not|n't) (?:been |be )?(?:stop\w*|halt\w*|end(?:ed)?|terminat\w+|"
-    r"suspend\w*|withdr\w+|put on|placed on|pulled)\b"
+    r"suspend\w*|withdr\w+|put on|placed on|pulled|(?:put|plac\w+) (?:D\d+|it|the [\w-]+) on)\b|"
+    r"\b(?:sent|received|got|issued|sends|receives) (?:C\d+ |it |them |the company )?no "
+    r"(?:complete response|refus|clinical hold|such letter)|"
+    r"\bnever (?:began|begun|started|opened)\b|\bbefore (?:its |the |a )?first patient\b|"
+    r"\b(?:rather than|instead of) (?:\w+ly )?(?:stop|halt|end|terminat|abandon|drop|clos)\w*"
 )
 _LONG_AGO = re.compile(
-    r"\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}(?:years|decades?) since\b|\b(?:years|decades?|a decade) ago\b"
+    r"\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}(?:years?|decades?|months) since\b|"
+    r"\b(?:years|decades?|a decade) ago\b|"
+    r"\bcame to C\d+ (?:with|through|by|in) (?:its|the|a) (?:merger|purchase|acquisition|takeover)\b"
 )
 _CALLED_OFF = re.compile(
-    r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of)\b"
-    r"[^.;]{0,40}\b(?:purchase|acqui\w+|takeover|merger|buy-?out|bid)\b"
+    r"\b(?:tor(?:e|n) up|call(?:s|ed) off|scrap(?:s|ped)|abandon(?:s|ed)|walk(?:s|ed) away from|pull(?:s|ed) out of|"
+    r"dropp?(?:s|ed)|withdr(?:ew|aws|awn))\b"
+    r"[^.;]{0,40}\b(?:purchase|acqui\w+|takeover|merger|buy-?out|bid|offer for|plans? to (?:buy|take over))\b"
 )
+
+
+_REFUSED = re.compile(
+    r"\b(?:negative|unfavou?rable|adverse) (?:\w+ )?(?:opinion|view|recommendation|verdict|trend vote)|"
+    r"\b(?:recommend\w*|opinion|vote[ds]?) [^.;]{0,60}\b(?:refus\w+|against|not (?:be )?(?:approv|grant|authori))"
+)
+
+
+_GUESSED = re.compile(
+    r"\banalysts? (?:\w+ )?(?:expect|predict|believe|think|see|bet|speculat)\w*|\b(?:tipped|rumou?red|expected) to $|"
+    r"\bnever $"
+)
+
+
+def is_guessed(head: str) -> bool:
+    """A deal of which others say that it may come; `head` is what stands before its words in their clause."""
+    return bool(_GUESSED.search(head))
+
+
+def is_refused(sentence: str) -> bool:
+    """An opinion, of which nothing good is said."""
+    return bool(_REFUSED.search(sentence))
+
+
+_SUPPOSED = re.compile(
+    r"(?:^|[,;] )(?:if|were|had|should) (?:it|the|an?|this|that|[ACD]\d+)\b[^;]*\bwould\b|"
+    r"\bwould\b[^;]*\b(?:if|should (?:the|it|an?|that|[ACD]\d+)|were (?:the|it) )\b"
+)
+
+
+def is_supposed(sentence: str) -> bool:
+    """What would be, if something were."""
+    return bool(_SUPPOSED.search(sentence))
 
 
 def is_planned(clause: str) -> bool:
     """Whether somebody only means to do it; deals are announced so, acts and trials are not."""
-    return bool(_PLANNED.search(clause))
+    return bool(_PLANNED.search(clause) or (_ASKED_FOR.search(clause) and not _GIVEN.search(clause)))
 
 
 def is_denied(clause: str, *, is_negative: bool) -> bool:

@@ -102,7 +102,7 @@ def show() -> None:
     timeline = head.place_kept_free()
     # the tables first: a browser takes a while until a table is whole, and the chart is made meanwhile
     events_table(approvals, APPROVALS, COLUMNS, "table_approvals", row_px=WRAPPED_PX)
-    expectation.table(expected)
+    expectation.table(expected, filters, words)
     with timeline:
         _timeline(approvals, expected, filters, view, words)
     proof.open_if_asked(approvals, expected)

@@ -1,7 +1,7 @@
 """A chart with its finding, its download menu and its source line."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from ci.charts.theme import dressed
 from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
-from ci.pages import browser, links, reads
+from ci.pages import browser, evidence, links, reads
 from ci.pages.asking import made
 from ci.pages.text import literal
 from ci.queries.told import Told
@@ -34,8 +34,6 @@ CONFIG = {
 }
 PICTURE_PX, ABOUT_LETTERS = 1600, 60
 OF_SEVERAL = ("collaborations", "landscape")  # subjects of several charts, whose files have the chart in their names
-AT_ONCE = 500
-"""The proofs of so many events are asked for in one go."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +175,7 @@ def _told_by(shown: Shown) -> str:
 
 
 def _told_by_rows(rows: pd.DataFrame) -> Told:
-    proofs = _evidence_of(rows)
+    proofs = evidence.of_rows(rows)
     checked = proofs["is_curated"]
     return Told(int(checked.sum()), int(proofs.loc[~checked, "url"].nunique()))
 
@@ -248,7 +246,7 @@ def _bytes(
         title=_title(shown, caption),
         rows=shown.rows,
         shape=CHARTS[name].frame,
-        evidence=_evidence_of(shown.rows),
+        evidence=evidence.of_rows(shown.rows),
         also=tuple((SHAPES[other], rows) for other, rows in shown.also.items()),
         figure=_picture(name, shown, caption, options) if ending in ("html", "zip") else None,
         made=_how_made(shown, caption),
@@ -278,14 +276,6 @@ def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:
 def _stem(name: str, shown: Shown) -> str:
     subject = f"{shown.subject}_{name}" if shown.subject in OF_SEVERAL else shown.subject
     return shown.filters.file_stem(subject, reads.today(), reads.labels())
-
-
-def _evidence_of(rows: pd.DataFrame) -> pd.DataFrame:
-    events: Sequence[str] = list(rows["event_id"]) if "event_id" in rows else []
-    if not events:
-        return reads.evidence(())
-    parts = [reads.evidence(events[start : start + AT_ONCE]) for start in range(0, len(events), AT_ONCE)]
-    return pd.concat(parts, ignore_index=True)
 
 
 def _how_made(shown: Shown, caption: Caption) -> dict[str, str]:

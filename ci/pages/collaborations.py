@@ -8,11 +8,11 @@ import streamlit as st
 
 from ci.charts.collaborations import companies_count
 from ci.charts.network import TIGHT_PX
-from ci.charts.partners import SHOWN, beside_count, named_count, partners_count
+from ci.charts.partners import SHOWN, beside_count, deals_of_band, named_count, partners_count
 from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
-from ci.pages import filter_bar, head, hints, proof, reads
+from ci.pages import bands, by_year, filter_bar, head, hints, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
@@ -23,8 +23,8 @@ COLUMNS = (
     *("when", "companies", "drugs", "subtype", "money", "is_curated", "territory", "roles", "targets"),
     *("upfront_usd_m", "total_usd_m", "proofs_count", "source_url"),
 )
-WIDTHS = {"when": 90, "companies": 200, "drugs": 120, "subtype": 155, "money": 235}
-"""Pixels that leave who, what and for how much in sight; the rows wrap."""
+WIDTHS = {"when": 90, "companies": 320, "drugs": 180, "subtype": 155, "money": 235}
+"""Pixels that leave who, what and for how much in sight; the rows wrap, but not links."""
 
 ONLY_PARTNERS = "Only the partners of the chosen companies, who are not counted themselves. "
 VIEWS = ("Network", "Over time", "Top partners", "Mechanism to deal")
@@ -75,7 +75,7 @@ def show() -> None:
             _all_years(shown, newest)
         else:
             _chart(view, shown, newest, extent)
-    proof.open_if_asked(deals)
+    proof.open_if_asked(deals, by_year.asked_for(filters))
 
 
 def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None, str] | None) -> None:
@@ -107,6 +107,7 @@ def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None,
     else:
         note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
         chart("mechanism-flows", shown, None, note, {"is_narrow": head.is_narrow()})
+        bands.watch("mechanism-flows", partial(_ask_for_band, shown.rows))
 
 
 def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:
@@ -114,12 +115,17 @@ def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:
     proof.ask_for_marks([deals_behind(deals, mark) for mark in marks])
 
 
+def _ask_for_band(deals: pd.DataFrame, ends: list[str]) -> None:
+    """Opens the proofs behind a band from a mechanism to a kind of deal, or behind one of its ends."""
+    proof.ask_for_marks([deals_of_band(deals, ends)])
+
+
 def _all_years(shown: Shown, note: str) -> None:
     """Deals a year where they are too many to be held one by one: counted where they are stored."""
     rows, kinds = reads.yearly(shown.filters).deals, (EventType.COLLABORATION,)
     count = int(rows["events_count"].sum())
     counted = Shown(rows, shown.filters, "deals-by-year", shown.sentence, kinds=kinds, count=(count, "deals"))
-    chart("deals-by-year", counted, note=note)
+    chart("deals-by-year", counted, by_year.ask, note)
 
 
 def _extent(deals: pd.DataFrame) -> tuple[bool, int | None, str]:

@@ -6,9 +6,10 @@ import streamlit as st
 from ci.acts import act_name, within
 from ci.charts.rows import Row
 from ci.charts.theme import slip_words
+from ci.filters import Filters
 from ci.frames import EXPECTED
 from ci.model import agency_in_full
-from ci.pages import drawer, links
+from ci.pages import drawer, links, table_files
 from ci.pages.asking import made
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
@@ -33,11 +34,13 @@ def note(expected: pd.DataFrame) -> str:
     return said + " “No act”: the date has passed, and our tables hold no act." * bool(drawn["is_past"].any())
 
 
-def table(expected: pd.DataFrame) -> None:
+def table(expected: pd.DataFrame, filters: Filters, sentence: str) -> None:
     """The same as rows, with those that an act has answered; a click on one opens its source."""
     if expected.empty:
         return
-    st.subheader(f"Expected dates ({len(expected)})", anchor=False)
+    words = f"Expected dates ({len(expected)})"
+    said = f"{made(counted, expected)} Beside: {sentence}"
+    table_files.head(words, table_files.Listed(expected, EXPECTED, "expected_dates", said, filters), "table_expected")
     st.caption(made(counted, expected))
     plain_table(
         made(_in_words, expected),

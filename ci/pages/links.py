@@ -35,9 +35,10 @@ def to_page(path: str, words: str, query: Mapping[str, str] | None = None) -> No
 
 
 def to_profile(kind: str, key: str, name: str, why: str = "") -> None:
-    """A link to the profile of a company, drug or target; only the name where the page stands alone in a test."""
+    """A link to the profile of a company, drug or target; only the name where none is known under it, or where the page
+    stands alone in a test."""
     page = st.session_state.get("pages", {}).get("profile")
-    if page is None:
+    if page is None or not key:
         st.text(name)
         return
     st.page_link(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, YEARS, once_for_each,
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
-from ci.pages import drugs_drawer, filter_bar, head, reads
+from ci.pages import by_year, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
@@ -63,9 +64,9 @@ def show() -> None:
     else:
         listed = _chart(name, Shown(drugs, filters, "landscape", words))
         if len(listed):
-            plain_table(
-                listed, LANDSCAPE, COLUMNS, "table_landscape", lambda row: _ask_drug(listed, row, "table_landscape")
-            )
+            ask = partial(drugs_drawer.ask_for_row, listed, table="table_landscape")
+            plain_table(listed, LANDSCAPE, COLUMNS, "table_landscape", ask)
+    proof.open_if_asked(by_year.asked_for(_of_momentum()))
     drugs_drawer.open_if_asked(drugs)
 
 
@@ -156,10 +157,6 @@ def _ask_target(targets: pd.DataFrame, row: int) -> None:
     drugs_drawer.ask((str(targets["target"].iloc[row]), ""), "table_targets")
 
 
-def _ask_drug(drugs: pd.DataFrame, row: int, table: str) -> None:
-    drugs_drawer.ask((str(drugs["drug_id"].iloc[row]),), table)
-
-
 def _other_arms(drugs: pd.DataFrame) -> str:
     """What is no target here, and why."""
     names = sorted(set(drugs.loc[drugs["is_other_arm"], "target"]))
@@ -184,7 +181,7 @@ def _companies(drugs: pd.DataFrame) -> tuple[int, str]:
 
 def _momentum() -> None:
     """Events a year of each mechanism: here all of the filter applies, the dates and kinds too."""
-    filters = replace(reads.for_events(filter_bar.current()), agencies=())
+    filters = _of_momentum()
     rows = reads.momentum(filters)
     left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
     words = head.sentence(left, total, "events", filters)
@@ -192,8 +189,13 @@ def _momentum() -> None:
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
     note = f"Counted: {words[:1].lower()}{words[1:]}. {once_for_each(count[0], left)} {_years_words(rows, on_page)}"
-    chart("mechanism-momentum", shown, None, note.strip(), on_page, years=YEARS)
-    plain_table(made(_latest, rows, on_page.get("years", YEARS)), YEARLY, OF_YEARS, "table_momentum")
+    chart("mechanism-momentum", shown, by_year.ask, note.strip(), on_page, years=YEARS)
+    listed = made(_latest, rows, on_page.get("years", YEARS))
+    plain_table(listed, YEARLY, OF_YEARS, "table_momentum", partial(by_year.ask_for_row, listed))
+
+
+def _of_momentum() -> Filters:
+    return replace(reads.for_events(filter_bar.current()), agencies=())
 
 
 def _latest(rows: pd.DataFrame, years: int) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from ci.charts.rows import Row, rows_of
 from ci.errors import CiError
 from ci.frames import NAMES
 from ci.model import Verdict
-from ci.pages import head
+from ci.pages import head, table_files
 from ci.pages.asking import kept
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small, with_commands
@@ -38,13 +38,16 @@ def show() -> None:
         st.info("No unknown name waits for a decision.", icon=":material/done_all:")
     else:
         count = len(undecided)
-        st.text(
-            f"{count} name{'s' * (count != 1)} read as a company or a drug, in no table. Select a row to decide on it."
+        words = f"{count} name{'s' * (count != 1)} read as a company or a drug, in no table"
+        table_files.head(
+            f"To decide ({count})", table_files.Listed(undecided, NAMES, "unknown_names", words), "table_names"
         )
+        st.text(f"{words}. Select a row to decide on it.")
         plain_table(undecided, NAMES, UNDECIDED, "table_names", lambda row: _choose(undecided, row))
         _chosen(undecided)
     if len(decided):
-        st.subheader(f"Decided ({len(decided)})", anchor=False)
+        words = f"Decided ({len(decided)})"
+        table_files.head(words, table_files.Listed(decided, NAMES, "decided_names", f"Names: {words}"), "table_decided")
         plain_table(decided, NAMES, DECIDED, "table_decided")
         st.caption(
             "`apoptoscope names export` writes these as rows for the curated tables; `apoptoscope names undo` takes "

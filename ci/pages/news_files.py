@@ -9,7 +9,7 @@ import streamlit as st
 from ci.charts.caption import PRODUCT
 from ci.filters import Filters
 from ci.frames import STORIES
-from ci.pages import links, reads
+from ci.pages import evidence, links, reads
 from ci.pages.text import literal
 from ci.queries.search.table import cited, stories
 from ci.when import When
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 AT_MOST = 1000
 """So many stories a file holds, the newest."""
 KINDS = ("csv", "xlsx", "bib", "ris")
-AT_ONCE = 500
-"""The proofs of so many events are asked for in one go."""
 
 
 @st.fragment
@@ -84,8 +82,7 @@ def parcel(ending: str, typed: str, filters: Filters, words: str, address: str) 
 
 def _proofs(rows: pd.DataFrame) -> pd.DataFrame:
     ids = list(dict.fromkeys(event_id for event_ids in rows["event_ids"] for event_id in event_ids))
-    parts = [reads.evidence(ids[start : start + AT_ONCE]) for start in range(0, max(len(ids), 1), AT_ONCE)]
-    return pd.concat(parts, ignore_index=True)
+    return evidence.of_events(ids)
 
 
 def _stem(filters: Filters) -> str:

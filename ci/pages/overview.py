@@ -1,8 +1,7 @@
 """Overview: what is new, the newest events, and four small pictures of the whole."""
 
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +10,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, NARROW_YEARS, PHONE_YEARS, once_fo
 from ci.filters import Filters
 from ci.frames import NEWEST
 from ci.model import EventType
-from ci.pages import filter_bar, head, hints, proof, reads, silence, visit
+from ci.pages import by_year, drugs_drawer, filter_bar, head, hints, proof, reads, silence, table_files, visit
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
 from ci.pages.table import events_table
@@ -26,9 +25,7 @@ ROWS_SEEN = 7
 """With more rows the table is scrolled, with fewer it ends below the last."""
 REACHED = "Each bar counts the drugs that reached this stage or went further; a drug stands in all bars up to its own."
 WIDTHS = {"is_curated": 75, "subtype": 264, "drugs": 110, "companies": 155, "money": 240}
-GROUPED_BY = ("agencies", "subtypes", "mechanisms")
 LISTS = ("Newest", "New to me")
-NONE = NEWEST.make([])
 
 
 def show() -> None:
@@ -44,12 +41,12 @@ def show() -> None:
         visit.note()
         head.empty_state("events", total, filters)
         return
-    listed = _listed(filters, last_visit)
+    listed = _listed(filters, last_visit, head.sentence(left, total, "events", filters))
     events_table(listed, NEWEST, COLUMNS, "table_newest", height=_height(len(listed)), widths=WIDTHS)
     _four_charts(filters, head.sentence(left, total, "events", filters))
     visit.note()
-    of_year = _asked_year(filters)
-    proof.open_if_asked(listed, of_year)
+    proof.open_if_asked(listed, by_year.asked_for(filters))
+    drugs_drawer.open_if_asked(reads.landscape(filters))
 
 
 def _ask_ahead(filters: Filters) -> None:
@@ -81,17 +78,22 @@ def _say_what_is_new(last_visit: datetime | None) -> None:
     silence.line(literal(f"{said} {good}{waiting}{at}."))
 
 
-def _listed(filters: Filters, last_visit: datetime | None) -> pd.DataFrame:
+def _listed(filters: Filters, last_visit: datetime | None, of_all: str) -> pd.DataFrame:
     """The newest events, or those that were read since the last visit."""
     with st.container(horizontal=True, vertical_alignment="center"):
         place = st.empty()
         picked = head.pick("list", LISTS) if last_visit else LISTS[0]
-    if picked == LISTS[1] and last_visit:
-        listed = reads.newest(filters, LISTED, last_visit)
-        place.subheader(f"{_count(len(listed), 'event')} read since your last visit", anchor=False, width="stretch")
-    else:
-        listed = reads.newest(filters, LISTED)
-        place.subheader(_heading(listed), anchor=False, width="stretch")
+        if picked == LISTS[1] and last_visit:
+            listed = reads.newest(filters, LISTED, last_visit)
+            words = f"{_count(len(listed), 'event')} read since your last visit"
+        else:
+            listed = reads.newest(filters, LISTED)
+            words = _heading(listed)
+        place.subheader(words, anchor=False, width="stretch")
+        if len(listed):
+            newest = table_files.Listed(listed, NEWEST, "newest_events", f"{words}. {of_all}", filters)
+            with st.container(width="content"):
+                table_files.menu(words, newest, "table_newest")
     return listed
 
 
@@ -125,12 +127,11 @@ def _four_charts(filters: Filters, sentence: str) -> None:
             shown = Shown(rows, filters, name, sentence, kinds=kinds, count=(count, things))
             note = once_for_each(count, reads.events_count(filters)) if name == "mechanism-momentum" else ""
             fewer = _fewer_years(name)
-            chart(name, shown, _ask_year, note, on_page=fewer, is_small=True)
+            chart(name, shown, by_year.ask, note, on_page=fewer, is_small=True)
             head.below(years_left_out(rows, fewer.get("years", NARROW_YEARS)))
     with second[1]:
-        chart(
-            "stage-funnel", Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs), note=REACHED, is_small=True
-        )
+        shown = Shown(drugs, reads.for_drugs(filters), "landscape", of_drugs)
+        chart("stage-funnel", shown, drugs_drawer.ask_for_cell, REACHED, is_small=True)
         head.below(REACHED if len(drugs) else "")
 
 
@@ -145,32 +146,6 @@ def years_left_out(yearly: pd.DataFrame, years: int) -> str:
 def _fewer_years(name: str) -> dict[str, int]:
     """The cells of a year have a width of their own, and would touch where there is little room."""
     return {"years": PHONE_YEARS} if name == "mechanism-momentum" and head.room() is not Room.WIDE else {}
-
-
-def _ask_year(custom_data: list[list[Any]]) -> None:
-    """A bar or a cell was clicked: its year, and the ids of its groups."""
-    if custom_data:
-        st.session_state["year_of"] = [str(part) for part in custom_data[0]]
-
-
-def _asked_year(filters: Filters) -> pd.DataFrame:
-    """The events of the bar or cell that was clicked, and asks for their proofs."""
-    asked = st.session_state.pop("year_of", None)
-    if not asked:
-        return NONE
-    year, groups = int(asked[0]), tuple(asked[1:])
-    events = reads.newest(in_group(filters, year, groups), proof.AT_ONCE)
-    proof.ask(list(events["event_id"]))
-    return events
-
-
-def in_group(filters: Filters, year: int, groups: tuple[str, ...]) -> Filters:
-    """The filter narrowed to a year and to agencies, kinds of acts or mechanisms."""
-    offered = reads.choices()
-    narrowed = replace(filters, since=date(year, 1, 1), until=date(year, 12, 31))
-    known = {name: bool(set(groups) & {choice.id for choice in offered[name]}) for name in GROUPED_BY}
-    query = narrowed.to_query() | {name: list(groups) for name, is_known in known.items() if is_known}
-    return Filters.from_query(query)
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,27 +1,34 @@
 """Profiles: one company, drug or target, reachable by a link such as /profile?drug=venetoclax."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
-from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, LANDSCAPE
-from ci.pages import choosing, drawer, head, latest, links, proof, reads
+from ci.frames import APPROVALS, CLINICAL, COLLABORATIONS, FACTS, LANDSCAPE, Frame
+from ci.pages import choosing, drawer, drugs_drawer, head, latest, links, proof, reads, table_files
 from ci.pages.asking import made
+from ci.pages.profiled import WITH, in_text
 from ci.pages.table import WRAPPED_PX, events_table, plain_table
 from ci.pages.text import link, literal, small
 from ci.queries.choices import Choice
 from ci.queries.cited import Page
-from ci.queries.facts import Fact
+from ci.queries.facts import Fact, in_rows
 from ci.queries.landscape import by_drug
 from ci.queries.outlet_kinds import site_of
 from ci.queries.profile import PARTS
 
 LISTED, CITED = 10, 4
+NAMING = {
+    **dict.fromkeys(("Found by", "Owned today by", "Belongs to", "Owns"), "company"),
+    "Acts on": "target",
+}
+"""What is known as names that have profiles of their own."""
 NOT_NOTED = "no page noted for this line"
-DEALS = {"companies": 220, "subtype": 155, "money": 235}
+DEALS = {"companies": 300, "subtype": 155, "drugs": 190, "money": 235}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
@@ -43,19 +50,37 @@ def show() -> None:
         shown = _events(filters)
     with above:
         st.header(literal(reads.labels().get(key, key)), anchor=False)
+        _named_with(kind, key)
         latest.show(filters)
         _facts(kind, key)
     _news(kind, key, filters)
     proof.open_if_asked(*shown)
+    drugs_drawer.open_if_asked(reads.landscape(filters))
 
 
 def _drugs(filters: Filters) -> None:
+    """Lists them; a click on a row opens its sources."""
     drugs = reads.landscape(filters)
     if len(drugs):
         listed = made(by_drug, drugs)
-        _section("Drugs", len(listed))
+        _head(filters, "Drugs", listed, LANDSCAPE, "profile_drugs")
         columns = ("drug", "target", "mechanism", "peak_stage", "stage", "companies")
-        plain_table(listed, LANDSCAPE, columns, "profile_drugs")
+        ask = partial(drugs_drawer.ask_for_row, listed, table="profile_drugs")
+        plain_table(listed, LANDSCAPE, columns, "profile_drugs", ask)
+
+
+def _named_with(kind: str, key: str) -> None:
+    """Links to those named in the same cell of the table that led here, until another profile is chosen."""
+    if st.session_state.get("profile_of_with", (kind, key)) != (kind, key) and WITH in st.query_params:
+        del st.query_params[WITH]
+    st.session_state["profile_of_with"] = (kind, key)
+    names = reads.labels()
+    others = [other for other in st.query_params.get_all(WITH) if other in names and other != key]
+    if others:
+        st.caption("Named with it where you came from")
+        with st.container(horizontal=True, gap="small"):
+            for other in others:
+                links.to_profile(kind, other, names[other])
 
 
 def _only(kind: str, key: str) -> Filters:
@@ -129,7 +154,7 @@ def _pick_name(choices: dict[str, Choice]) -> str:
 def _facts(kind: str, key: str) -> None:
     """Each with the page that says it; then who stands beside it."""
     told = reads.facts(kind, key)
-    st.subheader("What is known", anchor=False)
+    _head(_only(kind, key), "What is known", made(in_rows, told), FACTS, "profile_facts", has_count=False)
     if told:
         row = _narrow_row if head.is_narrow() else _row
         st.table([row(fact) for fact in told], alt=f"What is known of this {kind}")
@@ -141,13 +166,18 @@ def _facts(kind: str, key: str) -> None:
                 links.to_profile(one.kind, one.id, one.name, one.why)
 
 
+def _known(fact: Fact) -> str:
+    kind = NAMING.get(fact.what)
+    return in_text(kind, fact.known, reads.profiled()[kind]) if kind else literal(fact.known)
+
+
 def _row(fact: Fact) -> dict[str, str]:
-    return {"What": fact.what, "Known": literal(fact.known), "Source of this line": _source(fact)}
+    return {"What": fact.what, "Known": _known(fact), "Source of this line": _source(fact)}
 
 
 def _narrow_row(fact: Fact) -> dict[str, str]:
     """Two columns: a third one would be cut off by the edge of a phone."""
-    return {"What": fact.what, "Known, and who says so": f"{literal(fact.known)} {small(f'· {_source(fact)}')}"}
+    return {"What": fact.what, "Known, and who says so": f"{_known(fact)} {small(f'· {_source(fact)}')}"}
 
 
 def _source(fact: Fact) -> str:
@@ -168,16 +198,16 @@ def _cited(page: Page) -> str:
 def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
     """The frames of the tables that it shows."""
     acts, deals, trials = reads.approvals(filters), reads.collaborations(filters), reads.clinical(filters)
-    _section("Regulatory acts", len(acts), reads.approvals_count(filters))
+    _head(filters, "Regulatory acts", acts, APPROVALS, "profile_acts", reads.approvals_count(filters))
     if len(acts):
         events_table(
             acts, APPROVALS, ("when", "drugs", "subtype", "agency", "indication", "source_url"), "profile_acts"
         )
-    _section("Deals", len(deals), reads.deals_count(filters))
+    _head(filters, "Deals", deals, COLLABORATIONS, "profile_deals", reads.deals_count(filters))
     if len(deals):
         columns = ("when", "companies", "subtype", "drugs", "money", "source_url")
         events_table(deals, COLLABORATIONS, columns, "profile_deals", widths=DEALS, row_px=WRAPPED_PX)
-    _section("Clinical events", len(trials), reads.trials_count(filters))
+    _head(filters, "Clinical events", trials, CLINICAL, "profile_trials", reads.trials_count(filters))
     if len(trials):
         events_table(
             trials, CLINICAL, ("when", "drugs", "subtype", "phase", "indication", "source_url"), "profile_trials"
@@ -187,7 +217,7 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
 
 def _news(kind: str, key: str, filters: Filters) -> None:
     articles = reads.news(filters, LISTED)
-    _section("News", len(articles), is_more=len(articles) == LISTED)
+    st.subheader(_words("News", len(articles), is_more=len(articles) == LISTED), anchor=False)
     if len(articles):
         st.markdown("\n\n".join(map(_told, rows_of(articles))))  # as one piece: each would be laid out by itself
         links.to_page("news", "Search all of its news", {"q": f"{kind}:{key}"})
@@ -198,8 +228,27 @@ def _told(article: Row) -> str:
     return f"{link(article['url'], article['title'] or article['url'])} {small(told)}"
 
 
-def _section(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> None:
+def _head(
+    filters: Filters,
+    title: str,
+    rows: pd.DataFrame,
+    shape: Frame,
+    key: str,
+    left: int | None = None,
+    has_count: bool = True,
+) -> None:
+    """The title of a table, with its files where it has rows."""
+    words = _words(title, len(rows), left) if has_count else title
+    if rows.empty:
+        st.subheader(words, anchor=False)
+        return
+    sentence = f"{filters.sentence(reads.labels())}: {words}"
+    listed = table_files.Listed(rows, shape, title.lower().replace(" ", "_"), sentence, filters)
+    table_files.head(words, listed, key)
+
+
+def _words(title: str, count: int, left: int | None = None, *, is_more: bool = False) -> str:
     """`left` is how many there are, where no more than the newest are shown."""
     of = f" of {left:,}" if left and left > count else ""
     shown = f"the {count:,} newest{of}" if is_more or of else str(count)
-    st.subheader(f"{title} ({shown})" if count else f"{title}: none known", anchor=False)
+    return f"{title} ({shown})" if count else f"{title}: none known"

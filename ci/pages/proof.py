@@ -11,9 +11,11 @@ import streamlit as st
 
 from ci.acts import act_name, within
 from ci.charts.rows import Row, rows_of
+from ci.filters import Filters
 from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
+from ci.pages.profiled import OF_COLUMNS
 from ci.pages.text import ADDED, also, link, literal, small
 from ci.pages.trust import remarks, rule_words, trust
 from ci.quality import of_kind
@@ -21,6 +23,10 @@ from ci.quality import of_kind
 KIND = "proof"
 AT_ONCE = 12
 """So many events are opened at once in full."""
+UNKNOWN = (
+    "No event or expected date of this database has the key that the link names. It may come from another database, or "
+    "the event was corrected or read anew since: filter by its drug or company to find what is known today."
+)
 FIRSTS = {
     FIRST_KNOWN: "The first approval of the drug in our tables, in any country",
     FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
@@ -52,17 +58,26 @@ def open_if_asked(*shown: pd.DataFrame) -> None:
     missing = tuple(key for key in wanted if key not in by_id)
     if missing:
         by_id |= {row["event_id"]: row for row in rows_of(reads.chosen(missing))}
+        by_id |= {
+            row["expected_id"]: row for row in rows_of(reads.expected(Filters())) if row["expected_id"] in missing
+        }
     events = [by_id[key] for key in wanted if key in by_id]
     if not events:
-        drawer.drop(KIND)
+        drawer.say_unknown(KIND, UNKNOWN, wanted)
         return
     title = _heading(events[0]) if len(events) == 1 else f"{len(events)} events"
-    drawer.show(KIND, title, lambda: _drawer(events))
+    gone = len(wanted) - len(events)
+    drawer.show(KIND, title, lambda: _drawer(events, gone))
 
 
-def _drawer(events: list[Row]) -> None:
-    proofs = reads.evidence([event["event_id"] for event in events[:AT_ONCE] if "event_id" in event])
-    for event in events[:AT_ONCE]:
+def _drawer(events: list[Row], gone: int) -> None:
+    if gone:
+        st.warning(
+            f"{gone} more that the link asks for {'is' if gone == 1 else 'are'} not in this database (any more)."
+        )
+    drawn = drawer.begun(events, AT_ONCE)
+    proofs = reads.evidence([event["event_id"] for event in drawn if "event_id" in event])
+    for event in drawn:
         if len(events) > 1:
             st.subheader(literal(_heading(event)), anchor=False, divider="gray")
         if "expected_id" in event:
@@ -73,8 +88,7 @@ def _drawer(events: list[Row]) -> None:
         for number, proof in enumerate(of_event, start=1):
             with st.container(border=True):
                 _proof(proof, f"Proof {number} of {len(of_event)}: " if len(of_event) > 1 else "")
-    if len(events) > AT_ONCE:
-        st.caption(f"{len(events) - AT_ONCE} more; select a row of the table to read one of them.")
+    drawer.show_more(len(drawn), len(events), AT_ONCE)
 
 
 def _heading(event: Row) -> str:
@@ -94,10 +108,11 @@ def _facts(event: Row, proofs: list[Row]) -> None:
         st.markdown(_how_far(event, proofs))
     st.markdown(f"**How sure:** {literal(trust(event, proofs, of_kind(reads.measures(), event['subtype'])))}")
     with st.container(horizontal=True, gap="small"):
-        for key, name in zip(event["drug_ids"], event["drugs"], strict=False):
-            links.to_profile("drug", key, name)
-        for key, name in zip(event.get("company_ids", ()), event["companies"], strict=False):
-            links.to_profile("company", key, name)
+        named = reads.profiled()
+        for part in ("drugs", "combination", "companies", "targets"):
+            kind = OF_COLUMNS[part]
+            for name in event.get(part, ()):
+                links.to_profile(kind, named[kind].get(name, ""), name)
 
 
 def _fact_lines(event: Row) -> list[str]:

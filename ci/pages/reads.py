@@ -29,6 +29,7 @@ from ci.queries import newest as newest_query
 from ci.queries import news as news_query
 from ci.queries import outlet_kinds as outlet_kinds_query
 from ci.queries import profile as profile_query
+from ci.queries import profiled as profiled_query
 from ci.queries import sources as sources_query
 from ci.queries import story_counts as story_counts_query
 from ci.queries import told as told_query
@@ -230,6 +231,11 @@ CHOICES: dict[str, Callable[[Connection], dict[str, list[Choice]]]] = {
     "stories": story_counts_query.choices_of_stories,
 }
 """What is counted, in the words of a page."""
+
+
+def profiled() -> dict[str, dict[str, str]]:
+    """Kind -> name -> id of what has a profile."""
+    return kept(profiled_query.profiled)
 
 
 def labels() -> dict[str, str]:

@@ -8,6 +8,7 @@ from ci.charts.rows import Row
 from ci.errors import CiError
 from ci.pages.text import link, literal, small, with_commands
 from ci.settings import load_settings
+from ci.shown import masked_url, without_secrets
 
 SHOWN = 5
 KEEPS = {
@@ -105,7 +106,11 @@ def _preview(items: list, kind: str) -> None:  # type: ignore[type-arg]
     st.caption(f"{count} would be read, as {literal(kind)}" + (", the first of them:" if len(items) > SHOWN else ":"))
     for item in items[:SHOWN]:
         st.text(item.title)
-        st.markdown(small(f"{literal(str(item.published or 'no date'))} · {link(item.url, item.url)}"))
+        st.markdown(
+            small(
+                f"{literal(str(item.published or 'no date'))} · {link(without_secrets(item.url), masked_url(item.url))}"
+            )
+        )
 
 
 def _opml() -> None:

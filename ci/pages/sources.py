@@ -9,7 +9,7 @@ import streamlit as st
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import short
 from ci.frames import SOURCES
-from ci.pages import drawer, head, reads, source_desk
+from ci.pages import drawer, head, reads, source_desk, table_files
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
 
@@ -86,23 +86,26 @@ def alike(part: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
 
 def _fold(reason: str, part: pd.DataFrame) -> None:
     """One sentence for all of them, the table below it folded away."""
-    st.subheader(f"Could not be reached ({len(part)})", anchor=False)
+    key = f"table_reason_{hashlib.sha256(reason.encode()).hexdigest()[:8]}"
+    words = f"Could not be reached ({len(part)})"
+    table_files.head(words, _files(part, f"{words}: {reason}"), key)
     all_ = "All of these" if len(part) > 1 else "This one"
     st.text(f"{all_} for the same reason: {reason}. Each is asked again at the time in its row.")
     with st.expander(f"Show the {len(part)} sources"):
-        key = f"table_reason_{hashlib.sha256(reason.encode()).hexdigest()[:8]}"
         columns = ("name", "last_good_at", "next_poll_at", "kind")
         plain_table(part, SOURCES, columns, key, partial(_ask, part), widths={**WIDTHS, "name": 300})
 
 
 def _table(title: str, part: pd.DataFrame) -> None:
     """Those that nobody asks are folded away: readers come for the others."""
-    words = f"{title} ({len(part)})"
-    if title != OFF:
-        st.subheader(words, anchor=False)
+    words, key = f"{title} ({len(part)})", f"table_{title.replace(' ', '_').lower()}"
     with st.expander(f"{words}: not asked, and why") if title == OFF else st.container():
-        key = f"table_{title.replace(' ', '_').lower()}"
+        table_files.head(words, _files(part, words), key)
         plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
+
+
+def _files(part: pd.DataFrame, sentence: str) -> table_files.Listed:
+    return table_files.Listed(part, SOURCES, "sources", f"Sources: {sentence}")
 
 
 @st.cache_resource(show_spinner=False)
@@ -160,7 +163,11 @@ def _ask(part: pd.DataFrame, row: int) -> None:
 
 
 def _open_if_asked(sources: pd.DataFrame) -> None:
-    for source in rows_of(sources[sources["source_id"].isin(drawer.wanted("source")[:1])]):
+    wanted = drawer.wanted("source")[:1]
+    found = rows_of(sources[sources["source_id"].isin(wanted)])
+    if wanted and not found:
+        drawer.say_unknown("source", "No source of this database has the key that the link names.", wanted)
+    for source in found:
         drawer.show("source", source["name"], partial(_drawer, source))
 
 

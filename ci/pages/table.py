@@ -10,7 +10,7 @@ import streamlit as st
 
 from ci.acts import act_name
 from ci.frames import Column, Frame
-from ci.pages import drawer
+from ci.pages import drawer, profiled, reads
 from ci.pages.asking import made
 from ci.pages.room import Room, measured
 from ci.pages.text import safe_url
@@ -27,7 +27,7 @@ WIDTHS = {
     "subtype": 165,
     "agency": 85,
     "indication": 330,
-    "companies": 210,
+    "companies": 230,
     "combination": 170,
     "first_known": 150,
     "slips": 130,
@@ -68,7 +68,7 @@ def events_table(
     """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
     _room_for_buttons()
     st.dataframe(
-        made(_texts, rows, shape, columns),
+        made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
         column_config=made(_described, shape, columns, widths),
         hide_index=True,
@@ -94,7 +94,7 @@ def plain_table(
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
     _room_for_buttons()
     st.dataframe(
-        made(_texts, rows, shape, columns),
+        made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
         column_config=made(_described, shape, columns, widths),
         hide_index=True,
@@ -126,8 +126,13 @@ def _row(key: str, on_row: Callable[[int], None]) -> None:
         on_row(rows[0])
 
 
-def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pa.Table:
-    """What stands in the cells, as it goes to the browser: Streamlit would turn a frame into this in every run."""
+def _texts(
+    rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...], named: Mapping[str, Mapping[str, str]]
+) -> pa.Table:
+    """What stands in the cells, as it goes to the browser: Streamlit would turn a frame into this in every run.
+
+    Names are links to profiles, whose ids are `named`.
+    """
     kinds = {column.name: column.kind for column in shape.columns}
     shown = {}
     for name in columns:
@@ -146,8 +151,26 @@ def _texts(rows: pd.DataFrame, shape: Frame, columns: tuple[str, ...]) -> pa.Tab
             values = values.map(safe_url)
         elif kinds[name] == "date":
             values = values.dt.strftime("%d %b %Y, %H:%M").fillna("")
+        if kind := profiled.OF_COLUMNS.get(name):
+            values = _linked(kind, rows[name], values, named[kind])
+        elif name == "entity_id":
+            cells = [profiled.cell(*each) for each in _decided(rows)]
+            values = pd.Series(cells, index=rows.index, dtype="object")
         shown[name] = values
     return pa.Table.from_pandas(pd.DataFrame(shown), preserve_index=False)
+
+
+def _linked(kind: str, names: pd.Series, words: pd.Series, ids: Mapping[str, str]) -> pd.Series:
+    """Names as addresses of profiles that end in the words to show."""
+    listed = [name if isinstance(name, tuple) else tuple(name.split(", ")) for name in names]
+    cells = [profiled.cell(kind, *each, ids) for each in zip(listed, words, strict=True)]
+    return pd.Series(cells, index=names.index, dtype="object")
+
+
+def _decided(rows: pd.DataFrame) -> list[tuple[str, tuple[str, ...], str, dict[str, str]]]:
+    """What unknown names stand for since they were decided: of these the table holds the key alone."""
+    pairs = zip(rows["kind"], rows["entity_id"], strict=True)
+    return [(kind, (key,), key, {key: key}) for kind, key in pairs]
 
 
 def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
@@ -172,6 +195,9 @@ def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int]
 
 
 def _config(column: Column, width: int | None) -> Any:
+    if column.name in profiled.OF_COLUMNS or column.name == "entity_id":
+        told = f"{column.help}. A click on the name opens the profile"
+        return st.column_config.LinkColumn(column.title, help=told, width=width, display_text=profiled.WORDS)
     if column.name.endswith("url"):
         return st.column_config.LinkColumn(column.title, help=column.help, width=width, display_text="open")
     if column.name in MONEY:

@@ -16,7 +16,8 @@ from ci.when import When
 
 
 def expected(connection: Connection, filters: Filters, today: date, known_by: date | None = None) -> pd.DataFrame:
-    """frames.EXPECTED, the latest date first, each with what came of it. All of the filter applies, as to acts.
+    """frames.EXPECTED, the latest first (2026 before Feb 2026: it may come until the end of the year), each with what
+    came of it. All of the filter applies, as to acts.
 
     With `known_by` it stands as it was known on that day.
     """
@@ -28,7 +29,7 @@ def expected(connection: Connection, filters: Filters, today: date, known_by: da
     asked = select(*columns).select_from(joined).where(*_kept(connection, filters))
     if known_by:
         asked = asked.where(x.checked_on <= known_by.isoformat())
-    rows = connection.execute(asked.order_by(x.due_from.desc(), x.due_until.desc(), x.id)).all()
+    rows = connection.execute(asked.order_by(x.due_until.desc(), x.due_from.desc(), x.id)).all()
     came = outcomes(connection, rows, today, known_by)
     return EXPECTED.make([_row(row, outcome) for row, outcome in zip(rows, came, strict=True)])
 

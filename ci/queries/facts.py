@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from ci.frames import FACTS
 from ci.queries.cited import Page, lookups, page_of_approval, pages_naming
 from ci.queries.linked import events, links
 from ci.queries.outlet_kinds import host_of, own_sites
@@ -40,6 +42,22 @@ def facts(connection: Connection, kind: str, key: str) -> list[Fact]:
     own = own_sites(connection)
     found = [*told, *_names(connection, kind, row)]
     return [Fact(f.what, f.known, tuple(page.judged(own) for page in f.pages if page.url), f.said_by) for f in found]
+
+
+def in_rows(told: Sequence[Fact]) -> pd.DataFrame:
+    """frames.FACTS of these."""
+    return FACTS.make(
+        [
+            {
+                "what": fact.what,
+                "known": fact.known,
+                "source_urls": [page.url for page in fact.pages],
+                "checked_days": [page.checked_on or "-" for page in fact.pages],
+                "said_by": fact.said_by,
+            }
+            for fact in told
+        ]
+    )
 
 
 def _drug(connection: Connection, row: Any) -> Iterator[Fact]:

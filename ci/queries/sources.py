@@ -66,15 +66,19 @@ def _state(row: Any, days: Mapping[date, int], now: datetime) -> str:
         return UNASKED  # the SEC wants one from every program, so nothing was sent
     if row.state == "refused" and re.search(r"status (?:403|451)\b", row.last_error):
         return BLOCKED
-    if row.state in ("ok", "not-modified") and is_quiet(row.new_at, sorted(d for d, n in days.items() if n), now):
-        return QUIET
+    if row.state in ("ok", "not-modified"):
+        busy = sorted(day for day, count in days.items() if count)
+        return QUIET if is_quiet(row.new_at, busy, now, min(days, default=None)) else STATES[row.state]
     return STATES.get(row.state, str(row.state))
 
 
-def is_quiet(new_at: datetime | None, busy_days: list[date], now: datetime) -> bool:
-    """Whether nothing new came for much longer than this source usually takes; its rhythm is told by its busy days."""
+def is_quiet(new_at: datetime | None, busy_days: list[date], now: datetime, asked_since: date | None = None) -> bool:
+    """Whether nothing new came for much longer than this source usually takes; its rhythm is told by its busy days.
+
+    Of one that never brought anything counts since when it is asked.
+    """
     if new_at is None:
-        return False
+        return asked_since is not None and now.date() - asked_since > USUAL_QUIET
     usual = USUAL_QUIET
     if len(busy_days) > 2:
         usual = _LONGER * (busy_days[-1] - busy_days[0]) / (len(busy_days) - 1)

@@ -11,16 +11,12 @@ from sqlalchemy import Connection, select
 from ci.model import Article
 from ci.store import tables as t
 from ci.store.articles import Added, add_arrival, article_row, comer, revision_row
+from ci.store.corrections import take_over
 from ci.store.engine import insert_rows, insert_tuples, is_one_of, is_pair_of, new_ids
 from ci.store.prepared import Arrival
-from ci.store.sameness import text_hash
+from ci.store.renamed import VIEW, Come, Views, take_new_guids
 from ci.store.search import Page, add_words
 from ci.store.stories import find_places, keep_marks
-
-Come = tuple[str, Arrival]
-"""An article, behind the source that gave it."""
-_Views = Mapping[tuple[str, str], Any]
-"""What sources gave before, by source and guid."""
 
 
 def add_articles(connection: Connection, articles: Sequence[Article], source_id: str, now: datetime) -> list[Added]:
@@ -38,7 +34,7 @@ def add_brought(
     was read before has to go.
     """
     come = [(source_id, arrival) for source_id, articles in brought for arrival in arrivals(articles)]
-    views = _views(connection, come)
+    views = take_new_guids(connection, come, _views(connection, come))
     added = {number: held for number, one in enumerate(come) if (held := _unchanged(one, views))}
     rest = [number for number in range(len(come)) if number not in added]
     fresh = _unknown(connection, come, rest, views)
@@ -47,7 +43,8 @@ def add_brought(
         if number not in added:
             source_id, arrival = come[number]
             added[number] = add_arrival(connection, arrival, source_id, now)
-    in_order = (added[number] for number in range(len(come)))
+    became = take_over(connection, come, views, added)
+    in_order = (became[number] for number in range(len(come)))
     return [[next(in_order) for _ in articles] for _, articles in brought]
 
 
@@ -69,7 +66,7 @@ def arrivals(articles: Sequence[Article]) -> list[Arrival]:
     for each in chosen:
         guids[each.url_key].add(each.guid)
         words[each.url_key].add(each.words_hash)
-    return [_told_apart(each) if _is_shared(each.url_key, guids, words) else each for each in chosen]
+    return [each.told_apart() if _is_shared(each.url_key, guids, words) else each for each in chosen]
 
 
 def _is_shared(key: str, guids: Mapping[str, set[str]], words: Mapping[str, set[str]]) -> bool:
@@ -77,25 +74,19 @@ def _is_shared(key: str, guids: Mapping[str, set[str]], words: Mapping[str, set[
     return bool(key) and len(words[key]) > 1 and (len(guids[key]) > 1 or guids[key] == {key})
 
 
-def _told_apart(arrival: Arrival) -> Arrival:
-    has_guid = arrival.guid != arrival.url_key
-    key = f"{arrival.url_key}#{text_hash(arrival.guid if has_guid else arrival.article.title)[:12]}"
-    return replace(arrival, url_key=key, guid=arrival.guid if has_guid else key)
-
-
 # ---------------------------------------------------------------- what is known
 
 
-def _views(connection: Connection, come: Sequence[Come]) -> _Views:
+def _views(connection: Connection, come: Sequence[Come]) -> Views:
     v, r = t.article_sources.c, t.revisions.c
-    columns = (v.source_id, v.guid, v.article_id, v.revision_id, r.text_hash)
     pairs = {(source_id, arrival.guid) for source_id, arrival in come}
-    held = select(*columns).join(t.revisions, r.id == v.revision_id)
+    joined = t.article_sources.join(t.revisions, r.id == v.revision_id)
+    held = select(*VIEW).select_from(joined.join(t.articles, t.articles.c.id == v.article_id))
     rows = connection.execute(held.where(is_pair_of(connection, (v.source_id, v.guid), pairs))) if pairs else ()
     return {(row.source_id, row.guid): row for row in rows}
 
 
-def _unchanged(one: Come, views: _Views) -> Added | None:
+def _unchanged(one: Come, views: Views) -> Added | None:
     """What its source gave in the same words before."""
     source_id, arrival = one
     row = views.get((source_id, arrival.guid))
@@ -104,7 +95,7 @@ def _unchanged(one: Come, views: _Views) -> Added | None:
     return Added(row.article_id, row.revision_id, is_new=False, is_changed=False)
 
 
-def _unknown(connection: Connection, come: Sequence[Come], numbers: Sequence[int], views: _Views) -> list[int]:
+def _unknown(connection: Connection, come: Sequence[Come], numbers: Sequence[int], views: Views) -> list[int]:
     """Those of which nobody knows the guid, the address or the DOI, the first of each among these."""
     rest = [come[number][1] for number in numbers]
     known: set[tuple[str, ...]] = {("guid", *held) for held in views}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from ci.model import Article
 from ci.store import tables as t
 from ci.store.engine import upsert
+from ci.store.identity import find
 from ci.store.prepared import Arrival
 from ci.store.sameness import url_key
 from ci.store.search import Page, add_words
@@ -19,7 +20,7 @@ from ci.when import When
 
 @dataclass(frozen=True)
 class Added:
-    """What became of an article: `is_new` no source had it, `is_changed` its words are new in this source."""
+    """What became of an article: `is_new` no source had it, `is_changed` its words or date are new in this source."""
 
     article_id: int
     revision_id: int
@@ -30,7 +31,7 @@ class Added:
 def add_article(connection: Connection, article: Article, source_id: str, now: datetime) -> Added:
     """Stores an article, or a new revision of one.
 
-    It is known by the guid in its source, else by its canonical address, else by its DOI in its source. Each source
+    It is known by the guid in its source, else as `identity` finds it. Each source
     keeps its own view of an article: a short teaser elsewhere does not replace the full text here.
     """
     return add_arrival(connection, Arrival.of(article), source_id, now)
@@ -39,7 +40,7 @@ def add_article(connection: Connection, article: Article, source_id: str, now: d
 def add_arrival(connection: Connection, arrival: Arrival, source_id: str, now: datetime) -> Added:
     guid = arrival.guid
     view = _view(connection, source_id, guid)
-    article_id = view.article_id if view else _find(connection, arrival, source_id)
+    article_id, arrival = (view.article_id, arrival) if view else find(connection, arrival, source_id)
     is_new = article_id is None
     if article_id is None:
         article_id = _add(connection, arrival, now)
@@ -58,20 +59,6 @@ def _view(connection: Connection, source_id: str, guid: str) -> Any:
     return connection.execute(
         select(views.article_id, views.revision_id).where(views.source_id == source_id, views.guid == guid)
     ).first()
-
-
-def _find(connection: Connection, arrival: Arrival, source_id: str) -> int | None:
-    is_there = t.articles.c.url_key == arrival.url_key
-    by_url: int | None = connection.execute(select(t.articles.c.id).where(is_there)).scalar()
-    if by_url:
-        return by_url
-    if not arrival.article.doi:
-        return None
-    views = t.article_sources
-    of_source = select(t.articles.c.id).join(views, views.c.article_id == t.articles.c.id)
-    is_same = (t.articles.c.doi == arrival.article.doi) & (views.c.source_id == source_id)
-    by_doi: int | None = connection.execute(of_source.where(is_same).limit(1)).scalar()
-    return by_doi
 
 
 def _add(connection: Connection, arrival: Arrival, now: datetime) -> int:

@@ -24,8 +24,9 @@ INTERVAL = timedelta(hours=1)
 LONGEST_WAIT = timedelta(hours=24)
 LONGEST_RETRY_AFTER = timedelta(days=31)
 LEASE = HOLD
-UNCONDITIONAL_EVERY = 168
-"""After so many "not modified" (a week of hours) the whole is asked for: a lying ETag freezes a feed for ever."""
+UNCONDITIONAL_EVERY, UNCONDITIONAL_AFTER = 168, timedelta(days=7)
+"""After so many "not modified", or so long a time of them, the whole is asked for: a lying ETag freezes a feed for
+ever, and a week of hours would be half a year of a daily source."""
 MOVES_AFTER = timedelta(days=7)
 """So long must permanent redirects agree: taken over at once, one bad proxy could steal a feed."""
 GONE_AFTER = 2
@@ -137,7 +138,8 @@ def _is_time(now: datetime) -> Any:
 
 
 def _claimed(row: Row[Any], force: bool) -> SourceState:
-    asks_for_all = force or row.not_modified_count >= UNCONDITIONAL_EVERY
+    lasted = timedelta(seconds=row.not_modified_count * row.interval_s)
+    asks_for_all = force or row.not_modified_count >= UNCONDITIONAL_EVERY or lasted >= UNCONDITIONAL_AFTER
     return as_state(row, **({"etag": "", "last_modified": ""} if asks_for_all else {}))
 
 

@@ -1,7 +1,7 @@
 """All that is worked out from an article alone, before a database is asked. Pure: the child that parses may do it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from ci.model import Article
@@ -45,7 +45,13 @@ class Arrival:
         else:
             article = storable(article)
             key, digest, of_words = url_key(article.url), text_hash(article.full_text), words_hash(article)
-        return cls(article, article.guid or key or digest, key, digest, of_words)
+        return cls(article, article.guid or key or _title_and_date(article) or digest, key, digest, of_words)
+
+    def told_apart(self) -> "Arrival":
+        """From others of its address: by guid, else by title."""
+        has_guid = self.guid != self.url_key
+        key = f"{self.url_key}#{text_hash(self.guid if has_guid else self.article.title)[:12]}"
+        return replace(self, url_key=key, guid=self.guid if has_guid else key)
 
     @cached_property
     def marks(self) -> frozenset[int]:
@@ -62,6 +68,11 @@ class Arrival:
     def index(self) -> str:
         article = self.article
         return article.index if isinstance(article, Prepared) else index_of(article.title, article.text)
+
+
+def _title_and_date(article: Article) -> str:
+    """Tells an item without guid and address, so that its text may be edited; a title alone says too little."""
+    return text_hash(f"{article.title}\n{article.published.starts_on}") if article.published else ""
 
 
 def _nobody_looked(article: Article) -> str:

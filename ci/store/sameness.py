@@ -31,9 +31,14 @@ def url_key(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return url.strip()
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
-    query = [(k, v) for k, v in pairs if not _TRACKING.match(k)]
+    query = [(k, v) for k, v in pairs if not _TRACKING.match(k) or (k == "ref" and v.isdecimal())]  # a number is an id
     address = parts.hostname.removeprefix("www.") + port + parts.path.rstrip("/")
     return address + ("?" + urlencode(sorted(query)) if query else "")
+
+
+def without_share(key: str) -> str:
+    """The address itself, of one that several items share and that is told apart by what stands behind `#`."""
+    return key.partition("#")[0]
 
 
 def text_hash(text: str) -> str:
@@ -42,11 +47,12 @@ def text_hash(text: str) -> str:
 
 def words_hash(article: Article) -> str:
     """Exact copies of one text share it, under whatever title; a short one counts with its title."""
-    body = _only_words(article.text)
-    return text_hash(body if len(body) > _LONG else _only_words(article.full_text))
+    body = only_words(article.text)
+    return text_hash(body if len(body) > _LONG else only_words(article.full_text))
 
 
-def _only_words(text: str) -> str:
+def only_words(text: str) -> str:
+    """In lower case, without what stands between them."""
     if text.isascii():
         return " ".join(ascii_words(text))
     return _NOT_A_WORD.sub(" ", text).casefold().strip()

@@ -14,6 +14,8 @@ from ci.store.unread import as_article
 FULL, NONE, FORBIDDEN, FAILED, LATER = "full", "no-text", "forbidden", "failed", "later"
 """What came of asking: the text; a page without one; robots.txt says no; a fault; a fault that may pass."""
 
+WHOLE_TEXT = "text of article "
+"""Begins the guid of a text that was fetched: no feed gives it, and none may lose or take it over."""
 AGAIN_AFTER = timedelta(days=1)
 OLDEST = timedelta(days=30)
 """Pages of items that came earlier are not asked for: a source that is switched to full texts begins with today's."""
@@ -31,7 +33,7 @@ class Wanted:
 
 def claim(connection: Connection, now: datetime, limit: int) -> list[Wanted]:
     """Takes what is about our subject and came as a summary, the newest first; each once, and where a fault may pass,
-    or the asker was killed, once more."""
+    or the asker was killed, once more. A page that several items share has the text of none."""
     found = _wanted(connection, now, limit)
     asked = update(t.articles).where(t.articles.c.id.in_([item.article_id for item in found]))
     connection.execute(asked.values(text_state=LATER, text_asked_at=now))
@@ -49,7 +51,7 @@ def _wanted(connection: Connection, now: datetime, limit: int) -> list[Wanted]:
     is_due = or_(is_new, (a.text_state == LATER) & (a.text_asked_at <= now - AGAIN_AFTER))
     columns: Select[Any] = select(*r, a.url, a.doi, a.text_state, v.source_id).select_from(joined)
     asked = columns.where(s.fetches_text, s.is_on, ~s.is_paused, r.is_relevant, r.is_read, is_due)
-    asked = asked.where(a.url != "", a.first_seen_at >= now - OLDEST, ~r.is_trimmed)
+    asked = asked.where(a.url != "", ~a.url_key.contains("#"), a.first_seen_at >= now - OLDEST, ~r.is_trimmed)
     rows = connection.execute(asked.order_by(a.id.desc()).limit(limit))
     found: dict[int, Wanted] = {}
     for row in rows:
@@ -72,7 +74,7 @@ def record(connection: Connection, item: Wanted, text: str, state: str, now: dat
     connection.execute(update(t.articles).where(t.articles.c.id == item.article_id).values(values))
     if state != FULL:
         return None
-    whole = replace(item.article, text=text, guid=f"text of article {item.article_id}")
+    whole = replace(item.article, text=text, guid=f"{WHOLE_TEXT}{item.article_id}")
     added = add_article(connection, whole, item.source_id, now)
     of_revision = update(t.revisions).where(t.revisions.c.id == added.revision_id)
     connection.execute(of_revision.values(extent=FULL))

@@ -65,12 +65,38 @@ def test_no_page_has_a_serious_fault_that_a_bare_page_has_not(
         assert not ours, f"{page.path}: {ours}"
 
 
-def test_an_open_menu_and_an_open_proof_have_none_either(open_page: OpenPage, bare_address: str) -> None:
+def test_an_open_menu_has_none_either(open_page: OpenPage, bare_address: str) -> None:
     page = open_page("mechanisms")
     own = faults_of_its_own(open_page(), bare_address)
     page.locator(".st-key-chart_stage_matrix_menu button").first.click()
     page.get_by_role("button", name="PowerPoint slide to edit").wait_for()
     assert set(faults(page)) <= set(own)
+
+
+OPEN = {
+    "a checked source": "approvals?proof=venetoclax-approval-fda-2016-04",
+    "an expected date": "approvals?proof=lisaftoclax-approval-fda-2027",
+    "the drugs of a cell": "mechanisms?cell=BCL-2&cell=approved",
+    "a source": "sources?source=dead",
+    "nothing that is known": "approvals?proof=no-such-act",
+}
+
+
+def test_no_open_drawer_has_one(themed: Page, address: str, bare_address: str) -> None:
+    """In both themes, each kind of drawer once; what was read, whose quote is marked, by a click as its key is made."""
+    own = faults_of_its_own(themed, bare_address)
+    for what, path in OPEN.items():
+        themed.goto(f"{address}/{path}")
+        settle(themed)
+        themed.get_by_role("dialog").wait_for()
+        ours = {fault: part for fault, part in faults(themed).items() if fault not in own}
+        assert not ours, f"{what}: {ours}"
+    themed.goto(f"{address}/news")
+    settle(themed)
+    themed.get_by_role("button", name="Clinical collaboration").click()
+    themed.get_by_role("dialog").locator("mark").wait_for()
+    ours = {fault: part for fault, part in faults(themed).items() if fault not in own}
+    assert not ours, f"a quote: {ours}"
 
 
 def test_the_keyboard_alone_reaches_the_filter_and_the_downloads(open_page: OpenPage) -> None:

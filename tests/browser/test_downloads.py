@@ -1,13 +1,15 @@
 """Every format of every chart: downloaded in one ZIP, each file opened by what is meant to open it."""
 
+import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 from pptx import Presentation
 
 from ci.charts import CHARTS
@@ -73,18 +75,58 @@ def test_every_format_of_a_chart_opens(open_page: OpenPage, name: str, tmp_path:
     assert title.split()[0] in page.locator("body").inner_text()
 
 
-def _zip_of(page: Page, key: str) -> bytes:
-    page.locator(f".st-key-{key} .js-plotly-plot").first.wait_for()
-    menu = page.locator(f".st-key-{key}_menu button").first
-    menu.evaluate("button => button.scrollIntoView({block: 'center'})")  # as a reader has it who looks at the chart
-    page.wait_for_timeout(500)
-    menu.click()
-    button = page.get_by_role("button", name="Everything in one ZIP")
-    expect(button).to_be_enabled()  # the browser's pictures have come
-    page.wait_for_timeout(1000)  # and the menu, which opens upwards near the lower edge, stands still
-    with page.expect_download() as started:
-        button.click()
-    return Path(started.value.path()).read_bytes()
+@pytest.mark.parametrize("size", SIZES)
+def test_a_picture_has_the_size_that_was_chosen(open_page: OpenPage, size: str) -> None:
+    """In the ZIP and alone; wider where the chart is higher than the sheet, so that the form stays."""
+    page = open_page("?targets=MDM2")
+    key = "chart_stage_funnel"
+    _open_menu(page, key, "PNG picture")
+    _wait_for_zip(page, is_ready=True)
+    if size != next(iter(SIZES)):
+        page.get_by_label("Picture size").select_option(size)
+        _wait_for_zip(page, is_ready=False)
+        _wait_for_zip(page, is_ready=True)
+    archive = zipfile.ZipFile(io.BytesIO(_zip_of(page, key)))
+    (svg,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".svg")]
+    (packed,) = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+    alone = Path(_download(page, key, "PNG picture").path()).read_bytes()
+    wide, high = SIZES[size]
+    for picture in (packed, alone):
+        made = Image.open(io.BytesIO(picture))
+        assert made.width >= 2 * wide and made.width / made.height == pytest.approx(wide / high, rel=0.01)
+    sides = re.search(r'<svg[^>]* width="(\d+)" height="(\d+)"', svg)
+    assert sides and int(sides[1]) / int(sides[2]) == pytest.approx(wide / high, rel=0.01)
+
+
+def _wait_for_zip(page: Page, *, is_ready: bool) -> None:
+    """The ZIP waits for the pictures that the browser makes."""
+    page.wait_for_function(
+        "ready => [...document.querySelectorAll('button')].some("
+        "button => button.innerText.includes('Everything in one ZIP') && button.disabled !== ready)",
+        arg=is_ready,
+    )
+
+
+TABLES = {
+    "overview": ("table_newest", "newest_events", 10),
+    "profile?drug=venetoclax": ("profile_acts", "regulatory_acts_venetoclax", 3),
+    "profile?company=ascentage-pharma": ("profile_drugs", "drugs_Ascentage-Pharma", 2),
+    "approvals": ("table_expected", "expected_dates", 1),
+    "sources": ("table_not_asked_yet", "sources", 1),
+}
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_a_table_without_a_chart_has_a_menu_too(open_page: OpenPage, path: str) -> None:
+    key, stem, count = TABLES[path]
+    page = open_page(path)
+    file = _download(page, key, "Excel workbook with evidence")
+    assert re.fullmatch(rf"{stem}_\d{{4}}-\d\d-\d\d\.xlsx", file.suggested_filename)
+    book = openpyxl.load_workbook(io.BytesIO(Path(file.path()).read_bytes()))
+    assert book.sheetnames == ["data", "evidence", "how made"]
+    assert book["data"].max_row == count + 1
+    text = Path(_download(page, key, "CSV table").path()).read_text(encoding="utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == count
 
 
 def test_no_button_of_a_chart_saves_it_without_its_title(open_page: OpenPage) -> None:
@@ -108,3 +150,25 @@ def test_no_edge_cuts_the_words_of_a_picture(open_page: OpenPage, size: str) -> 
           .filter(t => t.getBoundingClientRect().right > picture.right + 1).map(t => t.textContent); }"""
     )
     assert cut == []
+
+
+def _zip_of(page: Page, key: str) -> bytes:
+    return Path(_download(page, key, "Everything in one ZIP").path()).read_bytes()
+
+
+def _open_menu(page: Page, key: str, name: str) -> None:
+    menu = page.locator(f".st-key-{key}_menu button").first
+    menu.evaluate("button => button.scrollIntoView({block: 'center'})")  # as a reader has it who looks at the chart
+    page.wait_for_timeout(500)
+    menu.click()
+    page.get_by_role("button", name=name).wait_for()
+    page.wait_for_timeout(1000)  # the menu opens upwards near the lower edge, and stands still then
+
+
+def _download(page: Page, key: str, name: str) -> Download:
+    button = page.get_by_role("button", name=name)
+    if not button.is_visible():
+        _open_menu(page, key, name)
+    with page.expect_download() as started:
+        button.click()
+    return started.value

@@ -10,8 +10,8 @@ from ci.charts.deals import finding as pace
 from ci.charts.looks import DARK, LIGHT
 from ci.charts.name_sides import Label, touch
 from ci.charts.network import Sheet, positions
+from ci.charts.partners import NO_MECHANISM, deals_of_band, flows_finding, mechanism_flows, top_partners
 from ci.charts.partners import finding as partners_finding
-from ci.charts.partners import flows_finding, mechanism_flows, top_partners
 from ci.charts.theme import DEAL_FAMILIES
 from ci.charts.ties import deals_behind
 from ci.model import SUBTYPES, EventType
@@ -306,3 +306,17 @@ def test_no_name_lies_on_another_or_on_a_mark_and_those_left_out_are_counted() -
             unnamed
         )
         assert all(nodes.hovertext)
+
+
+def test_a_band_stands_for_the_deals_between_its_ends() -> None:
+    deals = collaborations(
+        deal("A", "B", event_id="a", mechanisms=["MDM2-p53"]),
+        deal("A", "C", event_id="b", mechanisms=["MDM2-p53", "BCL-2 family"]),
+        deal("A", "D", event_id="c", mechanisms=[], subtype="option"),
+    )
+    assert deals_of_band(deals, ["MDM2-p53", "Licence"]) == ["a", "b"]
+    assert deals_of_band(deals, ["", "Licence"]) == ["a", "b"]
+    assert deals_of_band(deals, [NO_MECHANISM, ""]) == ["c"]
+    (bands,) = mechanism_flows(deals).data
+    for ends, count in zip(bands.link.customdata, bands.link.value, strict=True):
+        assert len(deals_of_band(deals, ends)) == count

@@ -199,3 +199,24 @@ def test_history_is_for_apis(apoptoscope: Command, served: Path) -> None:
     said = apoptoscope.refused("poll", "outlet", "--since", "2024")
     assert "outlet is of the kind 'rss', which tells only its newest items; history can be asked of pubmed" in said
     assert "--since: 'soon' is not a date" in apoptoscope.refused("poll", "--since", "soon")
+
+
+def test_what_would_be_read_shows_no_key(apoptoscope: Command, served: Path) -> None:
+    linked = "<item><title>one</title><link>https://x.example/1?n=7&amp;api_key=verysecret</link></item>"
+    (served / "feed.rss").write_text(feed("two").replace("</channel>", f"{linked}</channel>"), encoding="utf-8")
+    url = f"http://{apoptoscope.environment['APOPTOSCOPE_ALLOWED_PRIVATE_HOSTS']}/feed.rss"
+    for more in ((), ("--json",)):
+        shown = apoptoscope.ok("sources", "try", url, *more)
+        assert "https://x.example/1?api_key=***&n=7" in shown
+        assert "verysecret" not in shown
+
+
+def test_a_list_without_its_keys_says_so(apoptoscope: Command, served: Path) -> None:
+    """On stderr, or the words would stand in the file that is written."""
+    host = apoptoscope.environment["APOPTOSCOPE_ALLOWED_PRIVATE_HOSTS"]
+    says = "Passwords and keys in addresses are left out; whoever reads this list adds their own"
+    assert says not in apoptoscope("sources", "export").stderr
+    apoptoscope.ok("sources", "add", f"http://{host}/feed.rss?api_key=verysecret", "--name", "Keyed")
+    exported = apoptoscope("sources", "export")
+    assert exported.stderr == f"{says}\n"
+    assert "verysecret" not in exported.stdout

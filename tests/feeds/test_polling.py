@@ -282,6 +282,18 @@ def check(settings: Settings, sources: list[Source]) -> list[Answer]:
     return [answer for answer in check_sources(settings, None, lambda *_: None) if answer.source_id[:2] == "x-"]
 
 
+def test_a_source_that_is_off_is_checked_by_its_name_alone(web: list[Site], tmp_path: Path) -> None:
+    settings = replace(settings_for(web, tmp_path), data_dir=empty_data(tmp_path))
+    off = Source("x-off", "O", "listing", field.serve_listing(web[0], 5), is_on=False, off_reason="asleep")
+    assert check(settings, [off, Source("x-on", "P", "pubmed", field.serve_pubmed(web[1]))])[0].source_id == "x-on"
+    for _ in range(2):
+        (answer,) = check_sources(settings, "x-off", lambda *_: None)
+        assert (answer.source_id, answer.is_good, answer.items_count) == ("x-off", True, 1)
+    store = open_store(settings.database_url)
+    assert not store.source("x-off").source.is_on, "to be looked at switches nothing on"
+    store.close()
+
+
 def test_a_check_is_a_table_and_stores_nothing(web: list[Site], tmp_path: Path) -> None:
     settings = replace(settings_for(web, tmp_path), data_dir=empty_data(tmp_path))
     listing, pubmed = field.serve_listing(web[0], 5), field.serve_pubmed(web[1])

@@ -53,9 +53,3 @@ def test_an_address_that_names_a_proof_opens_it(open_page) -> None:  # type: ign
     words = said(open_page("approvals", drugs="alrizomadlin", proof="venetoclax-approval-fda-2016-04"))
     assert "The FDA said so of venetoclax." in words, "though the filter leaves the act out"
     assert "How sure: A curated row, checked against its source." in words.replace("**", "")
-
-
-def test_a_proof_that_nobody_knows_leaves_the_address(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
-    app = open_page("approvals", proof="no-such-act")
-    assert not app.exception
-    assert "proof" not in app.query_params

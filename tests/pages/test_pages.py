@@ -139,7 +139,7 @@ def test_what_does_not_apply_to_a_page_is_not_in_its_sentence(open_page) -> None
 def test_the_proof_of_what_was_read_is_its_quote_in_its_paragraph(open_page) -> None:  # type: ignore[no-untyped-def]
     app = open_page("collaborations")
     events = app.dataframe[0].value
-    row = list(events["companies"]).index("Ascentage Pharma, Genor Biopharma")
+    row = list(events["companies"].str.partition("#")[2]).index("Ascentage Pharma, Genor Biopharma")
     event = _event_ids(app)[row]
     app.query_params["proof"] = [event]
     app.run()

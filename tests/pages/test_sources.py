@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from ci.errors import FeedError
@@ -13,7 +14,8 @@ from ci.feeds.walks import Visit
 from ci.frames import SOURCES
 from ci.pages.sources import alike
 from ci.queries.sources import is_quiet, keeps, sources, sparkline
-from ci.store import Keep, Policy, PollOutcome, open_store
+from ci.settings import load_settings
+from ci.store import Keep, Policy, PollOutcome, open_store, tables
 from tests.loopback import serving
 from tests.make import CATALOG, NOW, make_article
 from tests.pages.make import make_database
@@ -109,6 +111,30 @@ def test_a_source_is_asked_paused_and_told_what_to_keep(url: str) -> None:
     assert (app.radio(key="keep").value, app.number_input(key="keep_days").value) == ("excerpt", 30)
 
 
+def test_a_source_that_is_off_is_switched_on(url: str) -> None:
+    added(url).button(key="source_add").click().run()
+    store = open_store(load_settings().database_url)
+    with store.writing() as connection:
+        connection.execute(update(tables.sources).values(is_on=False, off_reason="gone since 2024"))
+    store.close()
+    app = opened(source="an-outlet")
+    assert app.button(key="source_pause").label == "Switch on"
+    app.button(key="source_pause").click().run()
+    assert "An outlet is asked again with the next poll." in said(app)
+    app = opened(source="an-outlet")
+    assert app.button(key="source_pause").label == "Pause"
+    app.button(key="poll_due").click().run()
+    assert "2 items, 2 new" in said(app)
+
+
+def test_what_would_be_read_shows_no_key(url: str, tmp_path: Path) -> None:
+    keyed = FEED.replace("https://o.example/2", "https://o.example/2?api_key=verysecret")
+    (tmp_path / "served" / "feed.rss").write_text(keyed, encoding="utf-8")
+    (line,) = [text.value for text in added(url).markdown if "o.example/2" in text.value]
+    assert "verysecret" not in line
+    assert "api\\_key=\\*\\*\\*" in line.partition("](")[0]
+
+
 def test_a_fault_is_said_whole(url: str, tmp_path: Path) -> None:
     added(url).button(key="source_add").click().run()
     (tmp_path / "served" / "feed.rss").write_text("<html><title>Moved</title></html>", encoding="utf-8")
@@ -170,6 +196,20 @@ def test_a_source_whose_rhythm_nobody_knows_is_given_two_months() -> None:
     assert not is_quiet(NOW, [NOW.date()], NOW + 59 * DAY)
     assert is_quiet(NOW, [NOW.date()], NOW + 61 * DAY)
     assert not is_quiet(None, [], NOW)
+
+
+def test_a_source_that_has_always_been_empty_is_called_quiet(sqlite_url: str) -> None:
+    """An empty feed is no fault, but one that stays empty for two months is nothing to rely on."""
+    store = open_store(sqlite_url)
+    store.load_catalog(CATALOG)
+    for days in (0, 30, 60, 61):
+        store.record_poll("wire", PollOutcome("ok" if days < 60 else "not-modified"), NOW + days * DAY)
+        store.record_poll("trade-press", PollOutcome("wall", "shows a challenge page"), NOW + days * DAY)
+        with store.reading() as connection:
+            states = sources(connection, NOW + days * DAY).set_index("source_id")["state"]
+        assert ("quiet" in states["wire"]) is (days == 61)
+        assert "quiet" not in states["trade-press"]
+    store.close()
 
 
 def test_words_and_little_curves() -> None:

@@ -59,3 +59,12 @@ def test_slips_stand_in_their_order(world: Store) -> None:
     with world.reading() as connection:
         row = expected(connection, Filters(drugs=("venetoclax",)), TODAY).iloc[0]
     assert (row["due"], row["slips"]) == ("2027", ("2025-12", "2026-06"))
+
+
+def test_the_latest_comes_first_by_the_last_day_that_it_may_come_on(store: Store) -> None:
+    dues = ("2026", "2026-02-25", "2027", "2019-07-06", "2019-12", "2019")
+    rows = [replace(DUE, id=f"due-{due}", due=When.parse(due), was=()) for due in dues]
+    store.load_catalog(make_catalog(expected=tuple(rows)))
+    with store.reading() as connection:
+        told = expected(connection, Filters(), TODAY)
+    assert list(told["due"]) == ["2027", "2026", "25 Feb 2026", "Dec 2019", "2019", "6 Jul 2019"]

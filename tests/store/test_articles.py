@@ -96,6 +96,8 @@ def test_two_spellings_of_one_address(one: str, other: str) -> None:
 
 def test_two_addresses() -> None:
     assert url_key("https://wire.example/7?id=3") != url_key("https://wire.example/7?id=4")
+    assert url_key("https://wire.example/n.asp?ref=101") != url_key("https://wire.example/n.asp?ref=102")
+    assert url_key("https://wire.example/7?ref=rss") == url_key("https://wire.example/7")
     assert url_key("https://wire.example:8443/7") != url_key("https://wire.example/7")
     assert url_key("https://[broken") == "https://[broken"
 
@@ -181,3 +183,107 @@ def test_different_items_stay_apart_whatever_they_share(store: Store, items: lis
     more = [make_article("Newest", "It is new.", "https://o.example/new", guid=guid), *items]
     store.record_poll("wire", PollOutcome("ok", articles=more), NOW)
     assert count_of(store) == expected + 1
+
+
+def test_without_guid_and_address_title_and_date_tell_which_item_it_is(store: Store) -> None:
+    def notice(text: str, published: str | None) -> Article:
+        return make_article("Board change", text, " ", published=published or "")
+
+    first = _polled(store, [notice("Old words.", "2026-11-06"), notice("Old words.", "2026-11-20")])
+    assert [one.is_new for one in first] == [True, True], "one title on two days is two items"
+    (edited,) = _polled(store, [notice("New words.", "2026-11-20")])
+    assert (edited.article_id, edited.is_new, edited.is_changed) == (first[1].article_id, False, True)
+    same_day = _polled(store, [notice("One.", "2026-11-21"), notice("Two.", "2026-11-21")])
+    assert [one.is_new for one in same_day] == [True, True], "different words in one answer are different items"
+    assert not _polled(store, [notice("Two.", "2026-11-21")])[0].is_new, "one of them has left the window"
+    undated = [_polled(store, [notice(text, None)])[0] for text in ("One undated.", "Two undated.")]
+    assert [one.is_new for one in undated] == [True, True], "a title alone says too little"
+
+
+def test_an_item_whose_guid_changes_at_every_poll_is_stored_once(store: Store) -> None:
+    """No link tells it, or one that all items share: then its words and its day do."""
+
+    def feed(poll: int, link: str) -> list[Article]:
+        made = ((f"News {n}", f"Words {n}.", f"2023-11-0{n + 1}") for n in range(3))
+        undated = [make_article("Undated", "Undated words.", link, guid=f"u{poll}{link}")]
+        return [make_article(a, b, link, published=day, guid=f"{a}-{poll}{link}") for a, b, day in made] + undated
+
+    for link in (" ", "https://o.example/home", "https://o.example/other"):
+        first = _polled(store, feed(0, link))
+        assert [one.is_new for one in first] == [True] * 4
+        for poll in range(1, 4):
+            again = _polled(store, feed(poll, link)[:: -1 if poll == 2 else 1])
+            assert not any(one.is_new or one.is_changed for one in again)
+        assert {one.article_id for one in again} == {one.article_id for one in first}
+        assert views_count(store) == count_of(store), "no guid of an earlier poll is left behind"
+
+
+def test_a_new_guid_is_another_item_while_the_old_one_is_there_or_its_day_is_another(store: Store) -> None:
+    def notice(guid: str, published: str) -> Article:
+        return make_article("Dividend declared", "", " ", published=published, guid=guid)
+
+    old, twin, later = notice("a", "2023-11-02"), notice("b", "2023-11-02"), notice("c", "2023-12-02")
+    assert [one.is_new for one in _polled(store, [old])] == [True]
+    assert [one.is_new for one in _polled(store, [twin, old])] == [True, False]
+    assert [one.is_new for one in _polled(store, [later])] == [True]
+    assert [one.is_new for one in _polled(store, [later, twin, old])] == [False] * 3
+
+
+def test_a_guid_that_changes_leaves_one_view_of_an_item_with_a_link(store: Store) -> None:
+    for poll in range(3):
+        (one,) = _polled(store, [make_article("Approved", LONG, guid=f"g{poll}")])
+        assert one.is_new is (poll == 0)
+    assert views_count(store) == 1
+
+
+def views_count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(tables.article_sources)).scalar_one())
+
+
+def news(n: int, link: str, **more: str) -> Article:
+    return make_article(f"News {n}", f"Words of {n}.", link, published=f"2023-11-0{n}", guid=f"g{n}", **more)
+
+
+def test_news_of_one_link_and_guids_of_their_own_are_different(store: Store) -> None:
+    """Also where the feed never shows two of them at once."""
+    home = "https://o.example/news"
+    came = [_polled(store, [news(n, f"{home}#{n}")])[0] for n in (1, 2, 3)]
+    assert [one.is_new for one in came] == [True] * 3
+    assert not any(one.is_new or one.is_changed for one in _polled(store, [news(n, home) for n in (3, 2, 1)]))
+    assert _polled(store, [news(4, home), news(3, home)])[0].is_new
+    elsewhere = make_article("As another outlet has it", "Other words.", home, published="2023-12-01", guid="x")
+    assert store.add_article(elsewhere, "trade-press", NOW).article_id == came[0].article_id, "an address is enough"
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        make_article("News 1", "New words.", "https://o.example/1", published="2023-11-01", guid="new"),
+        make_article("News 1", "New words.", "https://o.example/1", guid="new"),
+        make_article("Headline", "New words.", "https://o.example/1", guid="https://o.example/1#2023-11-09"),
+        make_article("Headline", "New words.", "https://o.example/1"),
+    ],
+)
+def test_an_edited_item_is_the_same_under_a_new_guid(store: Store, edited: Article) -> None:
+    (first,) = _polled(store, [news(1, "https://o.example/1")])
+    (again,) = _polled(store, [edited])
+    assert (again.article_id, again.is_new, again.is_changed) == (first.article_id, False, True)
+
+
+def test_a_new_headline_over_the_old_text_is_the_same_news(store: Store) -> None:
+    text = " ".join(f"word{n}" for n in range(120))
+    (first,) = _polled(store, [make_article("Old headline", text, "https://o.example/1", guid="a")])
+    edited = make_article("New headline", f"{text} Corrected.", "https://o.example/1", guid="b", published="2023-11-02")
+    assert _polled(store, [edited])[0].article_id == first.article_id
+
+
+def test_a_correction_has_the_doi_of_its_paper_and_is_another_article(store: Store) -> None:
+    paper = make_article("Study", "It works.", "https://o.example/1", guid="1", doi="10.1/x", published="2023-11-01")
+    correction = make_article(
+        "Correction to: Study", "A dose was wrong.", "https://o.example/2", guid="2", doi="10.1/x"
+    )
+    moved = make_article("Study", "It works well.", "https://o.example/3", guid="3", doi="10.1/x")
+    came = _polled(store, [paper, correction])
+    assert [one.is_new for one in came] == [True, True]
+    assert not any(one.is_new for one in _polled(store, [correction, moved]))

@@ -76,6 +76,18 @@ def test_not_modified_keeps_the_validators_until_a_week_has_gone(store: Store) -
     assert store.claim_due(NOW + HOUR, "a", 1, only=["wire"])[0].etag == ""
 
 
+@pytest.mark.parametrize(("interval", "polls"), [(24 * HOUR, 7), (4 * HOUR, 42), (HOUR / 4, UNCONDITIONAL_EVERY)])
+def test_a_week_of_not_modified_is_a_week_whatever_the_interval(store: Store, interval: timedelta, polls: int) -> None:
+    store.record_poll("wire", PollOutcome("ok", etag='"1"', interval=interval), NOW)
+    now, count = NOW, 0
+    while store.claim_due(now := now + interval, "a", 1, only=["wire"])[0].etag:
+        count += 1
+        store.record_poll("wire", PollOutcome("not-modified", interval=interval), now)
+    assert count == polls
+    store.record_poll("wire", PollOutcome("ok", etag='"2"', interval=interval), now)
+    assert store.claim_due(now + interval, "a", 1, only=["wire"])[0].etag == '"2"', "and then it is asked as before"
+
+
 def test_a_fault_is_kept_whole_and_harms_nothing(store: Store) -> None:
     store.record_poll("wire", PollOutcome("ok", etag='"1"'), NOW)
     store.record_poll("wire", PollOutcome("wall", "wire.example shows a challenge page"), NOW + HOUR)

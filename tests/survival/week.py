@@ -1,7 +1,8 @@
 """A week of sixty sources, replayed on the loopback: what each would show at any hour, and a log of what it did show.
 
 Time is moved by the test: an hour passes when everything that the database noted of sources and hosts lies an hour
-further back. So the dates in the feeds are told from now, which is always the hour that it is in the week.
+further back. So the dates in the feeds are told from now, which is always the hour that it is in the week: seen from
+the database a feed corrects the date of an item every day.
 """
 
 import json
@@ -9,8 +10,9 @@ import random
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from typing import NamedTuple
 
 from ci.model import Source
 from tests.feeds import field as services
@@ -22,6 +24,8 @@ BEFORE = 10 * 24
 FEEDS = 52
 SITES = 10
 _DIALECTS = ("rss", "atom", "rdf", "json-feed")
+SORTS = ("503", "429", "cut", "page", "empty", "404", "500", "soup")
+"""Of outages, beside the feed that goes away for good."""
 _A_WEEK = (3, 10, 25, 60, 170)
 """Items that a feed publishes in a week, by turns."""
 
@@ -78,8 +82,15 @@ class Feed:
         return sorted(there, key=lambda item: -item.hour)[: self.window]
 
 
-Told = tuple[str, str, str]
-"""Guid (or address, where a feed has none), title and text of an item, as it was served."""
+class Told(NamedTuple):
+    """An item as it was served."""
+
+    guid: str
+    """Its address, where a feed has no guids."""
+    url: str
+    title: str
+    text: str
+    day: date
 
 
 @dataclass
@@ -91,7 +102,8 @@ class Week:
     feeds: list[Feed] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     served: dict[str, list[Told]] = field(default_factory=dict)
-    refusals: int = 0
+    met: set[str] = field(default_factory=set)
+    """The sorts of outages that were met."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -143,7 +155,7 @@ def _outages(n: int, dice: random.Random) -> dict[int, str]:
         return dict.fromkeys(range(HOURS - 30, HOURS + 1), "gone")
     if n % 3 == 1:
         return {}
-    sort = ("503", "429", "cut", "page", "empty", "404", "500", "soup")[n // 2 % 8]
+    sort = SORTS[n // 2 % len(SORTS)]
     begins = dice.randint(20, HOURS - 50)
     return dict.fromkeys(range(begins, begins + dice.randint(8, 24)), sort)
 
@@ -174,8 +186,8 @@ def _serve(week: Week, feed: Feed, site: Site) -> None:
 
 def _answer(week: Week, feed: Feed, asked: Asked) -> Page:
     if outage := feed.outages.get(week.hour):
-        week.refusals += 1
-        return _refusal(outage, _body(week, feed, feed.shown_at(week.hour)))
+        week.met.add(outage)
+        return _refusal(outage, _body(week, feed, feed.shown_at(week.hour), datetime.now(UTC)))
     items = feed.shown_at(week.hour)
     state = str(zlib.crc32(" ".join(item.guid + item.text_at(week.hour) for item in items).encode()))
     stamp = format_datetime(datetime.fromtimestamp(1_700_000_000 + int(state) % 10**7, UTC), usegmt=True)
@@ -183,12 +195,20 @@ def _answer(week: Week, feed: Feed, asked: Asked) -> Page:
     given = asked.headers.get("If-None-Match"), asked.headers.get("If-Modified-Since")
     if headers and given in ((f'"{state}"', None), (None, stamp)):
         return Page(b"", status=304, headers=headers)
-    week.served[feed.id] += [_told(feed, item, week.hour) for item in items]
-    return Page(_body(week, feed, items), JSON if feed.dialect == "json-feed" else "application/xml", headers=headers)
+    now = datetime.now(UTC)
+    week.served[feed.id] += [_told(feed, item, week.hour, now) for item in items]
+    return Page(
+        _body(week, feed, items, now), JSON if feed.dialect == "json-feed" else "application/xml", headers=headers
+    )
 
 
-def _told(feed: Feed, item: Item, hour: int) -> Told:
-    return (item.guid if feed.has_guids else item.url, item.title, item.text_at(hour))
+def _told(feed: Feed, item: Item, hour: int, now: datetime) -> Told:
+    guid = item.guid if feed.has_guids else item.url
+    return Told(guid, item.url, item.title, item.text_at(hour), _at(item, hour, now).date())
+
+
+def _at(item: Item, hour: int, now: datetime) -> datetime:
+    return now - timedelta(hours=hour - item.hour)
 
 
 def _refusal(outage: str, body: bytes) -> Page:
@@ -208,14 +228,13 @@ def _refusal(outage: str, body: bytes) -> Page:
     return Page(b"")
 
 
-def _body(week: Week, feed: Feed, items: list[Item]) -> bytes:
+def _body(week: Week, feed: Feed, items: list[Item], now: datetime) -> bytes:
     write: dict[str, Callable[[Feed, list[dict[str, str]]], str]] = {
         "rss": _rss,
         "atom": _atom,
         "rdf": _rdf,
         "json-feed": _json,
     }
-    now = datetime.now(UTC)
     rows = [
         {
             "id": item.guid if feed.has_guids else "",
@@ -223,7 +242,7 @@ def _body(week: Week, feed: Feed, items: list[Item]) -> bytes:
             "url": item.url + ("" if feed.has_guids else f"?utm_source=feed&utm_campaign={week.hour}"),
             "title": item.title,
             "text": item.text_at(week.hour),
-            "at": (now - timedelta(hours=week.hour - item.hour)).isoformat(timespec="seconds"),
+            "at": _at(item, week.hour, now).isoformat(timespec="seconds"),
         }
         for item in items
     ]

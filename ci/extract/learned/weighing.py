@@ -19,7 +19,7 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
-from ci.extract.undone import is_called_off, is_denied, is_long_ago, is_planned
+from ci.extract.undone import is_called_off, is_denied, is_guessed, is_long_ago, is_planned, is_refused, is_supposed
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -52,6 +52,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
     kept = [named for t in tellings if (named := _named(scene, t, likely, tellings)).event.subtype in likely]
     kept += [t for t in tellings if "approval" not in likely and _is_of_conditional(t, kept)]
+    kept = [t for t in kept if not _is_undone(t.masked, *t.span, t.event.subtype)]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
     advised = {t.masked.sentence.number for t in tellings if t.event.subtype == "positive-opinion"}
@@ -120,11 +121,15 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
     """Whether the clauses of the words say plainly that it was not done, or is only meant to be."""
     left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
     clause = masked.s[left:right]
+    if is_supposed(masked.s):
+        return True
     if subtype == "acquisition" and is_called_off(masked.s):
+        return True
+    if subtype == "positive-opinion" and is_refused(masked.s):
         return True
     if is_long_ago(clause) or is_denied(clause, is_negative=subtype in _NEGATIVE):
         return True
-    return subtype not in _DEALS and is_planned(clause)
+    return is_guessed(masked.s[left : max(start, left)]) if subtype in _DEALS else is_planned(clause)
 
 
 def _chances(model: Model, news: Sequence[Masked], odds: Odds, told: Sequence[str]) -> NDArray[np.float64]:

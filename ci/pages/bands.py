@@ -1,0 +1,41 @@
+"""Clicks on the bands of a chart: Streamlit tells those on points and bars, and none on the bands of a Sankey."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+_JS = """
+export default function ({ data, setTriggerValue }) {
+  const tell = (event) => {
+    const part = event.target.closest && event.target.closest(".sankey-link, .sankey-node");
+    if (!part || !part.closest(`.st-key-${data.chart}`)) return;
+    const drawn = part.__data__;  // what d3 drew it of
+    const ends = drawn && (drawn.link || drawn.node || {}).customdata;
+    if (ends) setTriggerValue("asked", [...ends]);
+  };
+  document.addEventListener("click", tell);
+  return () => document.removeEventListener("click", tell);
+}
+"""
+_clicks = st.components.v2.component("band_clicks", html="<span hidden></span>", js=_JS)
+
+
+def watch(chart: str, on_choose: Callable[[list[str]], None]) -> None:
+    """`on_choose` gets the custom data of a band, or of an end of bands, that was clicked in a chart of CHARTS."""
+    key = f"chart_{chart.replace('-', '_')}"
+    with st.sidebar:  # where what shows nothing takes no room either
+        _clicks(
+            key=f"{key}_bands",
+            data={"chart": key},
+            on_asked_change=partial(_tell, f"{key}_bands", on_choose),
+            width="content",
+            height="content",
+        )
+
+
+def _tell(key: str, on_choose: Callable[[list[str]], None]) -> None:
+    asked: Any = st.session_state[key].asked
+    if asked:
+        on_choose([str(part) for part in asked])
