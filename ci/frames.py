@@ -341,7 +341,7 @@ EXPECTED = Frame(
 
 READING = Frame(
     "reading",
-    "field of a round",
+    "measure in a blind round",
     (
         Column("round", "text", "Round", "Blind round: news that the rules had never seen"),
         Column("made_on", "date", "Read on", "Day of the first pass"),

@@ -1,16 +1,19 @@
 """What a picture must say when it leaves the product: finding, filter, date, version, count, source, product."""
 
 import re
-import textwrap
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from ci.charts.looks import LIGHT
+from ci.charts.measure import folded_to
 from ci.charts.theme import plain
 from ci.when import When
 
 PRODUCT = "Apoptoscope"
+TITLE_PX, SOURCE_PX, EDGE_PX = 24, 12, 24
+FILTERS_SHARE = 0.72
+"""The sentence of the filter is so much smaller than the title."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,14 @@ def data_of(version: str) -> str:
 
 
 def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
-    """A copy of a figure on white paper with its caption around it, ready to be taken out of the product."""
-    letters = max(30, width // 13)
-    title = "<br>".join(textwrap.wrap(plain(caption.title), letters)) or PRODUCT
-    filters = "<br>".join(textwrap.wrap(plain(caption.filters), int(letters * 1.5)))
-    source = "<br>".join(textwrap.wrap(plain(caption.source_line), int(letters * 1.8)))
+    """A copy of a figure on white paper with its caption around it, ready to be taken out of the product.
+
+    Its words are folded for a picture so wide: plotly neither folds a line nor says that the edge cuts it.
+    """
+    room = width - 2 * EDGE_PX
+    title = _lines(caption.title, room, TITLE_PX, is_bold=True) or PRODUCT
+    filters = _lines(caption.filters, room, TITLE_PX * FILTERS_SHARE)
+    source = _lines(caption.source_line, room, SOURCE_PX)
     made = go.Figure(figure)
     margin = made.layout.margin.to_plotly_json()
     left, top, bottom = (margin.get(side) or 0 for side in "ltb")
@@ -58,14 +64,14 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         template="plotly_white",
         font={"color": LIGHT.text},
         title={
-            "text": f"<b>{title}</b><br><span style='font-size:0.72em'>{filters}</span>",
+            "text": f"<b>{title}</b><br><span style='font-size:{FILTERS_SHARE}em'>{filters}</span>",
             "x": 0,
             "xref": "container",
-            "pad": {"l": 24},
+            "pad": {"l": EDGE_PX},
             "y": 1 - 34 / height,
             "yanchor": "top",
             "yref": "container",
-            "font": {"size": 24, "color": LIGHT.text},
+            "font": {"size": TITLE_PX, "color": LIGHT.text},
         },
         paper_bgcolor=LIGHT.paper,
         plot_bgcolor=LIGHT.paper,
@@ -73,7 +79,7 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         margin={"l": left + 16, "r": max(32, margin.get("r") or 0), "t": top + head, "b": bottom + foot},
     )
     if made.layout.legend.y is not None:
-        made.layout.legend.update(y=1 - (head + (1 - made.layout.legend.y) * old) / height, x=24 / width)
+        made.layout.legend.update(y=1 - (head + (1 - made.layout.legend.y) * old) / height, x=EDGE_PX / width)
     made.add_annotation(
         text=source,
         x=0,
@@ -86,6 +92,10 @@ def framed(figure: go.Figure, caption: Caption, width: int = 1600) -> go.Figure:
         yshift=-bottom - 12,
         align="left",
         showarrow=False,
-        font={"size": 12, "color": LIGHT.muted},
+        font={"size": SOURCE_PX, "color": LIGHT.muted},
     )
     return made
+
+
+def _lines(text: str, room: float, size: float, *, is_bold: bool = False) -> str:
+    return "<br>".join(plain(line) for line in folded_to(text, room / size, is_bold=is_bold))

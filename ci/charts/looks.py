@@ -5,6 +5,7 @@ Mechanism = hue (Tol muted); agency = Okabe-Ito colour; kind of deal = Okabe-Ito
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ci.model import MechanismCategory
 
@@ -122,15 +123,31 @@ def ink_on(colour: str) -> str:
     return max((WHITE, BLACK), key=lambda ink: _contrast(ink, colour))
 
 
-def shade(colour: str, share: float, paper: str) -> str:
-    """A tint for a cell that carries a number: so much lighter, or darker on dark paper, that its ink stands out."""
-    while share > 0.15 and max(_contrast(ink, tint(colour, share, paper)) for ink in (WHITE, BLACK)) < CLEAR:
-        share -= 0.03
-    return tint(colour, share, paper)
+def shade(colour: str, strength: float, paper: str) -> str:
+    """A tint for a cell that carries a number, the further from the paper the greater `strength` (0 to 1) is.
+
+    Tints in the middle between light and dark, on which neither ink stands out, are left out of the scale.
+    """
+    tints = _clear_tints(colour, paper)
+    return tints[round(max(0.0, min(1.0, strength)) * (len(tints) - 1))]
+
+
+@lru_cache(maxsize=256)
+def _clear_tints(colour: str, paper: str) -> tuple[str, ...]:
+    """From the faintest on; a little beyond the colour itself where its ink stands out only there."""
+    beyond = WHITE if _luminance(paper) < 0.5 else BLACK
+    tints = [tint(colour, FAINTEST + (1 - FAINTEST) * step / STEPS, paper) for step in range(STEPS + 1)]
+    if not _is_clear(colour):
+        tints += [tint(beyond, 0.02 * step, colour) for step in range(1, 13)]
+    return tuple(filter(_is_clear, tints))
+
+
+def _is_clear(colour: str) -> bool:
+    return max(_contrast(ink, colour) for ink in (WHITE, BLACK)) >= CLEAR
 
 
 WHITE, BLACK = "#ffffff", "#14191f"
-CLEAR = 6.5
+CLEAR, FAINTEST, STEPS = 6.5, 0.2, 60
 """The contrast of a number in a cell: in the middle between light and dark neither ink has much more than 4.5."""
 
 

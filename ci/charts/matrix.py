@@ -161,7 +161,7 @@ def _counts(
 ) -> go.Scatter:
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
-    fills = [shade(hues[place], 0.35 + 0.65 * len(drugs) / most, look.paper) for place, drugs in shown]
+    fills = [shade(hues[place], len(drugs) / most, look.paper) for place, drugs in shown]
     return trace(
         go.Scatter,
         x=[columns.index(column) for (_, column), _ in shown],

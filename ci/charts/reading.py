@@ -24,10 +24,17 @@ STYLES = (
 FIRST = "events"
 """The field that matters most: drawn strong, the others faint."""
 LABEL_PX, PLOT_PX = 15, 238
+TICKS, TICKS_NARROW = 40, 8
+"""So many rounds have their number below them."""
 
 
-def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
-    """One line a field over the rounds in their order, F1 upwards. Draws frames.READING."""
+def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:
+    """One line a field over the rounds in their order, F1 upwards. Draws frames.READING.
+
+    On a phone the field that matters most alone: seven lines of dozens of rounds would run into one.
+    """
+    if is_narrow:
+        reading = reading[reading["field"] == FIRST]
     if reading.empty:
         return empty_figure("No round was measured yet.")
     rounds = sorted(dict.fromkeys(reading["round"]), key=_number)
@@ -36,14 +43,16 @@ def reading_by_round(reading: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     figure = canvas(280)
     for number, field in enumerate(fields):
         of_field = {row["round"]: row for row in rows if row["field"] == field}
-        figure.add_trace(_line(field, [of_field[r] for r in rounds if r in of_field], number, look))
+        of_rounds = [(place, of_field[r]) for place, r in enumerate(rounds) if r in of_field]
+        figure.add_trace(_line(field, of_rounds, number, look, is_narrow=is_narrow))
     low = max(0.0, min(0.8, *reading["f1_low"], *reading["f1"]) - 0.05)
+    ticks = _ticks(len(rounds), TICKS_NARROW if is_narrow else TICKS)
     figure.update_layout(
         annotations=_labels(rows, rounds, (1.03 - low) * LABEL_PX / PLOT_PX),
-        margin={"l": 44, "r": 130, "t": 12, "b": 46},
+        margin={"l": 44, "r": 88 if is_narrow else 130, "t": 12, "b": 46},
         xaxis={
-            "tickvals": list(range(len(rounds))),
-            "ticktext": [str(_number(r)[0]) for r in rounds],
+            "tickvals": ticks,
+            "ticktext": [str(_number(rounds[place])[0]) for place in ticks],
             "title": {"text": "Blind round", "font": {"size": 12}},
             "fixedrange": True,
         },
@@ -77,7 +86,13 @@ def _number(name: str) -> tuple[int, str]:
     return int(digits or 0), name
 
 
-def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:
+def _ticks(count: int, most: int) -> list[int]:
+    """The last and so many before it as have room, evenly apart."""
+    return list(range(count - 1, -1, -max(1, -(-count // most))))[::-1]
+
+
+def _line(field: str, placed: list[tuple[int, Row]], number: int, look: Look, *, is_narrow: bool) -> go.Scatter:
+    rows = [row for _, row in placed]
     is_first = field == FIRST
     dash, symbol = STYLES[number % len(STYLES)]
     colour = look.text if is_first else look.muted
@@ -88,19 +103,19 @@ def _line(field: str, rows: list[Row], number: int, look: Look) -> go.Scatter:
         "array": [top - middle for top, middle in zip(high, f1, strict=True)],
         "arrayminus": [middle - bottom for bottom, middle in zip(low, f1, strict=True)],
         "visible": is_first,
-        "thickness": 1.2,
-        "width": 4,
+        "thickness": 0.8 if is_narrow else 1.2,
+        "width": 0 if is_narrow else 4,
     }
     return trace(
         go.Scatter,
-        x=list(range(len(rows))),
+        x=[place for place, _ in placed],
         y=f1,
         error_y=spread,
         mode="lines+markers",
         name=plain(field),
         showlegend=False,
         line={"color": colour, "dash": "solid" if is_first else dash, "width": 2.6 if is_first else 1.2},
-        marker={"symbol": symbol, "size": 9 if is_first else 7, "color": colour},
+        marker={"symbol": symbol, "size": 5 if is_narrow else 9 if is_first else 7, "color": colour},
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",
     )

@@ -231,9 +231,7 @@ def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
     rows = rows_of(shown)
     most = max(row["events_count"] for row in rows)
     hues = [look.mechanisms.get(mechanism_id(row["group"]), look.mechanisms[OTHER]) for row in rows]
-    fills = [
-        shade(hue, 0.25 + 0.75 * row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)
-    ]
+    fills = [shade(hue, row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)]
     return trace(
         go.Scatter,
         x=[row["year"] for row in rows],

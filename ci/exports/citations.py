@@ -10,6 +10,8 @@ from ci.exports.parcel import Parcel
 from ci.exports.worded import words_of
 
 _SPECIAL = re.compile(r"([&%$#_{}])")
+NAMED, LETTERS = ("drug", "target"), 120
+"""What tells a row that has no words of its own; so long is a title at most."""
 _BACKSLASH, _TILDE, _CARET = r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}"
 
 
@@ -49,7 +51,8 @@ def citations(parcel: Parcel) -> list[Citation]:
     found: dict[str, Citation] = {}
     for row in parcel.evidence.to_dict("records"):
         said = words_of(_one_line(row["quote"]), is_ours=row["is_curated"])
-        _add(found, row["url"], row["title"], row["source"], row["published"], said, row["checked_on"])
+        title = row["title"] or (_described(row["quote"]) if row["is_curated"] else "")
+        _add(found, row["url"], title, row["source"], row["published"], said, row["checked_on"])
     frames = [rows for _, rows in parcel.also] + ([parcel.rows] if parcel.evidence.empty else [])
     for frame in frames:
         _add_rows(found, frame)
@@ -61,8 +64,17 @@ def _add_rows(found: dict[str, Citation], frame: pd.DataFrame) -> None:
     if "source_url" not in frame:
         return
     for row in frame.to_dict("records"):
-        said = words_of(_one_line(str(row.get("says", ""))), is_ours=True)
-        _add(found, row["source_url"], "", "", "", said, str(row.get("checked_on", "")))
+        says = str(row.get("says", ""))
+        said = words_of(_one_line(says), is_ours=True)
+        title = _described(says or ", ".join(str(row[name]) for name in NAMED if row.get(name)))
+        _add(found, row["source_url"], title, "", "", said, str(row.get("checked_on", "")))
+
+
+def _described(words: str) -> str:
+    """`[The FDA approved venetoclax …]`: what a checked page tells, where its own title was not kept. Reference styles
+    put a title of one's own into such brackets; of the host alone nobody would know the page again."""
+    first = re.split(r"(?<=[a-z0-9)])\.\s", _one_line(words), maxsplit=1)[0].removesuffix(".")
+    return f"[{first if len(first) <= LETTERS else first[:LETTERS].rsplit(' ', 1)[0] + ' …'}]" if first else ""
 
 
 def _add(

@@ -50,6 +50,7 @@ PAGES: tuple[Page, ...] = (
         "The articles that were collected, newest first, with what was read in them.",
         news.show,
         (*DRUGS, "dates"),
+        lists="stories",
     ),
     Page(
         "profile",

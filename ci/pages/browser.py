@@ -7,10 +7,14 @@ is installed on the server, and Chinese or Japanese names come out in the fonts 
 
 import base64
 import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
+FRAME = ("title", "height", "margin", "legend", "annotations")
 SIZES = {"Slide 16:9": (1600, 900), "Half page": (1000, 700), "Square": (1080, 1080)}
 
 _PICTURE_HTML = """
@@ -40,6 +44,7 @@ function draw(data, size, format, stem) {
   const button = chart && chart.querySelector(".modebar-btn[data-title*='ownload']");
   if (!button) return false;
   const figure = JSON.parse(data.figure);
+  Object.assign(figure.layout, JSON.parse(data.layouts)[size]);
   let [width, height] = data.sizes[size];
   const needed = figure.layout.height || height;
   if (needed > height) { width = Math.round(width * needed / height); height = needed; }
@@ -178,18 +183,21 @@ def let_marks_go(of: str) -> None:
     _let_go(key="let_marks_go", data={"of": of})
 
 
-def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, bytes] | None:
-    """Buttons that download the chart with this key as PNG or SVG, drawn as `figure` draws it.
+def picture_buttons(chart_key: str, figures: Mapping[str, go.Figure], stem: str) -> dict[str, bytes] | None:
+    """Buttons that download the chart with this key as PNG or SVG, drawn as the figure of the chosen size draws it.
+
+    The figures are one, framed for each of SIZES: what they draw is sent once.
 
     Answers with both as the browser made them for the ZIP; with None until it has, with nothing where it cannot.
     Its answer runs the fragment around it again: nothing else that can be clicked at once belongs into that fragment.
     """
     sizes = {name: list(size) for name, size in SIZES.items()}
-    drawing = figure.to_json()
-    of = hashlib.sha256(f"{stem} {drawing}".encode()).hexdigest()
+    drawing = next(iter(figures.values())).to_json()
+    layouts = json.dumps({size: _frame(figure) for size, figure in figures.items()})
+    of = hashlib.sha256(f"{stem} {drawing} {layouts}".encode()).hexdigest()
     answer = _picture(
         key=f"{chart_key}_picture",
-        data={"chart": chart_key, "figure": drawing, "of": of, "stem": stem, "sizes": sizes},
+        data={"chart": chart_key, "figure": drawing, "layouts": layouts, "of": of, "stem": stem, "sizes": sizes},
         default={"pictures": {}},
         on_pictures_change=lambda: None,
     )
@@ -197,6 +205,18 @@ def picture_buttons(chart_key: str, figure: go.Figure, stem: str) -> dict[str, b
     if sent.get("of") != of:
         return None
     return {ending: base64.b64decode(sent[ending]) for ending in ("png", "svg") if ending in sent}
+
+
+def _frame(figure: go.Figure) -> dict[str, Any]:
+    """The parts of a layout that the frame around it depends on."""
+    layout = json.loads(figure.to_json())["layout"]
+    return {part: layout[part] for part in FRAME if part in layout}
+
+
+def hide_camera() -> None:
+    """Plotly's own camera saves a chart without its title and source. It is out of sight and not taken away: the
+    buttons above press it."""
+    st.html("<style>.modebar-btn[data-title*='ownload']{display:none}</style>")
 
 
 def copy_link(key: str = "copy_link") -> None:

@@ -33,6 +33,7 @@ CONFIG = {
     "doubleClick": "reset",
 }
 PICTURE_PX, ABOUT_LETTERS = 1600, 60
+OF_SEVERAL = ("collaborations", "landscape")  # subjects of several charts, whose files have the chart in their names
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def chart(
         config=CONFIG,
         alt=f"{caption.title}. {caption.filters}. {ELSEWHERE[is_small]}",
     )
-    if is_small:
-        return
-    st.caption(literal(f"{note} {caption.source_line}".strip()))
+    browser.hide_camera()
+    if not is_small:
+        st.caption(literal(f"{note} {caption.source_line}".strip()))
 
 
 def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.Figure:
@@ -137,7 +138,7 @@ def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> 
 def _count(rows: pd.DataFrame, row_is: str) -> tuple[int, str]:
     """A drug on two targets has two rows, and is one drug."""
     if "drug_id" not in rows or "event_id" in rows:
-        return len(rows), row_is
+        return len(rows), row_is + "s" * (len(rows) != 1)
     drugs = rows["drug_id"].nunique()
     return drugs, "drug" + "s" * (drugs != 1) if drugs == len(
         rows
@@ -194,16 +195,18 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
         for ending, export in EXPORTS.items():
             if export.make and ending != "zip":
                 make = partial(_bytes, ending, name, shown, caption, options, links.here(), {})
-                _file_button(files, key, ending, _stem(shown), make)
+                _file_button(files, key, ending, _stem(name, shown), make)
         st.caption(literal(f"Exactly what is shown: {caption.filters}"))
 
 
 @st.fragment
 def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> None:
     """A fragment of its own: what runs again when the browser's pictures come would lose a click made meanwhile."""
-    pictures = browser.picture_buttons(key, _picture(name, shown, caption, options), _stem(shown))
+    drawing = _drawing(name, shown, options)
+    framed_ones = {size: framed(drawing, caption, width) for size, (width, _) in browser.SIZES.items()}
+    pictures = browser.picture_buttons(key, framed_ones, _stem(name, shown))
     make = partial(_bytes, "zip", name, shown, caption, options, links.here(), pictures or {})
-    _file_button(st.container(), key, "zip", _stem(shown), make, is_ready=pictures is not None)
+    _file_button(st.container(), key, "zip", _stem(name, shown), make, is_ready=pictures is not None)
 
 
 def _file_button(
@@ -253,7 +256,7 @@ def _bytes(
         source_line=caption.source_line,
         address=address,
         pictures=pictures,
-        stem=_stem(shown),
+        stem=_stem(name, shown),
     )
     return make(parcel)
 
@@ -270,8 +273,9 @@ def _drawing(name: str, shown: Shown, options: dict[str, Any]) -> go.Figure:
     return CHARTS[name].draw(shown.rows, LIGHT, **shown.also, **options)
 
 
-def _stem(shown: Shown) -> str:
-    return shown.filters.file_stem(shown.subject, reads.today(), reads.labels())
+def _stem(name: str, shown: Shown) -> str:
+    subject = f"{shown.subject}_{name}" if shown.subject in OF_SEVERAL else shown.subject
+    return shown.filters.file_stem(subject, reads.today(), reads.labels())
 
 
 def _how_made(shown: Shown, caption: Caption) -> dict[str, str]:

@@ -8,7 +8,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from ci.errors import CiError
-from ci.pages.text import literal
+from ci.pages.text import with_commands
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,6 @@ def as_sentences() -> Iterator[None]:
 
 
 def _say(sentence: str) -> None:
-    st.error(literal(sentence), title="This page cannot be shown now", icon=":material/database_off:")
+    st.error(with_commands(sentence), title="This page cannot be shown now", icon=":material/database_off:")
     st.button("Try again", icon=":material/refresh:")
     st.stop()

@@ -53,7 +53,8 @@ def draw(page: Page) -> None:
     faults = date_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
-        st.caption(f"The number behind a choice: how many {page.counted} it leaves by itself.")
+        if reads.is_counted(page.counted):
+            st.caption(f"The number behind a choice: how many {page.counted} it leaves by itself.")
         # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):
@@ -198,22 +199,25 @@ def _draw_lists(page: Page) -> None:
         if field.name in page.uses:
             fitting = made(_fitting, field.name, offered[field.name], page.kind)
             others = _kept(field.name, fitting)
-            _draw_list(field, fitting | others if others else fitting)
+            _draw_list(field, fitting | others if others else fitting, reads.is_counted(page.counted))
 
 
-def _draw_list(field: Field, choices: dict[str, Choice]) -> None:
+def _draw_list(field: Field, choices: dict[str, Choice], has_count: bool) -> None:
     key = f"filter_{field.name}"
     sent = list(st.session_state.get(key, ()))
     held = choosing.ids(sent, choices)
-    if held != sent or held != st.session_state.get(f"drawn_{key}", []):
-        # so that the browser shows the short words of what was chosen just now, and ids are held when it sent words
+    words = choosing.words(choices, held, has_count=has_count)
+    told = list(map(words, held))
+    if held != sent or told != st.session_state.get(f"drawn_{key}", []):
+        # so that the browser shows the short words of what was chosen just now, with the count of this page and not of
+        # the one before, and ids are held when it sent words
         st.session_state[key] = held
-        st.session_state[f"drawn_{key}"] = held
+        st.session_state[f"drawn_{key}"] = told
     st.multiselect(
         field.label,
         [*choices, *(value for value in held if value not in choices)],
         key=key,
-        format_func=choosing.words(choices, held),
+        format_func=words,
         placeholder=field.nothing,
         label_visibility="collapsed",
         persist_state="session",

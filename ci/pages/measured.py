@@ -6,7 +6,7 @@ import streamlit as st
 from ci.acts import subtype_name
 from ci.filters import Filters
 from ci.frames import READING
-from ci.pages import reads
+from ci.pages import head, reads
 from ci.pages.chart_block import Shown, chart
 from ci.quality import Measure, as_read_now, interval, pooled
 from ci.when import When
@@ -64,7 +64,15 @@ def show() -> None:
     rows = as_frame([m for m in measures if m.field not in SHARES and not m.kind])
     total = f"first passes over {pooled(measures)[0].items_count:,} articles"
     articles = total if now == measures else f"{total}; {EARLIER}"
-    chart("reading-by-round", Shown(rows, Filters(), "reading", "Blind rounds, each read once", articles))
+    is_narrow = head.is_narrow()
+    said = "Drawn: events of their exact kind; the download has the other lines." if is_narrow else ""
+    rounds = rows["round"].nunique()
+    shown = Shown(
+        *(rows, Filters(), "reading", "Blind rounds, each read once", articles),
+        count=(rounds, f"blind round{'s' * (rounds != 1)}"),
+    )
+    chart("reading-by-round", shown, on_page={"is_narrow": is_narrow})
+    head.below(said)
 
 
 def as_frame(measures: list[Measure]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from ci.model import Verdict
 from ci.pages import head, table_files
 from ci.pages.asking import kept
 from ci.pages.table import plain_table
-from ci.pages.text import link, literal, small
+from ci.pages.text import link, literal, small, with_commands
 from ci.queries import names as names_query
 from ci.settings import load_settings
 
@@ -126,4 +126,4 @@ def _decide(wish: "Wish") -> None:
 def _say_what_was_done() -> None:
     is_done, words = st.session_state.pop("name_said", (True, ""))
     if words:
-        (st.success if is_done else st.error)(literal(words))
+        (st.success if is_done else st.error)(with_commands(words))

@@ -89,18 +89,19 @@ def _list(found: Found, typed: str, filters: Filters, total: int) -> None:
 
 
 def _sentence(found: Found, typed: str, filters: Filters, total: int, is_narrowed: bool) -> str:
-    count = len(found.hits)
-    stories = f"{count} stor{'y' if count == 1 else 'ies'}"
-    what = (
-        f"All {stories}"
-        if found.is_all and not is_narrowed
-        else stories
-        if found.is_all
-        else f"The {count} newest stories"
-    )
+    shown, there = len(found.hits), found.count
+    newest = f"the {shown:,} newest stor{'y' if shown == 1 else 'ies'}"
     if not is_narrowed:
-        return f"{what} about our subject; {total:,} article{'s were' if total != 1 else ' was'} collected in all"
-    return f"{what}: {_narrowing(typed, filters)}"
+        rest = f"about our subject; {total:,} article{'s were' if total != 1 else ' was'} collected in all"
+        if found.is_all:
+            return f"All {shown:,} stor{'y' if shown == 1 else 'ies'} {rest}"
+        return f"{newest.capitalize()}{f' of {there:,}' if there else ''} {rest}"
+    narrowing, stories = _narrowing(typed, filters), reads.stories_count()
+    if there is None or stories is None:
+        words = f"{shown:,} stor{'y' if shown == 1 else 'ies'}" if found.is_all else newest.capitalize()
+        return f"{words}: {narrowing}"
+    said = f"{there:,} of {stories:,} stor{'y' if stories == 1 else 'ies'}"
+    return f"{said}: {narrowing}" if found.is_all else f"{said}, {newest} shown: {narrowing}"
 
 
 def _narrowing(typed: str, filters: Filters) -> str:

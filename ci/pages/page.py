@@ -25,8 +25,10 @@ class Page:
     show: Callable[[], None]
     uses: tuple[str, ...] = ()
     kind: EventType | None = None
+    lists: str = ""
+    """What it lists, where neither of these tells."""
 
     @property
     def counted(self) -> str:
         """What the brackets behind the choices of the filter count."""
-        return "drugs" if self.uses == DRUGS else COUNTED.get(self.kind, "events")
+        return self.lists or ("drugs" if self.uses == DRUGS else COUNTED.get(self.kind, "events"))

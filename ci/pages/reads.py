@@ -31,6 +31,7 @@ from ci.queries import outlet_kinds as outlet_kinds_query
 from ci.queries import profile as profile_query
 from ci.queries import profiled as profiled_query
 from ci.queries import sources as sources_query
+from ci.queries import story_counts as story_counts_query
 from ci.queries import told as told_query
 from ci.queries import yearly as yearly_query
 from ci.queries.approvals import Acts
@@ -171,7 +172,8 @@ def news(filters: Filters, limit: int) -> pd.DataFrame:
 
 
 def search(typed: str, filters: Filters, limit: int) -> Found:
-    return kept(search_query.search_news, typed, for_news(filters), limit)
+    """So many stories, and how many match in all where stories are counted."""
+    return kept(search_query.search_news, typed, for_news(filters), limit, is_counted("stories"))
 
 
 def facts(kind: str, key: str) -> list[Fact]:
@@ -208,7 +210,17 @@ def sources() -> pd.DataFrame:
 
 def choices(counted: str = "events") -> dict[str, list[Choice]]:
     """What can be filtered by, each with the number of things that it alone leaves: one of CHOICES."""
-    return kept_or_stale(CHOICES[counted])
+    return kept_or_stale(CHOICES[counted] if is_counted(counted) else choices_query.choices)
+
+
+def is_counted(things: str) -> bool:
+    """Whether these are counted: stories are not where there are very many."""
+    return things != "stories" or counts()["articles"] <= story_counts_query.MOST_ARTICLES
+
+
+def stories_count() -> int | None:
+    """How many there are about our subject; None where that is not counted."""
+    return kept_or_stale(story_counts_query.stories_count) if is_counted("stories") else None
 
 
 CHOICES: dict[str, Callable[[Connection], dict[str, list[Choice]]]] = {
@@ -216,6 +228,7 @@ CHOICES: dict[str, Callable[[Connection], dict[str, list[Choice]]]] = {
     "regulatory acts": choices_query.choices_of_acts,
     "collaborations": choices_query.choices_of_deals,
     "drugs": choices_query.choices_of_drugs,
+    "stories": story_counts_query.choices_of_stories,
 }
 """What is counted, in the words of a page."""
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ci.charts.rows import Row
 from ci.errors import CiError
-from ci.pages.text import link, literal, small
+from ci.pages.text import link, literal, small, with_commands
 from ci.settings import load_settings
 from ci.shown import masked_url, without_secrets
 
@@ -28,7 +28,7 @@ def say_what_was_done() -> None:
     """The result of the last click, said by the run that follows it."""
     is_done, words = st.session_state.pop("source_said", (True, ""))
     if words:
-        (st.success if is_done else st.error)(literal(words))
+        (st.success if is_done else st.error)(with_commands(words))
 
 
 def _do(action: Callable[[], str]) -> None:
@@ -89,7 +89,7 @@ def _add() -> None:
                 st.session_state["source_seen_as"] = (url, kind)
         except CiError as error:
             st.session_state.pop("source_seen", None)
-            st.error(literal(str(error)))
+            st.error(with_commands(str(error)))
     seen = st.session_state.get("source_seen")
     if not isinstance(seen, Look) or st.session_state.get("source_seen_as") != (url, kind):
         return  # another address or kind was chosen since: what was looked at is not what would be added

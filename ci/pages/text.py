@@ -13,6 +13,14 @@ def literal(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
 
 
+def with_commands(text: str) -> str:
+    """A sentence for a place that reads Markdown, what stands between backticks as a command to type."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return literal(text)
+    return "".join(f"`{part}`" if number % 2 else literal(part) for number, part in enumerate(parts))
+
+
 def safe_url(url: str) -> str:
     """The address, or nothing where a click on it could do more than open a page."""
     return url if re.match(r"https?://[^\s<>\"'\\\\]+$", url) else ""

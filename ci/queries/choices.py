@@ -69,7 +69,7 @@ def choices_of_drugs(connection: Connection) -> dict[str, list[Choice]]:
     every = choices(connection)
     for key, counted in counts.items():
         recounted = [replace(choice, count=counted[choice.id]) for choice in every[key]]
-        every[key] = recounted if key == "stages" else _ordered(recounted)
+        every[key] = recounted if key == "stages" else ordered(recounted)
     return every
 
 
@@ -85,7 +85,7 @@ def _named(connection: Connection, part: str, counts: dict[str, int]) -> list[Ch
     table = t.metadata.tables[part]
     names = other_names(connection, part) if part in TABLES else {}
     rows = connection.execute(select(table.c.id, table.c.name))
-    return _ordered(_choice(row, counts[row.id], names.get(row.id, ())) for row in rows if row.id in counts)
+    return ordered(_choice(row, counts[row.id], names.get(row.id, ())) for row in rows if row.id in counts)
 
 
 def _choice(row: Any, count: int, names: tuple[str, ...]) -> Choice:
@@ -95,7 +95,7 @@ def _choice(row: Any, count: int, names: tuple[str, ...]) -> Choice:
 
 def _plain(connection: Connection, side: str, names: dict[str, str]) -> list[Choice]:
     counts = of_side(connection, side)
-    return _ordered(Choice(value, names.get(value, value), count) for value, count in counts.items())
+    return ordered(Choice(value, names.get(value, value), count) for value, count in counts.items())
 
 
 def _agencies(connection: Connection) -> list[Choice]:
@@ -114,7 +114,7 @@ def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:
     return [Choice(stage, stage.capitalize(), counts[stage]) for stage in STAGES if stage in counts]
 
 
-def _ordered(found: Iterable[Choice]) -> list[Choice]:
+def ordered(found: Iterable[Choice]) -> list[Choice]:
     """What matters first: also when a box is searched, where the first that fits should be the one that is meant."""
     return sorted(found, key=lambda choice: (-choice.count, choice.label.casefold(), choice.id))
 

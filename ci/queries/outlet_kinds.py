@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from ci.store import tables as t
 
-UNKNOWN = "site not judged"
+UNKNOWN = "kind of site not known"
 KINDS: dict[str, tuple[str, ...]] = {
     "regulator": (
         *("fda.gov", "ema.europa.eu", "europa.eu", "nmpa.gov.cn", "cde.org.cn", "pmda.go.jp", "mhlw.go.jp", "gov.uk"),
@@ -78,7 +78,7 @@ class OwnSites:
 
 
 def outlet_kind(url: str, own: OwnSites = OwnSites()) -> str:
-    """One of KINDS, a company's own page, or that nobody judged it; nothing without an address."""
+    """One of KINDS, a company's own page, or that its sort is not known; nothing without an address."""
     host = host_of(url)
     if not host:
         return ""

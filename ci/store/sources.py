@@ -85,7 +85,9 @@ def add_source(connection: Connection, source: Source) -> None:
             raise InputError(f"{shown_url(source.url)} is already asked, as source {other.id!r}.")
         state = "paused" if other.is_on else "off"
         says = f"{shown_url(source.url)} is in the list already, as source {other.id!r}, which is {state}"
-        raise InputError(f"{says}; `apoptoscope sources resume {other.id}` lets it be asked.")
+        remedy = "let it go on" if other.is_on else "switch it on"
+        command = f"apoptoscope sources resume {other.id}"
+        raise InputError(f"{says}; {remedy} on the Sources page, or with `{command}`.")
     connection.execute(delete(t.sources).where(t.sources.c.id == source.id))
     connection.execute(insert(t.sources), source_row(source, is_shipped=False))
 

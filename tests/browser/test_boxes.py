@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, settle
 
 
 def _type(page: Page, label: str, typed: str) -> None:
@@ -67,3 +67,15 @@ def test_a_year_that_nothing_lies_in_is_said_to_be_none(open_page: OpenPage) -> 
     _type(page, "Since", "1950")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Only dates between 1980 and 2040")).to_be_visible()
+
+
+def test_a_choice_that_was_made_takes_the_count_of_the_next_page(open_page: OpenPage) -> None:
+    page = open_page("approvals?drugs=alrizomadlin")
+    chosen = page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect")
+    expect(chosen.get_by_text("alrizomadlin (2)")).to_be_visible()
+    page.get_by_role("link", name="News").click()
+    settle(page)
+    expect(chosen.get_by_text("alrizomadlin (1)")).to_be_visible()
+    page.get_by_role("link", name="Collaborations").click()
+    settle(page)
+    expect(chosen.get_by_text("alrizomadlin (2)")).to_be_visible()

@@ -18,8 +18,8 @@ from tests.pages.make import QUOTE
 
 CHARTS = {
     "approvals": ("chart_approval_timeline", "approvals", 6),
-    "collaborations": ("chart_company_network", "collaborations", 4),
-    "mechanisms": ("chart_stage_matrix", "landscape", 3),
+    "collaborations": ("chart_company_network", "collaborations_company-network", 4),
+    "mechanisms": ("chart_stage_matrix", "landscape_stage-matrix", 3),
 }
 
 

@@ -9,13 +9,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Page, expect
 from pptx import Presentation
 
 from ci.charts import CHARTS
 from ci.pages.browser import SIZES
 from tests.browser.conftest import OpenPage
 
+MANY = (
+    "companies=abbvie&companies=genentech&companies=ascentage-pharma&companies=takeda&companies=merck&targets=BCL2"
+    "&targets=MDM2&drugs=venetoclax&drugs=lisaftoclax&drugs=alrizomadlin&agencies=FDA&agencies=EMA&agencies=NMPA"
+    "&since=2001-02-03&until=2026-11-20"
+)
+"""A filter of many words."""
 STANDS_AT = {
     "acts-by-year": "",
     "deals-by-year": "",
@@ -123,14 +129,40 @@ def test_a_table_without_a_chart_has_a_menu_too(open_page: OpenPage, path: str) 
     assert len(list(csv.DictReader(io.StringIO(text)))) == count
 
 
+def test_no_button_of_a_chart_saves_it_without_its_title(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    page.locator(".js-plotly-plot").first.hover()
+    expect(page.locator(".js-plotly-plot .modebar-btn:visible")).not_to_have_count(0)
+    expect(page.locator(".modebar-btn[data-title*='ownload']:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_edge_cuts_the_words_of_a_picture(open_page: OpenPage, size: str) -> None:
+    page = open_page(f"approvals?{MANY}")
+    page.locator(".st-key-chart_approval_timeline_menu button").first.click()
+    page.get_by_label("Picture size").select_option(size)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="SVG picture").click()
+    page.set_content(Path(started.value.path()).read_text(encoding="utf-8"))
+    cut = page.evaluate(
+        """() => { const picture = document.querySelector("svg").getBoundingClientRect();
+        return [...document.querySelectorAll("text")]
+          .filter(t => t.getBoundingClientRect().right > picture.right + 1).map(t => t.textContent); }"""
+    )
+    assert cut == []
+
+
 def _zip_of(page: Page, key: str) -> bytes:
     return Path(_download(page, key, "Everything in one ZIP").path()).read_bytes()
 
 
 def _open_menu(page: Page, key: str, name: str) -> None:
-    page.locator(f".st-key-{key}_menu button").first.click()
+    menu = page.locator(f".st-key-{key}_menu button").first
+    menu.evaluate("button => button.scrollIntoView({block: 'center'})")  # as a reader has it who looks at the chart
+    page.wait_for_timeout(500)
+    menu.click()
     page.get_by_role("button", name=name).wait_for()
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1000)  # the menu opens upwards near the lower edge, and stands still then
 
 
 def _download(page: Page, key: str, name: str) -> Download:

@@ -1,5 +1,8 @@
 """What holds of every chart."""
 
+import re
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
@@ -98,9 +101,10 @@ def test_texts_can_be_read_and_marks_be_seen(look) -> None:  # type: ignore[no-u
         assert contrast(colour, look.paper) >= 3
     for colour in look.mechanisms.values():
         assert contrast(ink_on(colour), colour) >= 4.5
-        for share in (0.25, 0.4, 0.6, 0.8, 1.0):
-            cell = shade(colour, share, look.paper)
-            assert contrast(ink_on(cell), cell) >= CLEAR, "a number in a cell"
+        cells = [shade(colour, count / 12, look.paper) for count in range(13)]
+        assert all(contrast(ink_on(cell), cell) >= CLEAR for cell in cells), "a number in a cell"
+        from_paper = [contrast(cell, look.paper) for cell in cells]
+        assert from_paper == sorted(set(from_paper)), "more in a cell, further from the paper, in dark as in light"
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -139,3 +143,30 @@ def test_a_company_without_room_for_its_whole_name_goes_without_its_form() -> No
     assert short_company("Roche", 18) == "Roche"
     assert short_company("Teva Pharmaceuticals", 26) == "Teva Pharmaceuticals"
     assert short_company("Boehringer Ingelheim Pharma", 18) == "Boehringer …"
+
+
+@pytest.mark.parametrize("width", [1600, 1000, 1080])
+def test_the_words_around_a_picture_are_folded_for_its_width(width: int) -> None:
+    """By the widths of Arial, which are those of most fonts that a reader has."""
+    filters = ", ".join(["3 of 151 regulatory acts: BeOne Medicines", *["AstraZeneca, MDM2, WWOX"] * 12, "since 2020"])
+    figure = CHARTS["approval-timeline"].draw(ROWS["approvals"])
+    said = framed(figure, replace(CAPTION, filters=filters, title="亚盛医药" * 40), width).layout.title.text
+    title, _, below = said.partition("</b><br>")
+    lines = re.sub(r"<[^b][^>]*>", "", below).split("<br>")
+    assert " ".join(lines) == filters
+    assert len(lines) > 1
+    assert all(len(line) * 24 * 0.72 * 0.55 <= width - 24 for line in lines)
+    assert all(len(line.removeprefix("<b>")) * 24 <= width - 24 for line in title.split("<br>"))
+
+
+def test_the_first_passes_can_be_read_on_a_phone() -> None:
+    """Of many rounds few numbers, and one line: seven would run into one."""
+    rounds = [f"round{n}" for n in range(1, 39)]
+    row = {"made_on": "2026-11-21", "items_count": 64, "precision": 0.9, "recall": 0.8}
+    row |= {"f1": 0.8, "f1_low": 0.7, "f1_high": 0.9}
+    reading = READING.make([{"round": r, "field": field, **row} for r in rounds for field in ("events", "drugs")])
+    figure = CHARTS["reading-by-round"].draw(reading, LIGHT, is_narrow=True)
+    assert len(figure.data) == 1
+    assert 4 <= len(figure.layout.xaxis.tickvals) <= 8
+    assert figure.layout.xaxis.ticktext[-1] == "38", "the latest is told"
+    assert len(CHARTS["reading-by-round"].draw(reading).data) == 2

@@ -9,8 +9,8 @@ from pptx import Presentation
 
 from ci.charts import CHARTS
 from ci.exports import EXPORTS, Parcel, bibtex_bytes, ris_bytes
-from ci.frames import APPROVALS, EVIDENCE, EXPECTED
-from tests.charts.make import act, approvals, expected, planned
+from ci.frames import APPROVALS, EVIDENCE, EXPECTED, LANDSCAPE
+from tests.charts.make import act, approvals, drug, expected, landscape, planned
 
 ARTICLE = {
     "event_id": "a",
@@ -64,6 +64,7 @@ def test_ris_is_one_record_an_address() -> None:
     assert text.count("TY  - ELEC\r\n") == text.count("ER  - \r\n") == 2
     assert "AB  - “The agency approved it”\r\n" in text
     assert "AB  - In our words: We say\r\n" in text, "our words are no quotation"
+    assert "TI  - [We say]\r\n" in text, "what a checked page tells, not the host that it stands on"
     assert "N1  - 1 of 9 acts: MDM2. curated data 2026-11-20 · as of 21 Nov 2026 · n = 1\r\n" in text
     assert all(line[2:6] == "  - " for line in text.split("\r\n") if line)
 
@@ -71,6 +72,13 @@ def test_ris_is_one_record_an_address() -> None:
 def test_rows_without_proofs_cite_their_own_source() -> None:
     alone = Parcel("t", approvals(act()), APPROVALS, EVIDENCE.make([]))
     assert "url = {https://example.org/act}" in bibtex_bytes(alone).decode()
+
+
+def test_a_drug_is_cited_by_its_name_and_target() -> None:
+    rows = landscape(drug("venetoclax", "BCL-2", "bcl2-family", "approved", "AbbVie"))
+    rows = rows.assign(source_url="https://example.org/v")
+    text = ris_bytes(Parcel("t", rows, LANDSCAPE, EVIDENCE.make([]))).decode("utf-8-sig")
+    assert "TI  - [venetoclax, BCL-2]\r\n" in text
 
 
 def test_the_zip_holds_every_file_that_a_server_makes() -> None:

@@ -286,7 +286,7 @@ def test_news_lists_the_article_as_text(open_page) -> None:  # type: ignore[no-u
 
 def test_a_search_marks_what_it_found_and_links_names(open_page) -> None:  # type: ignore[no-untyped-def]
     app = open_page("news", q="genor -melanoma")
-    assert "1 story: found by genor -melanoma" in said(app)
+    assert "1 of 1 story: found by genor -melanoma" in said(app)
     shown = html(app)
     assert ">Genor</mark>" in shown
     assert 'href="profile?drug=alrizomadlin"' in shown

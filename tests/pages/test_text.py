@@ -2,7 +2,7 @@
 
 import pytest
 
-from ci.pages.text import also, link, literal, safe_url
+from ci.pages.text import also, link, literal, safe_url, with_commands
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,11 @@ from ci.pages.text import also, link, literal, safe_url
 )
 def test_markdown_is_escaped(text: str, shown: str) -> None:
     assert literal(text) == shown
+
+
+def test_a_command_in_a_sentence_is_shown_as_one() -> None:
+    assert with_commands("No *source* 'x'; `make run` helps.") == r"No \*source\* 'x'; `make run` helps\."
+    assert with_commands("One ` alone") == r"One \` alone"
 
 
 @pytest.mark.parametrize(

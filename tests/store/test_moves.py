@@ -149,7 +149,9 @@ def test_a_paused_source_is_left_alone_until_it_is_let_on(store: Store) -> None:
 def test_a_source_that_is_off_can_be_switched_on_and_stays_so(store: Store) -> None:
     store.load_catalog(make_catalog(version="2", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))
     assert not store.source("wire").source.is_on
-    with pytest.raises(InputError, match="as source 'wire', which is off; `apoptoscope sources resume wire`"):
+    with pytest.raises(
+        InputError, match=r"as source 'wire', which is off; switch it on .* `apoptoscope sources resume wire`"
+    ):
         store.add_source(Source("again", "Again", "rss", OLD))
     store.set_paused("wire", is_paused=False)
     store.load_catalog(make_catalog(version="3", sources={"x": Source("x", "X", "rss", "https://x.example/rss")}))

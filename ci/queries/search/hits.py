@@ -1,5 +1,6 @@
 """Searching the news: what was typed and the filter -> stories with their marks, or sentences on what is wrong."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -65,10 +66,15 @@ class Found:
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Slips in what was typed that did not hold up the search."""
+    count: int | None = None
+    """How many match in all; None where that was not asked."""
 
 
-def search_news(connection: Connection, typed: str, filters: Filters, limit: int) -> Found:
-    """The newest stories that match what was typed and the filter; without words all that the filter leaves."""
+def search_news(connection: Connection, typed: str, filters: Filters, limit: int, is_counted: bool = False) -> Found:
+    """The newest stories that match what was typed and the filter; without words all that the filter leaves.
+
+    To count them goes through all that match, where otherwise no more is looked for than is shown.
+    """
     asked = parse(typed)
     understood = meant(connection, asked, known_names(connection)) if typed.strip() else None
     if understood and understood.faults:
@@ -84,9 +90,11 @@ def search_news(connection: Connection, typed: str, filters: Filters, limit: int
             since=_latest(wanted.since, asked.since),
             until=_earliest(wanted.until, asked.until),
         )
-    done = matches(connection, wanted, limit)
-    hits = _hits(connection, done.found, pattern_of(understood.marked) if understood else None)
-    return Found(hits, done.is_all, understood.also if understood else (), notes=asked.notes)
+    done = matches(connection, wanted, sys.maxsize if is_counted else limit)
+    count = len(done.found) if is_counted else None
+    hits = _hits(connection, done.found[:limit], pattern_of(understood.marked) if understood else None)
+    is_all = done.is_all and len(done.found) <= limit
+    return Found(hits, is_all, understood.also if understood else (), notes=asked.notes, count=count)
 
 
 def of_filters(connection: Connection, filters: Filters) -> Wanted:
