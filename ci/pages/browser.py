@@ -115,17 +115,17 @@ export default function (component) {
   };
   parentElement.querySelectorAll("button").forEach((b) => { b.onclick = () => take(b.dataset.format); });
   const send = async () => {
-    const wanted = `${data.of} ${select.value}`;
+    const size = select.value, wanted = `${data.of} ${size}`;
     if (SENT.get(data.chart) === wanted) return;
     SENT.set(data.chart, wanted);
     const answer = { of: data.of };
     try {
-      answer.png = await caught(data, select.value, "png");
-      answer.svg = await caught(data, select.value, "svg");
+      answer.png = await caught(data, size, "png");
+      answer.svg = await caught(data, size, "svg");
     } catch { SENT.delete(data.chart); }
-    setStateValue("pictures", answer);
+    if (select.value === size) setStateValue("pictures", answer);  // else another size was chosen meanwhile
   };
-  select.onchange = () => { setStateValue("pictures", {}); send(); };
+  select.onchange = () => { SENT.delete(data.chart); setStateValue("pictures", {}); send(); };
   const timer = setTimeout(send, 100);
   return () => { clearTimeout(timer); SENT.delete(data.chart); };
 }
