@@ -24,7 +24,7 @@ _PATIENT_STOPS = re.compile(
     r"closed)"
 )
 _NOT_TRIAL_STOP = re.compile(
-    r"\b(?:enroll?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|"
+    r"^end of (?:study|trial):|\b(?:enroll?ment|recruitment|accrual)\b[^.;]{0,40}\b(?:complet|clos|finish|full)|"
     r"complet\w+ (?:of )?(?:enroll?ment|recruitment|dosing)|\b(?:jobs?|staff|workforce|employees|positions|"
     r"headcount|agreement|licen[sc]e|collaboration|alliance|partnership|option|contract|deal|pact|rights|"
     r"lawsuit|offering)\b|\b(?:year|quarter|month|half|day|week|trading|market|shares?|stock|price|"
@@ -104,6 +104,8 @@ def is_clinical_act(scene: Scene, masked: Masked, rule: Rule, found: re.Match[st
     head = masked.s[left : found.start()]
     if _PRECLINICAL.search(clause) and not (_HUMAN.search(clause) and rule.subtype != "readout"):
         return False
+    if rule.name in ("registry start", "registry status"):
+        return True
     if rule.subtype == "trial-start":
         return _is_start(masked, found, head)
     if rule.name == "named trial stops":

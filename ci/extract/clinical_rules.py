@@ -199,6 +199,18 @@ CLINICAL_RULES = (
         r"results?|upshot|"
         r"findings?|figures|numbers)\b[^.;]*\b(?:trials?|study|phase (?:[1-4]|i+v?)\w*)\b",
     ),
+    rule(
+        "registry start",
+        "trial-start",
+        "start",
+        r"^(?:actual )?(?:study|trial) start(?: date)?(?: \(actual\))?:? ?T\d",
+    ),
+    rule(
+        "registry status",
+        "trial-stop",
+        "status",
+        r"^(?:overall |recruitment )?status(?: (?:has )?changed)?(?: to)?: (?:terminated|withdrawn|suspended)\b",
+    ),
     rule("abstract", "readout", "result|finding", r"^(?:results?|findings)\b ?[:.\u2014-].*(?<![A-Z\d])\d"),
     rule(
         "named trial stops",

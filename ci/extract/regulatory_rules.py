@@ -100,12 +100,12 @@ REGULATORY_RULES = (
     rule(
         "withdrawal",
         "withdrawal",
-        "withdr|pull|revok|rescind|recall|delist|back|off the|off its",
+        "withdr|pull|revok|rescind|recall|delist|back|off the|off its|retract",
         r"\b(?:t(?:ook|akes?|aken|aking)|str(?:uck|ikes?|iking)) D\d+ off (?:the|its) (?:[\w.]+ ){0,2}(?:market|"
         r"books|register|list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
         r"[^.;]{0,60}\bback\b|"
-        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
+        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|retract(?:s|ed|ing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
         r"ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|"
         r"authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|"
         r"orphan)\b"
