@@ -44,7 +44,6 @@ STATED = {
     "companies": "companies",
     "when": "date",
     "agency": "agency",
-    "region": "region",
     "indication": "indication",
     "combination": "what it is given with",
     "phase": "phase",
@@ -55,14 +54,35 @@ STATED = {
 """Field of an event -> what it is called; in the words of FIELDS of the proofs where it may be inferred."""
 
 
+AS_TOLD = frozenset({"indication", "combination", "territory"})
+"""Values that may stand in the headline or the next sentence instead."""
+
+
+def _in(event: Row, field: str, words: str) -> bool:
+    value = event[field]
+    if isinstance(value, str) and value.startswith("worldwide"):
+        return "world" in words or "glob" in words or "excluding" in value
+    return all(one.casefold() in words for one in ([value] if isinstance(value, str) else value))
+
+
 def _fields(event: Row, proofs: Sequence[Row]) -> str:
-    """Which values the words state, and which none of the proofs does: a checked row states all of its own."""
+    """Which values the words state, which stand beside them, and which none of the proofs states: a checked row states
+    all of its own."""
     if not proofs or any(proof["is_curated"] for proof in proofs):
         return ""
     of_each = [{inferred.partition(":")[0].lower() for inferred in proof["inferred"]} for proof in proofs]
     inferred = sorted(set.intersection(*of_each))
     stated = [name for field, name in STATED.items() if event.get(field) and name not in inferred]
-    lines = (("Stated in the words", stated), ("Inferred, not stated", inferred))
+    words = " ".join(proof["quote"] for proof in proofs).casefold()
+    beside = [
+        name for field, name in STATED.items() if field in AS_TOLD and name in stated and not _in(event, field, words)
+    ]
+    stated = [name for name in stated if name not in beside]
+    lines = (
+        ("Stated in the words", stated),
+        ("Told beside them", beside),
+        ("Inferred, not stated", inferred),
+    )
     return " ".join(f"{what}: {', '.join(names)}." for what, names in lines if names)
 
 

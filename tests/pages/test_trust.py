@@ -43,6 +43,14 @@ def test_what_the_words_state_and_how_often_such_is_right() -> None:
     )
 
 
+def test_what_stands_beside_the_words_is_not_called_stated() -> None:
+    rows = EVIDENCE.make([{**READ, "quote": "The FDA approved venetoclax for CLL."}]).to_dict("records")
+    event = {"has_dispute": False, "drugs": ["venetoclax"], "indication": "CLL"}
+    assert "Stated in the words: drugs, indication." in trust(event, rows)  # type: ignore[arg-type]
+    elsewhere = {**event, "indication": "mantle cell lymphoma"}
+    assert "Stated in the words: drugs. Told beside them: indication." in trust(elsewhere, rows)  # type: ignore[arg-type]
+
+
 def test_a_checked_row_needs_no_figure_of_the_reader() -> None:
     rows = EVIDENCE.make([CURATED, READ]).to_dict("records")
     measure = Measure("round1", "2026-11-21", "rules", 50, "kind: approval", 45, 50, 60)
