@@ -1,4 +1,4 @@
-"""What has plainly not happened, in words that leave no doubt: asked of an act however sure its own words are.
+"""What has plainly not happened, in words without doubt: asked of what rules or models find, however sure they are.
 
 The scopes of scopes.py see more, and now and then too much: where the model is all but certain of an act they are not
 asked. These words are few and plain, and are believed before it wherever they stand in the clauses of the act.
@@ -77,7 +77,8 @@ _CALLED_OFF = re.compile(
 
 _REFUSED = re.compile(
     r"\b(?:negative|unfavou?rable|adverse) (?:\w+ )?(?:opinion|view|recommendation|verdict|trend vote)|"
-    r"\b(?:recommend\w*|opinion|vote[ds]?) [^.;]{0,60}\b(?:refus\w+|against|not (?:be )?(?:approv|grant|authori))"
+    r"\b(?:recommend\w*|opinion) [^.;]{0,60}\b(?:refus\w+|against (?:\w+ )?(?:approv|grant|authori|licen)|"
+    r"not (?:be )?(?:approv|grant|authori))|\bvote[ds]? (?:\w+ )?against\b"
 )
 
 
@@ -103,9 +104,10 @@ _SUPPOSED = re.compile(
 )
 
 
-def is_supposed(sentence: str) -> bool:
-    """What would be, if something were."""
-    return bool(_SUPPOSED.search(sentence))
+def is_supposed(sentence: str, place: int) -> bool:
+    """Whether words at a place tell what would be, if something were; what stands before that may be so."""
+    found = _SUPPOSED.search(sentence)
+    return found is not None and found.start() <= place
 
 
 def is_planned(clause: str) -> bool:

@@ -121,7 +121,7 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
     """Whether the clauses of the words say plainly that it was not done, or is only meant to be."""
     left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
     clause = masked.s[left:right]
-    if is_supposed(masked.s):
+    if is_supposed(masked.s, end - 1):
         return True
     if subtype == "acquisition" and is_called_off(masked.s):
         return True
