@@ -183,8 +183,7 @@ def institutes(mentions: Mentions) -> None:
     for found in (f for left, right in _INSTITUTE_SPOTS.windows(norm) for f in _INSTITUTE.finditer(norm, left, right)):
         if found.group().split()[0].lower() not in NO_NAME - {"the", "american", "national", "international"}:
             start = found.start()
-            if (
-                not mentions.is_free(*found.span()) and " and " in found.group()
-            ):  # "Boehringer Ingelheim and X University"
+            is_joined = not mentions.is_free(*found.span()) and " and " in found.group()
+            if is_joined:  # "Boehringer Ingelheim and Vanderbilt University"
                 start = norm.rindex(" and ", *found.span()) + len(" and ")
             put(mentions, start, found.end(), institute=True)

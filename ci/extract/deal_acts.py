@@ -20,8 +20,7 @@ _AUXILIARY = re.compile(
 )
 _FINANCING = re.compile(
     r"\b(?:series [a-e]|financing|private placement|public offering|ipo|loan|grant from|venture debt|shares? "
-    r"of common|registered direct|non-voting|"
-    r"preferred stock)\b"
+    r"of common|registered direct|non-voting|preferred stock)\b"
 )
 _NOT_DEAL = re.compile(
     r"\b(?:vouchers?|court|lawsuit|patent (?:dispute|suit)|settle\w*|conference|congress|webcast|award|hire[sd]?|"

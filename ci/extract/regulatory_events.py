@@ -74,7 +74,8 @@ def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
 _GIVEN_WITH = re.compile(
     r"^(?:in combination|combined|together|along) with (?P<first>D\d+(?:(?:,? and|,) D\d+)*),? "
     r"(?:it|the drug|D\d+) (?:is|may|can)\b|"
-    r"^(?:it|the (?:drug|medicine)|D\d+) (?:is|may be|can be|will be) [^.;]{0,60}?"
+    r"^(?:it|the (?:drug|medicine)|D\d+) (?:is|may be|can be|will be) (?:to be )?"
+    r"(?:indicated|given|used|taken|meant|intended|administered|approved)\b[^.;]{0,60}?"
     r"(?:in combination|combined|together|along) with (?P<later>D\d+(?:(?:,? and|,) D\d+)*)"
 )
 

@@ -84,6 +84,8 @@ def test_a_picture_has_the_size_that_was_chosen(open_page: OpenPage, size: str) 
     _wait_for_zip(page)
     wide, high = SIZES[size]
     page.get_by_label("Picture size").select_option(size)
+    page.wait_for_timeout(500)
+    _wait_for_zip(page)
     for _ in range(TRIES):  # the pictures are made anew, which may be over before anybody looks
         archive = zipfile.ZipFile(io.BytesIO(_zip_of(page, key)))
         (packed,) = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]

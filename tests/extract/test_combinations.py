@@ -15,6 +15,7 @@ CASES = (
         "The NMPA has approved aponermin. It is to be used in combination with thalidomide in multiple myeloma.",
         {"thalidomide"},
     ),
+    ("The NMPA has approved aponermin. It is in phase 2 in combination with thalidomide in lymphoma.", set()),
     (
         "The FDA approved sonrotoclax for mantle cell lymphoma after two lines of treatment, ibrutinib or zanubrutinib "
         "among them.",
