@@ -192,7 +192,7 @@ _KILLS_SO = re.compile(
     r"\bapopto(?:sis|tic)[- ](?:induc|trigger)|\bapoptosis (?:of [^.;]{0,40} )?(?:follows?|ensues?|results?|sets in)\b"
 )
 _IN_THE_CLINIC = re.compile(
-    r"\b(?:trials?|phase (?:[1-4]|i+)|fda|ema|nda|orphan|licen[sc]\w+|rights|acqui\w+|patients|designat\w+|"
+    r"\b(?:trials?|phase (?:[1-4]|i+)|A\d+|nda|orphan|licen[sc]\w+|rights|acqui\w+|patients|designat\w+|"
     r"clinical|inhibitors?|medicines?|drugs?|approv\w+|applications?)\b"
 )
 
@@ -201,10 +201,12 @@ def _by_what_it_does(scene: Scene) -> Iterator[tuple[int, str]]:
     """A drug that no target explains, of which it is said that it drives cells into apoptosis. It may stand in another
     sentence ("They cause …"), where headline and first sentences speak of a drug in the clinic or in a deal."""
     low = scene.text.low
-    is_on_drug = any(_IS_DRUG.search(m.s) or m.between(DRUG, 0, len(m.s)) for m in scene.news[:_LEAD]) and any(
-        _IN_THE_CLINIC.search(m.s) for m in scene.news[:_LEAD]
-    )
-    is_on_named_drug = is_on_drug and any(m.between(DRUG, 0, len(m.s)) for m in scene.news[:_LEAD])
+    if "apopto" not in low:
+        return
+    lead = scene.news[:_LEAD]
+    is_in_the_clinic = any(_IN_THE_CLINIC.search(m.s) for m in lead)
+    is_on_named_drug = is_in_the_clinic and any(m.between(DRUG, 0, len(m.s)) for m in lead)
+    is_on_drug = is_on_named_drug or (is_in_the_clinic and any(_IS_DRUG.search(m.s) for m in lead))
     for masked in scene.news:
         start, end = masked.sentence.start, masked.sentence.end
         if low.find("apopto", start, end) < 0 or _NOT_THERAPY.search(masked.s):

@@ -45,9 +45,10 @@ _GIVEN = re.compile(
 )
 """Where a name is a drug's if it ends like a chemical: "the phase 3 study of phenoxodiol"."""
 _CHEMICAL = re.compile(r"(?:ine|ide|ole|one|ene|ane|ile|iol|rin|xin|sin|oxime|fen|mer|dar|vir|phene|amide|azole)\Z")
+_SALT = r"(?:HCl|inj\.|hydrochloride|mesylate|sodium|acetate|maleate|phosphate|citrate|tosylate)"
 _BRAND_OF = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z]{4,15}) \(([a-z]{6,17}(?: gadolinium)?)(?: (?:HCl|inj\.|hydrochloride|mesylate|sodium|"
-    r"acetate|maleate|phosphate|citrate|tosylate))?(?:, [A-Za-z]{2,5}-?\d+)?\)"
+    rf"(?<![\w-])([A-Z][A-Za-z]{{4,15}}) \(([a-z]{{6,17}}(?: (?!{_SALT})[a-z]{{6,12}})?)(?: {_SALT})?"
+    r"(?:, [A-Za-z]{2,5}-?\d+)?\)"
 )
 """A brand with what it contains in brackets: "Aptosyn (exisulind)", "TELCYTA (canfosfamide HCl, TLK286)"."""
 _STRANGE_END = re.compile(
@@ -73,7 +74,7 @@ def _by_brand(mentions: Mentions) -> None:
     low, norm = mentions.text.low, mentions.text.norm
     for found in _BRAND_OF.finditer(norm):
         inn = found[2]
-        if is_plain(inn) or is_plain(found[1].lower()) or not mentions.is_free(*found.span(1)):
+        if any(map(is_plain, (found[1].lower(), *inn.split(" ")))) or not mentions.is_free(*found.span(1)):
             continue
         for name in (found[1].lower(), inn):
             for start in find_words(low, name):
