@@ -67,7 +67,7 @@ _ENDS_PACT = re.compile(
     r"joint venture|accord)\b"
 )
 _RESULT_WORD = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|response|responded|remission|survival|"
+    r"\b(?:trials?|stud(?:y|ies)|phase|patients?|data|results|placebo|responses?|responded|remissions?|survival|"
     r"endpoints?|end points?|D\d+|pfs|orr|cohort|participants|volunteers)\b"
 )
 _COMING = re.compile(
@@ -88,7 +88,7 @@ _TITLE_TELLS = re.compile(r"phase|first-in-human|trial|patients|\bhumans?\b|safe
 _AS_ADJECTIVE = re.compile(r"(?:\b(?:on|of|for|an?|its|the|to)|'s) $")
 _FIGURE = re.compile(
     r"\d|\bprimary\b|end-?\s?points?|\bmedian\b|\bplacebo\b|\bphase\b|\btrials?\b|\bstudy\b|\bpatients?\b|"
-    r"\bvolunteers\b|\bparticipants\b"
+    r"\bvolunteers\b|\bparticipants\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|none)\b"
 )
 _NEXT_STOP = re.compile(r"stops? (?:for|on|along|over)\b")
 """The latest stop of a drug on its way."""

@@ -248,7 +248,7 @@ CLINICAL_RULES = (
         r"ought)\b[^.;:]{0,90}\b(?:trial|study|program(?:me)?|development|enroll?ment|"
         r"work|testing)\b[^.;:]{0,40}\bto an? (?:early |premature |abrupt )?(?:end|close|halt|stop)\b"
         r"|\b(?:trials?|stud(?:y|ies)|phase (?:[1-4]|i+v?)\w*|enroll?ment|recruitment|dosing|development|"
-        r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,80}?\b(?:terminated|discontinued|halted|paused|"
+        r"program(?:me)?|D\d+|work on D\d+|arm)\b[^.;:]{0,120}?\b(?:terminated|discontinued|halted|paused|"
         r"suspended|stopped|ended|ends|abandoned|dropped|shelved|scrapped|axed|cancell?ed|closed|called off|"
         r"wound down|ditched|culled|frozen|on ice|mothballed|deprioriti[sz]ed|put on (?:ice|hold|pause)|struck off|cut "
         r"short|shut down|brought to an end|to a (?:close|halt|stop)|(?:is|are|now|all) over\b|"

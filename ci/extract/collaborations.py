@@ -25,6 +25,10 @@ _OWN_THING = re.compile(
     r"(?:\w+ly |had |has |have |once )*$"
 )
 """The drug "that it licensed from …": told in passing."""
+_PAID_UNDER = re.compile(
+    r"\b(?:milestones?|payments?|royalt\w+)\b[^.;]{0,60}\bunder (?:its|their|the|an?) (?:[\w-]+ ){0,3}$"
+)
+"""What is earned "under its licence agreement" was agreed before."""
 
 
 def collaborations(scene: Scene, cues: Cues) -> Iterator[Telling]:
@@ -70,7 +74,8 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
             continue
         if rule.subtype == "termination" and scope.is_planned and not re.search(r"\bto (?:\w+ )?$|\bwill\b", head):
             continue
-        weak = scope.is_history or (scope.is_background and masked.zone != "title") or bool(_OWN_THING.search(head))
+        weak = scope.is_history or (scope.is_background and masked.zone != "title")
+        weak = weak or bool(_OWN_THING.search(head) or _PAID_UNDER.search(head))
         yield Candidate(
             rule, masked, found.start(), found.end(), 1 if weak else 3 if masked.zone == "title" else 2, found
         )

@@ -35,7 +35,7 @@ _SPEAKS_NOW = re.compile(r",? (?:T\d+ )?(?:said|says|announced|reported|today)")
 _SPEAKS = re.compile(
     r"\d|trial|study|agency|regulator|compan|drug|partners|patient|endpoint|enrol|dos(?:ed|ing)|appl(?:y|"
     r"ied)|approv|licen|venture|agreement|deal|pact|collab|allian|wrapped up|wound (?:up|down)|terminat|discontinu|"
-    r"halted"
+    r"halted|respon[ds]|remission"
 )
 
 

@@ -32,9 +32,11 @@ _PLANNED = re.compile(
 )
 _ASKED_FOR = re.compile(
     r"\b(?:orphan|fast[- ]track|breakthrough|priority[- ]review|rare[- ]p(?:a)?ediatric)"
-    r"(?: drug| therapy| status| designation| review| label)? (?:request|bid|plans?|hopes?|wish)\b|"
+    r"(?: drug| therapy| status| designation| review| label)? (?:application|request|bid|plans?|hopes?|wish)\b|"
     r"\b(?:request|bid|quest|wish|hopes?|plea|push) for (?:an? |the )?(?:\w+ )?"
     r"(?:orphan|fast|breakthrough|priority|rare)"
+    r"|\b(?:seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying) for|ask(?:s|ed|ing)? for|request(?:s|ed|ing)?) (?:an? |the )?"
+    r"(?:[\w-]+ ){0,2}(?:orphan|fast[- ]track|breakthrough|priority[- ]review|rare[- ]p(?:a)?ediatric)"
 )
 _GIVEN = re.compile(r"\b(?:grant|accord|approv|won|wins|giv|gave|award|said yes|follow|accept|agreed|received)\w*")
 _DENIED = re.compile(
