@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -16,9 +17,11 @@ from ci.charts.theme import (
     trace,
 )
 
-ROW_PX, CELL_PX, BAR_PX = 24, 23, 3
-LINE_SHARE = 1.4
-"""Plotly draws a line so much longer than the size that it is given."""
+ROW_PX = 24
+CELL_SHARE = 0.94
+"""Of the width of its column and the height of its row that a cell takes."""
+FOOT_SHARE = 0.12
+"""Of the height of a row that the bar at the foot of a cell takes."""
 Place = tuple[str, str]
 """The label of a row, and a column."""
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
@@ -72,14 +75,28 @@ def count_matrix(
             "tickvals": list(range(len(columns))),
             "ticktext": across,
             "tickangle": -90 if is_narrow else 0,
-            "range": [-0.7, len(columns) - 0.4],
+            "range": [-0.54, len(columns) - 0.46],
             "side": "top",
             **STILL,
         },
         yaxis={"tickvals": list(places.values()), "ticktext": labels, "range": [depth - 0.4, -0.7], **STILL},
+        barmode="overlay",
         dragmode=False,
     )
     return figure
+
+
+def _cells(places: Sequence[tuple[int, float]], shares: Sequence[float] | None = None, **parts: Any) -> go.Bar:
+    """Bars over whole cells, or over these shares of their widths; each place is a column and the middle of a row."""
+    return trace(
+        go.Bar,
+        orientation="h",
+        base=[x - CELL_SHARE / 2 for x, _ in places],
+        x=[CELL_SHARE * share for share in shares or [1.0] * len(places)],
+        y=[y for _, y in places],
+        showlegend=False,
+        **parts,
+    )
 
 
 def _across(columns: Sequence[str], *, is_narrow: bool) -> list[str]:
@@ -125,22 +142,19 @@ def _blanks(
     cells: Mapping[tuple[str, str], Sequence[str]],
     look: Look,
     beside: Mapping[str, Sequence[str]],
-) -> go.Scatter:
+) -> go.Bar:
     empty = [
         (x, y, label, column)
         for label, y in places.items()
         for x, column in enumerate(columns)
         if (label, column) not in cells
     ]
-    return trace(
-        go.Scatter,
-        x=[x for x, *_ in empty],
-        y=[y for _, y, *_ in empty],
-        mode="markers",
-        marker={"symbol": "square-open", "size": 19, "color": tint(look.muted, 0.3, look.paper), "line": {"width": 1}},
+    return _cells(
+        [(x, y) for x, y, *_ in empty],
+        width=CELL_SHARE,
+        marker={"color": look.paper, "opacity": 1, "line": {"width": 1, "color": tint(look.muted, 0.3, look.paper)}},
         hovertext=[_none(label, column, beside.get(label, ())) for *_, label, column in empty],
         hoverinfo="text",
-        showlegend=False,
     )
 
 
@@ -158,28 +172,23 @@ def _counts(
     look: Look,
     hues: Mapping[Place, str],
     ended: Mapping[Place, Sequence[str]],
-) -> go.Scatter:
+) -> go.Bar:
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
     fills = [shade(hues[place], len(drugs) / most, look.paper) for place, drugs in shown]
-    return trace(
-        go.Scatter,
-        x=[columns.index(column) for (_, column), _ in shown],
-        y=[places[label] for (label, _), _ in shown],
-        mode="markers+text",
+    return _cells(
+        [(columns.index(column), places[label]) for (label, column), _ in shown],
+        width=CELL_SHARE,
         text=[str(len(drugs)) for _, drugs in shown],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
         textfont={"color": [ink_on(fill) for fill in fills], "size": 13, "weight": 700},
-        marker={
-            "symbol": "square",
-            "size": CELL_PX,
-            "color": fills,
-            "opacity": 1,
-            "line": {"width": 1, "color": look.outline},
-        },
+        marker={"color": fills, "opacity": 1, "line": {"width": 1, "color": look.outline}},
         customdata=[[label, column] for (label, column), _ in shown],
         hovertext=[_hover(*place, drugs, ended.get(place, ())) for place, drugs in shown],
         hoverinfo="text",
-        showlegend=False,
     )
 
 
@@ -189,22 +198,16 @@ def _ended(
     cells: Mapping[Place, Sequence[str]],
     look: Look,
     ended: Mapping[Place, Sequence[str]],
-) -> go.Scatter:
+) -> go.Bar:
     """A bar at the foot of each cell that holds drugs that ended."""
     shown = [(place, len(ended[place]) / len(drugs)) for place, drugs in cells.items() if ended.get(place)]
-    return trace(
-        go.Scatter,
-        x=[columns.index(column) for (_, column), _ in shown],
-        y=[places[label] + (CELL_PX / 2 - BAR_PX) / ROW_PX for (label, _), _ in shown],
-        mode="markers",
-        marker={
-            "symbol": "line-ew",
-            "size": [max(BAR_PX, share * (CELL_PX - 5)) / LINE_SHARE for _, share in shown],
-            "line": {"width": 2.5, "color": look.text},
-            "opacity": 1,
-        },
+    foot = (CELL_SHARE - FOOT_SHARE) / 2
+    return _cells(
+        [(columns.index(column), places[label] + foot) for (label, column), _ in shown],
+        [share for _, share in shown],
+        width=FOOT_SHARE,
+        marker={"color": look.text, "opacity": 1, "line": {"width": 0}},
         hoverinfo="skip",
-        showlegend=False,
     )
 
 

@@ -121,13 +121,20 @@ def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
         write(table.cell(row, 0), str(text), SMALL)
     for trace in counted:
         inks, fills = _each(trace.textfont.color, trace.x), _each(trace.marker.color, trace.x)
-        for x, y, text, fill, ink in zip(trace.x, trace.y, trace.text, fills, inks, strict=True):
+        for x, y, text, fill, ink in zip(_middles(trace), trace.y, trace.text, fills, inks, strict=True):
             if y not in down:
                 continue
             cell = table.cell(list(down).index(y) + 1, list(across).index(x) + 1)
             write(cell, str(text), SMALL, ink=rgb(ink), align=PP_ALIGN.CENTER)
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb(fill)
+
+
+def _middles(trace: Any) -> list[Any]:
+    """The columns that the cells stand in, where a cell is a bar: from its left edge as long as it is wide."""
+    if trace.type != "bar":
+        return list(trace.x)
+    return [round(left + width / 2) for left, width in zip(trace.base, trace.x, strict=True)]
 
 
 def _make_room(table: Any, box: Box, heads: list[str]) -> None:

@@ -39,7 +39,8 @@ def sentence(page: Page) -> str:
 
 def click_mark(page: Page, chart: str, number: int = 0) -> None:
     """Clicks a mark where the eye finds it: plotly listens on the sheet above it."""
-    marks = page.locator(f".st-key-{chart} .scatterlayer .trace:has(.textpoint) .points path")
+    layer = ":is(.scatterlayer .trace:has(.textpoint), .barlayer .trace:has(.bartext))"
+    marks = page.locator(f".st-key-{chart} {layer} .points path")
     marks.nth(number).scroll_into_view_if_needed()
     box = marks.nth(number).bounding_box()
     assert box
@@ -200,13 +201,13 @@ def test_the_name_of_a_company_is_a_click_target(open_page: OpenPage) -> None:
 
 def test_a_click_on_an_empty_cell_changes_nothing(open_page: OpenPage) -> None:
     page = open_page("mechanisms")
-    blank = page.locator(".st-key-chart_stage_matrix .scatterlayer .trace").first.locator(".points path").first
+    blank = page.locator(".st-key-chart_stage_matrix .barlayer .trace").first.locator(".points path").first
     box = blank.bounding_box()
     assert box
     page.mouse.move(box["x"] + 8, box["y"] + 8)
     page.mouse.click(box["x"] + 8, box["y"] + 8)
     page.wait_for_timeout(800)
-    shown = page.locator(".st-key-chart_stage_matrix .textpoint text").evaluate_all(
+    shown = page.locator(".st-key-chart_stage_matrix .bartext").evaluate_all(
         "all => all.map(e => getComputedStyle(e).fillOpacity)"
     )
     assert set(shown) == {"1"}
@@ -279,7 +280,7 @@ def test_tables_and_the_page_that_stands_alone(open_page: OpenPage, path: str, t
     alone.write_bytes(content(download(page, chart, "Web page that stands alone")))
     page.context.set_offline(True)
     page.goto(alone.as_uri())
-    page.locator(".scatterlayer .points path").first.wait_for()
+    page.locator(":is(.scatterlayer, .barlayer) .points path").first.wait_for()
     assert "Apoptoscope" in page.locator("#chart").inner_text()
 
 

@@ -38,7 +38,7 @@ def test_a_cell_counts_the_drugs_of_a_target_at_a_stage() -> None:
 def test_white_space_is_drawn() -> None:
     figure = stage_matrix(DRUGS)
     assert len(figure.data[0].x) == 3 * len(STAGES) - 4
-    assert figure.data[0].marker.symbol == "square-open"
+    assert figure.data[0].marker.color == LIGHT.paper
 
 
 def test_a_row_carries_the_hue_of_its_mechanism() -> None:
@@ -76,8 +76,8 @@ def test_a_bar_says_which_share_of_a_cell_was_discontinued() -> None:
         drug("d", "MDM2", "mdm2-p53", "phase 3"),
     )
     figure = stage_matrix(rows)
-    half, whole = sorted(figure.data[2].marker.size)
-    assert whole - 1 <= half * 2 <= whole + 1
+    half, whole = sorted(figure.data[2].x)
+    assert half * 2 == whole == figure.data[1].x[0], "as long as its cell is wide"
     hover = next(text for text in figure.data[1].hovertext if "phase 2" in text)
     assert "Known to be discontinued, 1 of 2: a" in hover
     assert "2 in all" in matrix_note(rows)
