@@ -1,7 +1,7 @@
 """The few errors that a person can act on; anything else that is raised is a bug.
 
     CiError
-    ├── ReferenceFaultError  data/ is not valid; holds every fault at once
+    ├── ReferenceFaultError  the curated tables are not valid; holds every fault at once
     ├── InputError           a file, page or line given by the user cannot be read
     ├── FeedError            a source did not give what it should (kind says which fault)
     ├── StoreError           the database cannot be opened, is of another version, is locked or read-only
@@ -11,6 +11,7 @@ The message is one sentence: subject, what was found, what was allowed, what to 
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class CiError(Exception):
@@ -85,8 +86,8 @@ class Fault:
 class ReferenceFaultError(CiError):
     """The curated tables are not valid; `faults` lists all of them."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], folder: Path) -> None:
         self.faults = faults
         super().__init__(
-            f"data/ has {len(faults)} fault{'s' * (len(faults) != 1)}: run `apoptoscope check` to list them"
+            f"{folder} has {len(faults)} fault{'s' * (len(faults) != 1)}: run `apoptoscope check` to list them"
         )

@@ -54,7 +54,7 @@ def draw(page: Page) -> None:
     _adopt_address(is_switch)
     with st.sidebar:
         if reads.is_counted(page.counted):
-            st.caption(f"The number behind a choice: how many {page.counted} it leaves by itself.")
+            st.caption(f"Behind each choice: the number of {page.counted} that it alone would leave.")
         # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):

@@ -105,7 +105,7 @@ def _heading(listed: pd.DataFrame) -> str:
         return f"The {LISTED} newest events, all of this week"
     if recent:
         return f"{_count(recent, 'event')} this week, then the latest before"
-    return f"No event this week; the latest is of {listed['when'].iloc[0]}" if len(listed) else "No event"
+    return f"No event this week; the latest with a date is of {listed['when'].iloc[0]}" if len(listed) else "No event"
 
 
 def _height(rows: int) -> int | Literal["auto"]:

@@ -251,4 +251,4 @@ def _words(title: str, count: int, left: int | None = None, *, is_more: bool = F
     """`left` is how many there are, where no more than the newest are shown."""
     of = f" of {left:,}" if left and left > count else ""
     shown = f"the {count:,} newest{of}" if is_more or of else str(count)
-    return f"{title} ({shown})" if count else f"{title}: none known"
+    return f"{title} ({shown})" if count else f"{title}: none collected yet"

@@ -1,6 +1,7 @@
 """Sources: what is asked for news, and what each last answered."""
 
 import hashlib
+import re
 from functools import partial
 
 import pandas as pd
@@ -46,10 +47,11 @@ WIDTHS = {
 OFF, FAULTY = "Switched off", "Could not be read"
 UNREACHED, MANY = "could not be reached: ", 8
 """So many sources with one reason are told in one sentence."""
+_ADDRESS = re.compile(r"^https?://\S+ ")
 PARTS = {
     FAULTY: ("name", "state", "last_error", "last_good_at", "next_poll_at"),
     "Answered": ("name", "state", "note", "new_count", "last_good_at", "next_poll_at", "trend"),
-    "Not asked yet": ("name", "kind", "next_poll_at"),
+    "Not asked yet": ("name", "kind", "url"),
     "Of a kind that is not read yet": ("name", "kind"),
     "Paused": ("name", "state", "new_count", "last_good_at", "note"),
     OFF: ("name", "note", "kind"),
@@ -101,7 +103,8 @@ def _table(title: str, part: pd.DataFrame) -> None:
     words, key = f"{title} ({len(part)})", f"table_{title.replace(' ', '_').lower()}"
     with st.expander(f"{words}: not asked, and why") if title == OFF else st.container():
         table_files.head(words, _files(part, words), key)
-        plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=TALL_PX, widths=WIDTHS)
+        high = TALL_PX if {"last_error", "note"} & set(PARTS[title]) else None
+        plain_table(_cut(part), SOURCES, PARTS[title], key, partial(_ask, part), row_px=high, widths=WIDTHS)
 
 
 def _files(part: pd.DataFrame, sentence: str) -> table_files.Listed:
@@ -156,8 +159,10 @@ def _noted_first(part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cut(part: pd.DataFrame) -> pd.DataFrame:
-    """Long texts as they fit into a high row."""
-    return part.assign(**{name: part[name].map(lambda text: short(text, LETTERS)) for name in ("last_error", "note")})
+    """Long texts as they fit into a high row; the address that an error begins with stands in the drawer."""
+    return part.assign(
+        **{name: part[name].map(lambda text: short(_ADDRESS.sub("", text), LETTERS)) for name in ("last_error", "note")}
+    )
 
 
 def _ask(part: pd.DataFrame, row: int) -> None:

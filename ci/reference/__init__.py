@@ -22,7 +22,7 @@ def load_catalog(data_dir: Path, today: date | None = None) -> Catalog:
     """The curated tables, all of them valid; raises ReferenceFaultError that holds every fault."""
     catalog, faults = read_catalog(data_dir, today)
     if faults:
-        raise ReferenceFaultError(faults)
+        raise ReferenceFaultError(faults, data_dir)
     return catalog
 
 
@@ -52,6 +52,9 @@ def stale_rows(data_dir: Path, today: date, days: int = 365) -> list[Fault]:
 def _read_rows(data_dir: Path) -> tuple[dict[str, list[Row]], list[Fault]]:
     if not data_dir.is_dir():
         raise InputError(f"{data_dir}: no such folder; the curated tables are looked for there (APOPTOSCOPE_DATA_DIR)")
+    if not any((data_dir / table.file).exists() for table in TABLES):
+        files = ", ".join(table.file for table in TABLES)
+        raise InputError(f"{data_dir}: none of the curated tables is there; expected {files} (APOPTOSCOPE_DATA_DIR)")
     faults: list[Fault] = []
     return {table.file: read_table(data_dir / table.file, table, faults) for table in TABLES}, faults
 

@@ -118,7 +118,7 @@ def test_crossed_dates_are_told_and_swapped_with_one_click(open_app: Open) -> No
 
 
 def test_the_bar_says_what_its_counts_count(open_app: Open) -> None:
-    assert "The number behind a choice: how many events it leaves by itself." in said(open_app())
+    assert "Behind each choice: the number of events that it alone would leave." in said(open_app())
 
 
 def test_stage_and_region_are_offered_as_far_as_they_exist(open_app: Open) -> None:

@@ -64,7 +64,7 @@ def test_a_page_opens_on_an_empty_database(open_page, use, empty, page) -> None:
 def test_the_overview_lists_the_newest_events_of_every_kind(open_page) -> None:  # type: ignore[no-untyped-def]
     app = open_page("overview")
     assert list(app.dataframe[0].value["when"])[:3] == ["10 Jul 2025", "14 Jun 2024", "2021"]
-    assert "No event this week; the latest is of 10 Jul 2025" in said(app)
+    assert "No event this week; the latest with a date is of 10 Jul 2025" in said(app)
     assert "First visit in this browser" in said(app)
     assert "No source was asked yet." in said(app)
     for finding in (

@@ -1,13 +1,14 @@
 """The curated tables are valid, and a fault in any of them is found with its file and line."""
 
 import csv
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ci.errors import ReferenceFaultError
+from ci.errors import InputError, ReferenceFaultError
 from ci.model import SUBTYPES, EventType, MechanismCategory
 from ci.reference import load_catalog, read_catalog, stale_rows
 from ci.reference.tables import TABLES
@@ -71,6 +72,18 @@ def test_a_row_without_a_source_is_a_fault(data: Path, file: str) -> None:
     assert [str(fault) for fault in raised.value.faults] == [
         f"{file}:{physical_line(data / file, 3)}: source_url is empty"
     ]
+
+
+def test_a_folder_without_any_table_is_named_and_what_is_looked_for_in_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none of the curated tables is there; expected .*drugs\.csv") as raised:
+        load_catalog(tmp_path)
+    assert str(tmp_path) in str(raised.value)
+
+
+def test_faults_name_the_folder_that_has_them(data: Path) -> None:
+    change(data / "drugs.csv", 3, "source_url", "")
+    with pytest.raises(ReferenceFaultError, match=rf"{re.escape(str(data))} has 1 fault"):
+        load_catalog(data)
 
 
 def physical_line(path: Path, row: int) -> int:
