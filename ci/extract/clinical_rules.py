@@ -135,7 +135,7 @@ CLINICAL_RULES = (
         "lengthen|result|slow|rais|doubl|tripl|lift|clear|reduc|keep|kept|saw|seen|brought|bring|drove|offer|"
         "than p|than on |than with|than in |than D|than c|just as|a blank|versus|vs|against|compared|rather "
         "than|without|answered|speed|hasten|got better|fewer|tolerat|look|"
-        "tout|hail|delay|log|record|notch|regist|boast|prov|hazard|more frequent",
+        "tout|hail|delay|log|record|notch|regist|boast|prov|hazard|more frequent|lived|died",
         r"\b(?:show(?:s|ed|n|ing)?|demonstrat(?:es|ed|ing)|achiev(?:es|ed|ing)|produc(?:es|ed|ing)|yield(?:s|"
         r"ed|ing)?|report(?:s|ed|ing)?|deliver(?:s|ed|ing)?|led to|induc(?:es|ed|ing)|shrank|shrink(?:s|"
         r"ing)?|halv(?:es|ed)|cut(?:s|ting)?|extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|improv(?:es|ed|ing)|"
@@ -165,14 +165,15 @@ CLINICAL_RULES = (
         r"|(?:responses?|remissions?|\bcrs?|\bprs?) (?:was|were) (?:\w+ly )?(?:observed|seen|recorded|"
         r"achieved|reported|noted)"
         r"|\b(?:speed(?:s|ed)(?: up)?|hasten(?:s|ed)) (?:\w+ ){0,2}recover|\bgot better (?:after|sooner|"
-        r"faster|in)|\bfewer (?:patients )?died\b"
+        r"faster|in)|\bfewer (?:patients )?died\b|"
+        r"\blived (?:\w+ )?(?:longer|shorter|less long)\b|\bdied (?:sooner|earlier|later) (?:on|with|than)\b"
         r"|\d+(?:\.\d+)? ?(?:%|percent|per cent)[^.;:]{0,90}\b(?:responded|responses?|remission|alive|"
         r"survival|shrink\w*|shrank|improved|benefit)|\b(?:patients?|\d+) (?:\w+ ){0,4}responded|"
         r"median (?:\w+[- ]){0,3}survival",
         needs="respon|remission|surviv|effica|activity|benefit|toler|safe|shrink|shrunk|shrank|"
         "control|progress|hazard|improv|alive|life|death|spleen|blast|marrow|lymphocyte|symptom|fibrosis|signal|"
         "neutropenia|toxicit|placebo|durab|relapse|recover|versus|vs|against|compared|rather than|no more|no better|"
-        "no longer|no faster|no fewer|no less|just as|blank|without|answered|got better|died",
+        "no longer|no faster|no fewer|no less|just as|blank|without|answered|got better|died|lived",
         needs_words="orr|crs?|prs?|pfs|os|mrd",
     ),
     rule(

@@ -74,6 +74,15 @@ COLLABORATION_RULES = (
         "arrangement|cooperation|relationship|venture|way|company|split|break|divorce",
     ),
     rule(
+        "option declined",
+        "termination",
+        "option",
+        r"\b(?:(?:will|does|did|would) not|decid(?:ed|es) not to|declin(?:ed|es) to|cho(?:se|oses) not to|"
+        r"elect(?:ed|s) not to) (?:take up|exercise|pick up|use) (?:its|the|an|that) (?:[\w-]+ )?option\b|"
+        r"\blets? (?:its|the) (?:[\w-]+ )?option [^.;]{0,60}\b(?:lapse|expire)\b",
+        own_negation=True,
+    ),
+    rule(
         "joint venture",
         "joint-venture",
         "joint|jv|newco|jointly owned",
@@ -83,7 +92,8 @@ COLLABORATION_RULES = (
     rule(
         "option",
         "option",
-        "option",
+        "option|not the obligation|not an obligation",
+        r"\bthe (?:exclusive |sole )?right,? (?:but )?(?:is )?not (?:the|an) obligation,? to\b|"
         r"\b(?<!stock )(?<!treatment )(?<!therapeutic )(?<!share )(?<!therapy )(?<!good )(?<!effective )(?<!n"
         r"ew )(?<!few )(?<!strategic )options?\b(?!(?:ee|al)| for patients| for (?:people|men|women|those|"
         r"adults)| in the treatment|s are limited| to patients)",
@@ -158,7 +168,7 @@ COLLABORATION_RULES = (
         r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
         r"|\b(?:secur(?:es|ed)|obtain(?:s|ed)|takes|took|picks up|gains|acquir(?:es|ed)) the (?:[\w-]+ ){0,3}"
         r"(?:inhibitors?|antibod(?:y|ies)|compounds?|programmes?|programs?) of (?:[\w']+ ){0,3}C\d+ for\b"
-        r"|\bis (?:now |also )?the (?:new )?(?:[\w-]+ ){0,2}licensee (?:of|for)\b"
+        r"|\b(?:is|becomes?|became) (?:now |also )?(?:the )?(?:new )?(?:[\w-]+ ){0,2}licensee (?:of|for)\b"
         r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
         r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
         r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
@@ -180,12 +190,14 @@ COLLABORATION_RULES = (
     rule(
         "licence out",
         "license",
-        "licen|right|grant|hand|out-licen|go to C|goes to C",
+        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave",
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|"
         r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
         + _GIVE
-        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|\b(?:rights|right to|"
-        r"licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
+        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|"
+        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the )?(?:[\w-]+ )?D\d+ (?:for|in|outside|"
+        r"across) (?:[\w-]+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the (?:rest|world|united "
+        r"states))\b|\b(?:rights|right to|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
         r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
         own_plan=True,
     ),

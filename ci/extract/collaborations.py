@@ -63,7 +63,7 @@ def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]
         clause, head = masked.s[left:right], masked.s[left : found.start()]
         if not is_deal_act(masked, rule, found, clause, head, left):
             continue
-        scope = scope_of_act(masked, found.start(), found.end(), scene.published, negation=False, plan=True)
+        scope = scope_of_act(masked, found.start(), found.end(), scene.published, negation=rule.own_negation, plan=True)
         if (
             scope.is_denied
             or scope.is_conditional

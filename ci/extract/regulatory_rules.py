@@ -281,7 +281,7 @@ REGULATORY_RULES = (
         "approv|authori|licen|okay|ok'd|green|go-ahead|nod|thumbs|clear|regist|bless|sign|market|wav|prescri|"
         "sold|let|permission|leave to|indication|label|compliance|decision to|be sold|be given|be prescribed|"
         "be used|be marketed|consent|assent|may now|agreement to|"
-        "the uses|won over|wins over|said yes",
+        "the uses|won over|wins over|said yes|entered the",
         r"\bapprov(?:es|ed|als?|ing)\b|\b(?:marketing |market |full )?(?:authori[sz](?:es|ed|ation|ing)|"
         r"regist(?:ration|ered|ers))\b|\blicen[sc](?:ed|es|ing)\b(?! and access)|\b(?:product |marketing )licen[sc]e\b|"
         r"\bokay(?:s|ed)?\b|\bok'?d\b|\boks\b|\bgreen[- ]?lit\b|\bgreen[- ]?light(?:s|ed)?\b|\bgo-ahead\b|"
@@ -290,7 +290,8 @@ REGULATORY_RULES = (
         r"ed)\b[^.;]{0,40}\bthrough\b|\bcan (?:now )?be (?:prescribed|sold|marketed)\b|\blets? C\d+ (?:sell|"
         r"market)\b|\b(?:permission|leave) to (?:market|sell)\b|"
         r"\b(?:consent|assent|agreement) to the (?:use|sale|marketing) of\b|\bmay now (?:sell|market)\b|"
-        r"\b(?:entered|included|listed|placed) (?:in|on|into|onto) the (?:[\w-]+ ){0,3}register\b|"
+        r"\bD\d+ (?:has )?entered the A\d+(?= on|[.,]|$)|"
+        r"\b(?:entered|(?:included|listed|placed|entered|added) (?:in|on|to|into|onto)) the (?:[\w-]+ ){0,3}register\b|"
         r"\bdecision to (?:register|approve|authori[sz]e|license) (?:\w+ )?(?:was|has been) (?:made|taken)\b|"
         r"\bnotice of compliance\b|\b(?:may|can) (?:now |from T\d+ |henceforth )?be (?:sold|prescribed|"
         r"marketed|used)\b|"
