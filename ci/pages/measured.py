@@ -66,10 +66,12 @@ def show() -> None:
     articles = total if now == measures else f"{total}; {EARLIER}"
     is_narrow = head.is_narrow()
     said = "Drawn: events of their exact kind; the download has the other lines." if is_narrow else ""
-    rounds = rows["round"].nunique()
+    drawn = rows["round"].nunique()
+    if drawn > rounds:
+        said = f"The tables pool the {rounds} newest rounds; the chart shows all {drawn}, one by one. {said}".strip()
     shown = Shown(
         *(rows, Filters(), "reading", "Blind rounds, each read once", articles),
-        count=(rounds, f"blind round{'s' * (rounds != 1)}"),
+        count=(drawn, f"blind round{'s' * (drawn != 1)}"),
     )
     chart("reading-by-round", shown, on_page={"is_narrow": is_narrow})
     head.below(said)
