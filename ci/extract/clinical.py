@@ -10,6 +10,7 @@ from ci.extract.masked import Masked
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
+from ci.extract.study_records import outcome_of
 from ci.extract.subjects import drugs_of, holders_of
 from ci.extract.trials import phase_of, trial_ids_of
 from ci.model import Event, EventType
@@ -28,6 +29,14 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
                     told.add(key)
                     span = (candidate.start, candidate.end)
                     yield Telling(clinical_event(scene, candidate), candidate.strength, masked, span=span)
+
+
+def study_record(scene: Scene) -> list[Telling]:
+    """The readout of an item that is the record of a study; asked where nothing else told an act."""
+    return [
+        Telling(clinical_event(scene, one), one.strength, one.masked, span=(one.start, one.end))
+        for one in outcome_of(scene)
+    ]
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:

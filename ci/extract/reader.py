@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from operator import is_
 
-from ci.extract.clinical import clinical
+from ci.extract.clinical import clinical, study_record
 from ci.extract.clinical_rules import CLINICAL_RULES
 from ci.extract.collaboration_rules import COLLABORATION_RULES
 from ci.extract.collaborations import collaborations
@@ -96,7 +96,8 @@ class Reader:
         by_rules = join_tellings(scene, tellings)
         kept = weighed(scene, self._model, tellings, [event.subtype for event in by_rules])
         is_same = len(kept) == len(tellings) and all(map(is_, kept, tellings))
-        return by_rules if is_same else join_tellings(scene, kept)
+        events = by_rules if is_same else join_tellings(scene, kept)
+        return events or join_tellings(scene, study_record(scene))
 
     def _mentions(self, text: Text) -> Mentions:
         """The drugs and targets, and the companies that the tables know."""
