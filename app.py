@@ -16,5 +16,5 @@ links.remember({first.path: root, **others})
 chosen = st.navigation({"Apoptoscope": [root, *others.values(), named]})
 with faults.as_sentences():
     asking.begin_run()
-    with filter_bar.around(next(page for page in PAGES if page.title == chosen.title)):
-        chosen.run()
+    filter_bar.draw(next(page for page in PAGES if page.title == chosen.title))
+    chosen.run()

@@ -1,12 +1,10 @@
-"""The one filter bar. The entry draws it around each page, so that it keeps its values over page switches; it lives in
-the address.
+"""The one filter bar. The entry draws it, so that it keeps its values over page switches; it lives in the address.
 
 The address is written by hand and not by `bind="query-params"`: binding puts the words of a choice into the address,
 and ours carry counts that change. A link must hold ids, the same that Filters.to_query writes and scripts can write.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,16 +29,6 @@ class Field:
     nothing: str
 
 
-@dataclass(frozen=True)
-class Box:
-    """A list as it is drawn: all that can be chosen, in which words, and what is."""
-
-    field: Field
-    options: list[str]
-    words: Callable[[str], str]
-    held: list[str]
-
-
 FIELDS = (
     Field("companies", "Company", "All companies"),
     Field("targets", "Target", "All targets"),
@@ -56,50 +44,21 @@ FIELDS = (
 KEYS = (*(field.name for field in FIELDS), "since", "until", "confirmed")
 
 
-@contextmanager
-def around(page: Page) -> Iterator[None]:
-    """What the bar holds becomes `current()` and the address before the page is drawn, its boxes are drawn after it.
-
-    So what a choice leaves is painted before thousands of choices are sent again, which nobody waits for. A page that
-    fails keeps its bar: another choice may be the way out. Some pages have none.
-    """
+def draw(page: Page) -> None:
+    """Widgets in the sidebar; what they hold becomes `current()` and the address. Some pages have none."""
     is_switch = st.session_state.get("page_shown", page.path) != page.path
     st.session_state["page_shown"], st.session_state["page_uses"] = page.path, page.uses
     if not page.uses:
-        yield
         return
-    boxes = _settled(page, is_switch)
-    try:
-        yield
-    except Exception:
-        _draw(page, boxes)
-        raise
-    _draw(page, boxes)
-
-
-def _settled(page: Page, is_switch: bool) -> list[Box]:
-    """The lists of the bar as they will be drawn, after the address and what was clicked are taken over."""
     faults = date_faults(_address())
     _adopt_address(is_switch)
-    boxes = _boxes(page)
-    held = _held()
-    _pin_address(held)
-    if faults:
-        st.session_state["date_faults"] = (faults, held)
-    if "dates" in page.uses:
-        _say_what_is_wrong(held)
-    return boxes
-
-
-def _draw(page: Page, boxes: Sequence[Box]) -> None:
     with st.sidebar:
         if reads.is_counted(page.counted):
             st.caption(f"Behind each choice: the number of {page.counted} that it alone would leave.")
         # above the boxes, which grow and shrink with what is chosen: a button below them would slip from the pointer
         st.button("Reset filters", icon=":material/filter_alt_off:", on_click=reset, disabled=_held().is_empty)
         with st.container(gap="xsmall"):
-            for box in boxes:
-                _draw_list(box)
+            _draw_lists(page)
         if "dates" in page.uses:
             _draw_dates()
             date_boxes.count_what_is_typed()
@@ -111,8 +70,14 @@ def _draw(page: Page, boxes: Sequence[Box]) -> None:
                 help="Takes away events that were only read in articles. Where all of them come from checked rows, it "
                 "changes nothing.",
             )
-        if not (idle := _idle(page, _held())).is_empty:
+        held = _held()
+        if not (idle := _idle(page, held)).is_empty:
             st.caption(f"Kept for other pages, not used on this one: {literal(idle.sentence(reads.labels()))}")
+    _pin_address(held)
+    if faults:
+        st.session_state["date_faults"] = (faults, held)
+    if "dates" in page.uses:
+        _say_what_is_wrong(held)
 
 
 def _say_what_is_wrong(filters: Filters) -> None:
@@ -228,19 +193,16 @@ def _pin_address(filters: Filters) -> None:
     st.session_state["address_written"] = filters
 
 
-def _boxes(page: Page) -> list[Box]:
+def _draw_lists(page: Page) -> None:
     offered = reads.choices(page.counted)
-    has_count = reads.is_counted(page.counted)
-    found = []
     for field in FIELDS:
         if field.name in page.uses:
             fitting = made(_fitting, field.name, offered[field.name], page.kind)
             others = _kept(field.name, fitting)
-            found.append(_box(field, fitting | others if others else fitting, has_count))
-    return found
+            _draw_list(field, fitting | others if others else fitting, reads.is_counted(page.counted))
 
 
-def _box(field: Field, choices: dict[str, Choice], has_count: bool) -> Box:
+def _draw_list(field: Field, choices: dict[str, Choice], has_count: bool) -> None:
     key = f"filter_{field.name}"
     sent = list(st.session_state.get(key, ()))
     held = choosing.ids(sent, choices)
@@ -251,23 +213,19 @@ def _box(field: Field, choices: dict[str, Choice], has_count: bool) -> Box:
         # the one before, and ids are held when it sent words
         st.session_state[key] = held
         st.session_state[f"drawn_{key}"] = told
-    return Box(field, [*choices, *(value for value in held if value not in choices)], words, held)
-
-
-def _draw_list(box: Box) -> None:
     st.multiselect(
-        box.field.label,
-        box.options,
-        key=f"filter_{box.field.name}",
-        format_func=box.words,
-        placeholder=box.field.nothing,
+        field.label,
+        [*choices, *(value for value in held if value not in choices)],
+        key=key,
+        format_func=words,
+        placeholder=field.nothing,
         label_visibility="collapsed",
         persist_state="session",
         filter_mode="contains",
         select_all=False,  # else Enter chooses all that fit what was typed
     )
-    if box.field.name == "agencies" and box.held:
-        st.caption(literal("; ".join(map(agency_in_full, box.held))))
+    if field.name == "agencies" and held:
+        st.caption(literal("; ".join(map(agency_in_full, held))))
 
 
 def _kept(name: str, fitting: Collection[str]) -> dict[str, Choice]:

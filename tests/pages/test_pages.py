@@ -36,7 +36,8 @@ def _alone(path: str) -> None:
     from ci.pages import PAGES, faults, filter_bar
 
     page = next(page for page in PAGES if page.path == path)
-    with faults.as_sentences(), filter_bar.around(page):
+    with faults.as_sentences():
+        filter_bar.draw(page)
         page.show()
 
 
@@ -393,18 +394,3 @@ def test_the_network_says_why_companies_are_left_out(
     drawn: int, companies: int, fitting: int, busiest: int | None, why: str
 ) -> None:
     assert why_left_out(drawn, companies, fitting, busiest, is_vast=False) == why
-
-
-def _failing() -> None:
-    from ci.errors import InputError
-    from ci.pages import PAGES, faults, filter_bar
-
-    with faults.as_sentences(), filter_bar.around(next(page for page in PAGES if page.path == "approvals")):
-        raise InputError("no such drug")
-
-
-def test_a_page_that_fails_keeps_its_filter_for_another_choice(use, database) -> None:  # type: ignore[no-untyped-def]
-    use(database)
-    app = AppTest.from_function(_failing, default_timeout=30).run()
-    assert [error.value for error in app.error] == ["no such drug"]
-    assert len(app.sidebar.multiselect) == 8
