@@ -33,10 +33,10 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
 
 def study_record(scene: Scene) -> list[Telling]:
     """The readout of an item that is the record of a study; asked where nothing else told an act."""
-    return [
-        Telling(clinical_event(scene, one), one.strength, one.masked, span=(one.start, one.end))
-        for one in outcome_of(scene)
-    ]
+    told = outcome_of(scene)
+    return (
+        [Telling(clinical_event(scene, told), told.strength, told.masked, span=(told.start, told.end))] if told else []
+    )
 
 
 def _candidates(scene: Scene, masked: Masked, rule: Rule) -> Iterator[Candidate]:

@@ -13,7 +13,14 @@ from ci.extract.gaps import (
     with_title_partner,
 )
 from ci.extract.lexicon import DRUG
-from ci.extract.passing import LASTING, without_earlier, without_passing, without_support, without_twins
+from ci.extract.passing import (
+    LASTING,
+    without_earlier,
+    without_pact_ends,
+    without_passing,
+    without_support,
+    without_twins,
+)
 from ci.extract.rules import Telling
 from ci.extract.sameness import is_pact, is_same
 from ci.extract.scene import Scene
@@ -23,7 +30,7 @@ from ci.model import Event, EventType
 def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     """The events of an article in the order in which it first tells them."""
     told = [t for t in tellings if t.event.type != EventType.CLINICAL or _is_of_somebody(t.event)]
-    kept = without_earlier(without_twins(without_support(without_passing(scene, told))))
+    kept = without_earlier(without_twins(without_support(without_pact_ends(without_passing(scene, told)))))
     joined: list[Telling] = []
     members: list[list[Telling]] = []
     for telling in kept:

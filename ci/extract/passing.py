@@ -37,10 +37,24 @@ def without_passing(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     return weak[:3]
 
 
+_OF_WORK = re.compile(r"trial|stud|phase|enrol|recruit|dosing|develop|program|arm\b|patient")
+
+
+def without_pact_ends(tellings: list[Telling]) -> list[Telling]:
+    """A headline's "Ono drops selinexor" stops no trial where the body says that it is the licence that ends."""
+    ended = [t for t in tellings if t.event.subtype == "termination" and t.strength >= 2 and t.masked.zone == "body"]
+    return [
+        t
+        for t in tellings
+        if t.event.subtype != "trial-stop"
+        or t.masked.zone != "title"
+        or _OF_WORK.search(t.masked.s)
+        or not any(_share(t, end) for end in ended)
+    ]
+
+
 def without_support(tellings: list[Telling]) -> list[Telling]:
     """Figures that only support another act's news on the same drug are not a readout of their own."""
-    ended = [t for t in tellings if t.event.subtype == "termination" and t.strength >= 2]
-    tellings = [t for t in tellings if t.event.subtype != "trial-stop" or not _is_of_the_pact(t, ended)]
     if any(t.event.subtype == "trial-stop" and t.strength >= 2 for t in tellings):
         tellings = [t for t in tellings if t.event.subtype != "readout" or not _FUTILE.search(t.masked.s)]
     titles = [t for t in tellings if t.strength == 3] or [t for t in tellings if t.masked.sentence.number <= 1]
@@ -54,18 +68,6 @@ def without_support(tellings: list[Telling]) -> list[Telling]:
     acts = [t for t in titles if t.event.type != EventType.CLINICAL]
     acts += [t for t in tellings if t.event.subtype in _RESTS_ON_FIGURES and t.strength >= 2]
     return [t for t in tellings if not (t.event.subtype == "readout" and any(_share(t, act) for act in acts))]
-
-
-_OF_TRIAL = re.compile(r"trial|stud|phase|enrol|recruit|dosing|develop|program|arm\b|patient")
-
-
-def _is_of_the_pact(telling: Telling, ended: list[Telling]) -> bool:
-    """A headline's "Ono drops selinexor", of which the body says that it is the licence that ends."""
-    return (
-        telling.masked.zone == "title"
-        and not _OF_TRIAL.search(telling.masked.s)
-        and any(t.masked.zone == "body" and _share(telling, t) for t in ended)
-    )
 
 
 def without_earlier(tellings: list[Telling]) -> list[Telling]:

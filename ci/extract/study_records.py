@@ -6,8 +6,8 @@ sentence that tells the outcome is a readout.
 """
 
 import re
-from collections.abc import Iterator
 
+from ci.extract.clinical_acts import is_preclinical
 from ci.extract.lexicon import COMPANY
 from ci.extract.masked import Masked
 from ci.extract.rules import Candidate, Rule
@@ -20,7 +20,7 @@ _STUDY = re.compile(
 )
 _NO_RESULTS = re.compile(
     r"\b(?:protocol|rationale|design of|trials? in progress|planned|reviews?|overview|perspectives?|meta-analysis|"
-    r"case reports?|mice|mouse|murine|rats?|xenografts?|in vitro|preclinical|cell lines?|cells|models?|guidelines?)\b"
+    r"case reports?|guidelines?)\b"
 )
 _OUTCOMES = (
     re.compile(
@@ -43,21 +43,25 @@ RECORD = Rule("study record", "readout", (), re.compile(r"(?!)"))
 """Of no words of its own: asked where all others found nothing."""
 
 
-def outcome_of(scene: Scene) -> Iterator[Candidate]:
+def outcome_of(scene: Scene) -> Candidate | None:
     """The sentence that tells the outcome of a study, where the item is the record of one."""
     title = scene.title
-    if title is None or not _STUDY.search(title.s) or _NO_RESULTS.search(title.s):
-        return
+    if title is None or not _STUDY.search(title.s) or _tells_none(title):
+        return None
     if any(token.kind == COMPANY for masked in scene.news for token in masked.tokens):
-        return
+        return None
     told = [masked for masked in scene.news if masked.zone == "body" and _tells(masked)]
     for outcome in _OUTCOMES:
         for masked in told:
             if found := outcome.search(masked.s):
-                yield Candidate(RECORD, masked, found.start(), found.end(), 2, found)
-                return
+                return Candidate(RECORD, masked, found.start(), found.end(), 2, found)
+    return None
 
 
 def _tells(masked: Masked) -> bool:
     s = masked.s
-    return bool(_COUNTED.search(s) and _HAPPENED.search(s)) and not (_NOT_YET.search(s) or _NO_RESULTS.search(s))
+    return bool(_COUNTED.search(s) and _HAPPENED.search(s)) and not (_NOT_YET.search(s) or _tells_none(masked))
+
+
+def _tells_none(masked: Masked) -> bool:
+    return bool(_NO_RESULTS.search(masked.s)) or is_preclinical(masked)

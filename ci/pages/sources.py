@@ -48,6 +48,7 @@ OFF, FAULTY = "Switched off", "Could not be read"
 UNREACHED, MANY = "could not be reached: ", 8
 """So many sources with one reason are told in one sentence."""
 _ADDRESS = re.compile(r"^https?://\S+ ")
+"""What an error may begin with: it would fill the cell, and stands in the drawer."""
 PARTS = {
     FAULTY: ("name", "state", "last_error", "last_good_at", "next_poll_at"),
     "Answered": ("name", "state", "note", "new_count", "last_good_at", "next_poll_at", "trend"),
@@ -159,9 +160,10 @@ def _noted_first(part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cut(part: pd.DataFrame) -> pd.DataFrame:
-    """Long texts as they fit into a high row; the address that an error begins with stands in the drawer."""
+    """Long texts as they fit into a high row."""
     return part.assign(
-        **{name: part[name].map(lambda text: short(_ADDRESS.sub("", text), LETTERS)) for name in ("last_error", "note")}
+        last_error=part["last_error"].map(lambda text: short(_ADDRESS.sub("", text), LETTERS)),
+        note=part["note"].map(lambda text: short(text, LETTERS)),
     )
 
 
