@@ -64,8 +64,8 @@ _INSTITUTE = re.compile(
     r", )?){1,3}(?:(?<= )(?:[A-Z]{2}\w* )?[A-Z][\w-]+ (?:Cancer Center|Medical Center))?|"
     r"Dana[- ]Farber(?: Cancer Institute)?|Mayo Clinic|Memorial Sloan[- ]Kettering(?: Cancer Center)?|City "
     r"of Hope|Gustave Roussy|The Institute of Cancer Research|Cancer Research UK|"
-    r"(?:[A-Z][\w.'-]+ (?:(?:&|and) (?=[A-Z]))?){1,4}(?:University(?: of [A-Z]\w+)?|Institutet?|"
-    r"Institute(?: of [A-Z]\w+)?|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+    r"(?:[A-Z][\w.'-]+ (?:(?:&|and) (?=[A-Z]))?){1,4}(?:University(?: of [A-Z]\w+)?|Institutet|"
+    r"Institute(?: of [A-Z]\w+(?: (?:and [A-Z]\w+|Research|Sciences|Medicine|Technology))?)?|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
 )
 
 
@@ -81,7 +81,9 @@ def by_kind_word(mentions: Mentions) -> None:
             start = _small_name(norm, name_end)
         if start < 0 or norm[max(0, start - 11) : start].lower().endswith(("academy of ", "institute of ")):
             continue
-        if word in ("Capital", "Ventures", "Biocapital", "Healthcare", "Bio") and (more := _FUND.match(norm, end)):
+        if word in ("Capital", "Ventures", "Biocapital", "Healthcare", "Bio", "Biotech") and (
+            more := _FUND.match(norm, end)
+        ):
             end = more.end()
         if word not in ("Oncology", "Sciences") or not _JOURNALS.search(norm[start:end].lower()):
             put(mentions, start, end)

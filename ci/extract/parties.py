@@ -255,7 +255,7 @@ def _pair_before(masked: Masked, before: list[Token], subject: Token) -> list[To
         if (
             subject in (first, second)
             and re.fullmatch(
-                r"(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|"
+                r"(?: of (?:the )?[\w.]+)?(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|"
                 r"based) )?(?:[\w'.-]+ ){0,4}",
                 masked.s[first.end : second.start],
             )

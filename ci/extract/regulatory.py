@@ -25,6 +25,8 @@ _STANDS = re.compile(
     r"\bstill stands\b"
 )
 """What stands beside the news, or remains, was given before."""
+_TAKEN_UP_WITH = re.compile(r"\b(?:accept|validat|admit|fil|tak)(?:ed|en)\b[^,;]{0,80}\bwith (?:an? )?$")
+"""An application "accepted by the FDA with priority review" gets it now."""
 _WHICH = re.compile(r"[AC]\d+\)?,? $")
 _DOES = re.compile(r"(?:which|whose D\d+) (?:[\w-]+ ){0,4}")
 _NOW_CAN = re.compile(
@@ -58,7 +60,7 @@ def regulatory(scene: Scene, cues: Cues) -> Iterator[Telling]:
 def _candidates(
     scene: Scene, masked: Masked, rule: Rule, taken: list[tuple[int, int]], refused: set[tuple[int, int]]
 ) -> Iterator[Candidate]:
-    for found in rule.pattern.finditer(masked.s):
+    for found in _found(rule.pattern, masked.s):
         start, end = _act_words(found, rule)
         told = taken if rule.subtype in _HEEDS_REFUSED else [span for span in taken if span not in refused]
         is_overlap = any(start < b and a < end for a, b in told)
@@ -102,10 +104,28 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
     left, right = masked.clause(start)
     if _STANDS.search(masked.s, left, right):
         return True
+    if _TAKEN_UP_WITH.search(masked.s, left, start):
+        return False
     return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
 
 
 _AGENCY_FIRST = re.compile(r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*")
+
+
+_OTHER_AGENCY = re.compile(r"(?<=\w),? (?:and|while|whereas) (?:[\w-]+ ){0,4}A\d+ (?:has|have|had|is|was|also|\w+ed)\b")
+"""Where what another agency did begins."""
+
+
+def _found(pattern: re.Pattern[str], s: str) -> Iterator[re.Match[str]]:
+    """The words of a rule, none of them across two agencies' acts: "clearance by A0, and in China A1 has accepted"."""
+    place = 0
+    while found := pattern.search(s, place):
+        place = found.end()
+        if other := _OTHER_AGENCY.search(found.group()):
+            place = found.start() + other.start() + 1
+            found = pattern.search(s, found.start(), place - 1)
+        if found:
+            yield found
 
 
 def _act_words(found: re.Match[str], rule: Rule) -> tuple[int, int]:

@@ -27,10 +27,19 @@ _GRANTS = re.compile(r"licen|royalt|\brights?\b|\bgrant|\bdistribut(?:e|or|ion (
 """One gives what the other will sell; without such words both take part in selling."""
 
 
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:jointly|together|co-?(?:commerciali[sz]|market|promot|sell)\w*|side by side)\b|"
+    r"\bshar(?:e|ing) (?:the )?(?:[\w-]+ )?(?:selling|sales|marketing|commerciali[sz]ation|promotion|profits?)\b"
+)
+"""Both sell."""
+
+
 def _is_granted(scene: Scene, candidate: Candidate, first: str, second: str) -> bool:
     """Whether the deal's sentence, or another that names both, tells of a right that one gives to the other."""
     if _GRANTS.search(candidate.masked.s):
         return True
+    if _SIDE_BY_SIDE.search(candidate.masked.s):
+        return False
     ids = {first, second}
     both = (m for m in naming(scene.news, first, second) if ids <= {m.mention(t).id for t in _companies(m)})
     return any(_GRANTS.search(masked.s) for masked in both)

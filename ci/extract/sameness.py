@@ -115,7 +115,7 @@ def _dates_agree(x: Event, y: Event) -> bool:
 
 def _is_same_deal(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
-    if _is_next_of_several(a.masked.s, b.masked.s):
+    if _is_next_of_several(a.masked.s, b.masked.s) or _is_second_pact(a, b) or _is_second_pact(b, a):
         return False
     one, other = {p.company.id for p in x.parties}, {p.company.id for p in y.parties}
     if len(one & other) < 2 and not (one & other and (_heads(a, b) or _reverts(a, b))):
@@ -133,6 +133,26 @@ def _is_next_of_several(one: str, other: str) -> bool:
     """ "First, they will together sell …": "Second, …" is another deal of the same two."""
     first, second = _NUMBERED.match(one), _NUMBERED.match(other)
     return first is not None and second is not None and first[1] != second[1]
+
+
+def _is_second_pact(a: Telling, b: Telling) -> bool:
+    """Of two deals of one pair told in two sentences: trials of another drug than is sold, an option "also" granted."""
+    x, y = a.event, b.event
+    if x.subtype == y.subtype or min(a.strength, b.strength) < 2 or a.masked is b.masked or b.masked.zone == "title":
+        return False
+    if y.subtype == "option":
+        return x.subtype in _COMMON_WORK and bool(_ALSO_GRANTED.search(b.masked.s))
+    is_of_another = bool(x.drugs and y.drugs) and not ids_of(x.drugs) & ids_of(y.drugs)
+    return y.subtype == "clinical-collaboration" and x.subtype in _SALES and is_of_another
+
+
+_COMMON_WORK = frozenset({"co-development", "research-collaboration"})
+_SALES = frozenset({"commercialization", "co-development", "license"})
+_ALSO_GRANTED = re.compile(
+    r"\b(?:has|have|had) also (?:been )?(?:granted|given|handed|obtained|received|secured|won)\b|"
+    r"\balso (?:grants?|gives?|hands?|obtains?|receives?|secures?|gets?|has|holds?)\b|"
+    r"\b(?:was|were|is|are) (?:also )?(?:granted|given|handed)\b|,? as well$|\bon top of\b|\bin addition\b"
+)
 
 
 def _reverts(a: Telling, b: Telling) -> bool:

@@ -44,6 +44,7 @@ _COMPARED = (
     "switching",
     "exposed",
     "competitor",
+    "poorly",
     "place",
 )
 _COMPARED_FILLERS = frozenset(
@@ -78,7 +79,7 @@ def is_compared(masked: Masked, place: int) -> bool:
     words = masked.s[max(0, place - 80) : place].split()
     for at in range(len(words) - 1, -1, -1):
         word = words[at].lstrip("(")
-        if word.startswith(_COMPARED):
+        if word.startswith(_COMPARED) or word == "answer":
             return not word.startswith("over") or bool(_OVER.search(" ".join(words[at - 1 : at + 1])))
         if (
             word not in _COMPARED_FILLERS
