@@ -65,7 +65,8 @@ _INSTITUTE = re.compile(
     r"Dana[- ]Farber(?: Cancer Institute)?|Mayo Clinic|Memorial Sloan[- ]Kettering(?: Cancer Center)?|City "
     r"of Hope|Gustave Roussy|The Institute of Cancer Research|Cancer Research UK|"
     r"(?:[A-Z][\w.'-]+ (?:(?:&|and) (?=[A-Z]))?){1,4}(?:University(?: of [A-Z]\w+)?|Institutet|"
-    r"Institute(?: of [A-Z]\w+(?: (?:and [A-Z]\w+|Research|Sciences|Medicine|Technology))?)?|Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
+    r"Institute(?: of [A-Z]\w+(?: (?:and [A-Z]\w+|Research|Sciences|Medicine|Technology))?)?|"
+    r"Cancer Cent(?:er|re)|Foundation|Society|Hospital|Medical Center))(?![\w])"
 )
 
 

@@ -53,7 +53,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"p53[- ](?:re-?activat|gene therapy|reviv|rescue|correct)|(?:re-?activat|restor|rescu|"
             r"refold)\w* (?:of )?(?:mutant |mutated |y220c |wild-type )*p53|mutant p53 (?:reactivat|rescue|"
             r"corrector|stabili)|p53 y220c[- ](?:\w+[- ])?(?:reactivat|stabili|activat|select|inhibitor|"
-            r"correct|drug|programme?)|\b(?:put|get|bring|set)\w* [^.;]{0,30}p53\b[^.;]{0,40}\bback (?:in)?to (?:work|duty|service|life)|"
+            r"correct|drug|programme?)|\b(?:put|get|bring|set)\w* [^.;]{0,30}p53\b[^.;]{0,40}"
+            r"\bback (?:in)?to (?:work|duty|service|life)|"
             r"p53[^.;]{0,20}\bback (?:in)?to (?:work|duty|service)"
         ),
     ),

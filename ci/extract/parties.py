@@ -255,8 +255,8 @@ def _pair_before(masked: Masked, before: list[Token], subject: Token) -> list[To
         if (
             subject in (first, second)
             and re.fullmatch(
-                r"(?: of (?:the )?[\w.]+)?(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ (?:startup|drugmaker|biotech|"
-                r"based) )?(?:[\w'.-]+ ){0,4}",
+                r"(?: of (?:the )?[\w.]+)?(?:,? and |, | & |/| - |-|'s? and )(?:the |[\w-]+ "
+                r"(?:startup|drugmaker|biotech|based) )?(?:[\w'.-]+ ){0,4}",
                 masked.s[first.end : second.start],
             )
             and masked.mention(first).id != masked.mention(second).id

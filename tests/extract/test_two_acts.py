@@ -13,8 +13,8 @@ TOLD = (
         [("co-development", "", "emricasan"), ("option", "", "emricasan")],
     ),
     (
-        "Innovent and Ascentage will jointly develop and sell olverembatinib in China. They have also agreed on a clinical "
-        "collaboration: trials will combine Ascentage's lisaftoclax with Innovent's letaplimab.",
+        "Innovent and Ascentage will jointly develop and sell olverembatinib in China. They have also agreed on a "
+        "clinical collaboration: trials will combine Ascentage's lisaftoclax with Innovent's letaplimab.",
         [("clinical-collaboration", "", "lisaftoclax, letaplimab"), ("co-development", "", "olverembatinib")],
     ),
     (
@@ -22,12 +22,12 @@ TOLD = (
         [("acceptance", "FDA", "venetoclax"), ("priority-review", "FDA", "venetoclax")],
     ),
     (
-        "The FDA has cleared the IND for pelcitoclax, and in China the NMPA has accepted the IND filing for the same drug.",
+        "The FDA has cleared the IND for pelcitoclax, and in China the NMPA has accepted the IND filing for the drug.",
         [("acceptance", "NMPA", "pelcitoclax"), ("ind-clearance", "FDA", "pelcitoclax")],
     ),
 )
 ONE = (
-    "Servier and Vernalis have signed a co-development agreement on a BCL-2 inhibitor, which includes an option to license it.",
+    "Servier and Vernalis have signed a co-development agreement on a BCL-2 inhibitor, with an option to license it.",
     "Innovent and Ascentage have agreed on a clinical study of lisaftoclax with letaplimab. Olverembatinib sells well.",
 )
 
