@@ -34,10 +34,26 @@ def without_secrets(url: str) -> str:
     except ValueError:
         return masked_url(url)
     pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not any(SECRET.search(name) for name, _ in parse_qsl(pair, True))]
+    kept = [pair for pair in pairs if not _is_key(pair)]
     if kept == pairs and "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="&".join(kept)))
+
+
+def without_keys_of(url: str, source: str) -> str:
+    """An article's address without the keys that the address of its source brought into it; else as it was."""
+    try:
+        keys = {pair for pair in urlsplit(source).query.split("&") if _is_key(pair)}
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if pair not in keys]
+    return url if kept == pairs else urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _is_key(pair: str) -> bool:
+    return any(SECRET.search(name) for name, _ in parse_qsl(pair, keep_blank_values=True))
 
 
 def with_login_of(url: str, other: str) -> str:

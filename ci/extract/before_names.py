@@ -41,7 +41,8 @@ _SLOTS = (
         "for|to|with|For|To|With",
         r"\b(?:[Mm]erg(?:es?|ed|ing) [Ww]ith|[Bb]ids? [Ff]or|(?:[Tt]eam|[Pp]artner)(?:s|ed)?(?: [Uu]p)? [Ww]ith|"
         r"(?:[Ss]ign|[Aa]gree)(?:s|d|ed) [Ww]ith|"
-        r"[Jj]oin(?:s|ed)? (?:[Ff]orces|[Hh]ands|[Uu]p) [Ww]ith|[Ll]icen[sc]ed [Tt]o|[Ss]old [Tt]o|contract (?:to|with))",
+        r"[Jj]oin(?:s|ed)? (?:[Ff]orces|[Hh]ands|[Uu]p) [Ww]ith|"
+        r"[Ll]icen[sc]ed [Tt]o|[Ss]old [Tt]o|contract (?:to|with))",
     ),
     (
         "from|From",

@@ -14,6 +14,7 @@ from ci.feeds.robots import Rules, rules_of
 from ci.feeds.urls import canonical_url, host_of, shown_url
 from ci.feeds.walks import Gathered, Later, Visit, Walk
 from ci.model import Article, Fetched
+from ci.shown import without_keys_of
 
 MOST_NEW = 10
 """Pages that are read in one poll; the rest waits for the next."""
@@ -40,8 +41,9 @@ def walk(visit: Visit) -> Walk:
     if not links:
         says = f"{shown_url(visit.url)} shows no links to articles; it may need a browser to build it"
         raise FeedError("empty", says)
-    known = visit.known(links)
-    wanted = [link for link in links if link not in known and not visit.is_given_up(link)]
+    stored_as = {link: without_keys_of(link, visit.url) for link in links}
+    known = visit.known(list(stored_as.values()))
+    wanted = [link for link in links if stored_as[link] not in known and not visit.is_given_up(link)]
     must_bring = "" if known else f"{shown_url(visit.url)} links to articles of which none can be read"
     if must_bring and not wanted:
         raise FeedError("empty", f"{must_bring}; they will be asked again tomorrow")
@@ -55,7 +57,7 @@ def walk(visit: Visit) -> Walk:
         if len(answers) == most:
             break
         try:
-            answers[link] = replace((yield Later(link, rules.delay_s)), listed_as=link)
+            answers[link] = replace((yield Later(link, rules.delay_s)), listed_as=stored_as[link])
             visit.tried.pop(link, None)
         except FeedError as error:
             if error.retry_after_s:

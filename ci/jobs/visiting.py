@@ -1,7 +1,7 @@
 """One visit to a source: its walk taken to the end through the fetcher, and the answers parsed."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from ci.feeds.fetch import Answer, Fetcher, Limits, NotModified
 from ci.feeds.urls import shown_url
 from ci.feeds.walks import Gathered, Later, Visit, follow
 from ci.model import Article, Fetched
+from ci.shown import without_keys_of
 
 LIMITS = {
     "ema": Limits(total_timeout_s=120, max_bytes=64 * 1024 * 1024),  # a file of the whole database
@@ -71,10 +72,17 @@ async def visit(
         if snapshots := SNAPSHOTS.get(kind):
             trials |= await asyncio.to_thread(snapshots, answer)
     articles += await _singles(parser, kind, asked, gathered)
+    articles = [_without_keys(article, asked.url) for article in articles]
     is_conditional = is_conditional and gathered.is_whole
     return Brought(
         articles, steps.first, steps.fresh_s, gathered.is_whole, steps.moved_to, trials, gathered.gap, is_conditional
     )
+
+
+def _without_keys(article: Article, source: str) -> Article:
+    """Its address is shown, exported and sent to colleagues; the keys with which the source was asked are not."""
+    url = without_keys_of(article.url, source) if "?" in article.url else article.url
+    return article if url == article.url else replace(article, url=url)
 
 
 async def _singles(parser: Parser, kind: str, asked: Visit, gathered: Gathered) -> list[Article]:

@@ -223,6 +223,36 @@ def test_a_listing_goes_on_where_it_stopped(web: list[Site], parser: Guarded, tm
     store.close()
 
 
+def test_the_key_of_a_source_is_in_no_address_of_its_articles(web: list[Site], parser: Guarded, tmp_path: Path) -> None:
+    """A feed whose links carry the key, a page that is asked with one, and a listing, which is not read anew for it."""
+    settings, (feeds, pages, listed) = settings_for(web, tmp_path), web[:3]
+    item = "<item><title>News</title><link>https://out.example/1?id=7&amp;api_key=GEHEIM&amp;token=own</link></item>"
+    feeds.routes["/feed"] = Page(f"<rss version='2.0'><channel><title>O</title>{item}</channel></rss>".encode())
+    pages.routes["/page"] = field.article("A single page about an invented medicine")
+    listing = field.serve_listing(listed, 3)
+    shown = listed.routes["/news"]
+    assert isinstance(shown, Page)
+    listed.routes["/news"] = replace(shown, body=shown.body.replace(b"?utm_source=list", b"?api_key=GEHEIM"))
+    sources = [
+        Source("feed", "O", "rss", f"{feeds.url('/feed')}?api_key=GEHEIM"),
+        Source("page", "P", "page", f"{pages.url('/page')}?api_key=GEHEIM"),
+        Source("listing", "L", "listing", f"{listing}?api_key=GEHEIM"),
+    ]
+    store = open_store(settings.database_url)
+    poller = poller_of(store, settings, sources, parser)
+    poller.step_gap_s = 0.01
+    assert poll(poller).faults_count == 0
+    with store.reading() as connection:
+        urls = connection.execute(select(t.articles.c.url)).scalars().all()
+    assert len(urls) == 5
+    assert "https://out.example/1?id=7&token=own" in urls
+    assert not [url for url in urls if "GEHEIM" in url]
+    listed.asked.clear()
+    poll(poller, force=True)
+    assert listed.paths() == ["/news"]
+    store.close()
+
+
 def test_articles_whose_address_leads_elsewhere_are_known_at_the_next_poll(
     web: list[Site], parser: Guarded, tmp_path: Path
 ) -> None:
