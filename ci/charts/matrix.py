@@ -2,24 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
+from ci.charts.cells import CELL_SHARE, cell_bars, counted_cells
 from ci.charts.hover import folded
-from ci.charts.looks import Look, ink_on, shade, tint
+from ci.charts.looks import Look, shade, tint
 from ci.charts.theme import (
     canvas,
     label_margin,
     plain,
     short,
     short_company,
-    trace,
 )
 
 ROW_PX = 24
-CELL_SHARE = 0.94
-"""Of the width of its column and the height of its row that a cell takes."""
 FOOT_SHARE = 0.12
 """Of the height of a row that the bar at the foot of a cell takes."""
 Place = tuple[str, str]
@@ -86,19 +83,6 @@ def count_matrix(
     return figure
 
 
-def _cells(places: Sequence[tuple[int, float]], shares: Sequence[float] | None = None, **parts: Any) -> go.Bar:
-    """Bars over whole cells, or over these shares of their widths; each place is a column and the middle of a row."""
-    return trace(
-        go.Bar,
-        orientation="h",
-        base=[x - CELL_SHARE / 2 for x, _ in places],
-        x=[CELL_SHARE * share for share in shares or [1.0] * len(places)],
-        y=[y for _, y in places],
-        showlegend=False,
-        **parts,
-    )
-
-
 def _across(columns: Sequence[str], *, is_narrow: bool) -> list[str]:
     if is_narrow:
         return [plain(short(column, 24)) for column in columns]
@@ -149,7 +133,7 @@ def _blanks(
         for x, column in enumerate(columns)
         if (label, column) not in cells
     ]
-    return _cells(
+    return cell_bars(
         [(x, y) for x, y, *_ in empty],
         width=CELL_SHARE,
         marker={"color": look.paper, "opacity": 1, "line": {"width": 1, "color": tint(look.muted, 0.3, look.paper)}},
@@ -176,19 +160,13 @@ def _counts(
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
     fills = [shade(hues[place], len(drugs) / most, look.paper) for place, drugs in shown]
-    return _cells(
+    return counted_cells(
         [(columns.index(column), places[label]) for (label, column), _ in shown],
-        width=CELL_SHARE,
-        text=[str(len(drugs)) for _, drugs in shown],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": [ink_on(fill) for fill in fills], "size": 13, "weight": 700},
-        marker={"color": fills, "opacity": 1, "line": {"width": 1, "color": look.outline}},
+        [str(len(drugs)) for _, drugs in shown],
+        fills,
+        look,
         customdata=[[label, column] for (label, column), _ in shown],
         hovertext=[_hover(*place, drugs, ended.get(place, ())) for place, drugs in shown],
-        hoverinfo="text",
     )
 
 
@@ -202,7 +180,7 @@ def _ended(
     """A bar at the foot of each cell that holds drugs that ended."""
     shown = [(place, len(ended[place]) / len(drugs)) for place, drugs in cells.items() if ended.get(place)]
     foot = (CELL_SHARE - FOOT_SHARE) / 2
-    return _cells(
+    return cell_bars(
         [(columns.index(column), places[label] + foot) for (label, column), _ in shown],
         [share for _, share in shown],
         width=FOOT_SHARE,

@@ -129,5 +129,11 @@ def _of_target(target: str, drugs: list[Row], key: str, parent: str, hue: str, l
 
 def _leaf(drug: Row, parent: str, hue: str, look: Look) -> Tile:
     shade = tint(hue, 0.15 + 0.17 * max(0, rank(drug["peak_stage"])), look.paper)
-    hover = f"<b>{plain(drug['drug'])}</b><br>{plain(drug['peak_stage'] or 'stage not known')} at its furthest"
+    hover = "<br>".join(
+        [
+            f"<b>{plain(drug['drug'])}</b>",
+            f"{plain(drug['peak_stage'] or 'stage not known')} at its furthest",
+            "Click for its source",
+        ]
+    )
     return Tile(f"{parent}/{drug['drug_id']}", plain(drug["drug"]), parent, 1, shade, hover)

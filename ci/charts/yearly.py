@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ci.charts.axes import LEGEND_ON_TOP, counted, years_axis
-from ci.charts.looks import LIGHT, OTHER, Look, ink_on, shade
+from ci.charts.cells import counted_cells
+from ci.charts.looks import LIGHT, OTHER, Look, shade
 from ci.charts.matrix import STILL
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -78,7 +79,7 @@ def mechanism_momentum(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NA
             "tickvals": span,
             "ticktext": [str(year) if years > NARROW_YEARS else f"’{year % 100:02d}" for year in span],
             "tickangle": 0,
-            "range": [span[0] - 0.6, span[-1] + 0.6],
+            "range": [span[0] - 0.54, span[-1] + 0.54],
             "side": "top",
             **STILL,
         },
@@ -88,6 +89,7 @@ def mechanism_momentum(yearly: pd.DataFrame, look: Look = LIGHT, years: int = NA
             "range": [len(order) - 0.4, -0.6],
             **STILL,
         },
+        barmode="overlay",
         dragmode=False,
     )
     return figure
@@ -227,30 +229,18 @@ def _short(count: int) -> str:
     return str(count) if count < 1_000 else f"{round(count / 1_000)}k"
 
 
-def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Scatter:
+def _cells(shown: pd.DataFrame, order: list[str], look: Look) -> go.Bar:
     rows = rows_of(shown)
     most = max(row["events_count"] for row in rows)
     hues = [look.mechanisms.get(mechanism_id(row["group"]), look.mechanisms[OTHER]) for row in rows]
-    fills = [shade(hue, row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)]
-    return trace(
-        go.Scatter,
-        x=[row["year"] for row in rows],
-        y=[order.index(row["group"]) for row in rows],
-        mode="markers+text",
-        text=[_short(row["events_count"]) for row in rows],
-        textfont={"color": [ink_on(fill) for fill in fills], "size": 12, "weight": 700},
-        marker={
-            "symbol": "square",
-            "size": 21,
-            "color": fills,
-            "opacity": 1,
-            "line": {"width": 1, "color": look.outline},
-        },
+    return counted_cells(
+        [(row["year"], order.index(row["group"])) for row in rows],
+        [_short(row["events_count"]) for row in rows],
+        [shade(hue, row["events_count"] / most, look.paper) for hue, row in zip(hues, rows, strict=True)],
+        look,
         customdata=[[str(row["year"]), row["group_id"]] for row in rows],
         hovertext=[
             f"<b>{plain(row['group'])}, {row['year']}: {row['events_count']:,}</b><br>Click for evidence"
             for row in rows
         ],
-        hoverinfo="text",
-        showlegend=False,
     )

@@ -130,10 +130,8 @@ def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
             cell.fill.fore_color.rgb = rgb(fill)
 
 
-def _middles(trace: Any) -> list[Any]:
-    """The columns that the cells stand in, where a cell is a bar: from its left edge as long as it is wide."""
-    if trace.type != "bar":
-        return list(trace.x)
+def _middles(trace: Any) -> list[int]:
+    """The columns that the cells stand in: each is a bar from its left edge, as long as it is wide."""
     return [round(left + width / 2) for left, width in zip(trace.base, trace.x, strict=True)]
 
 

@@ -13,7 +13,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, YEARS, once_for_each,
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
-from ci.pages import by_year, drugs_drawer, filter_bar, head, proof, reads
+from ci.pages import bands, by_year, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
@@ -38,7 +38,10 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
-OF_TREE = "“+2” is two more targets with few drugs, one click away; point at a tile without words to read its name."
+OF_TREE = (
+    "A click opens a mechanism, a target, and then the drug with its source. “+2” is two more targets with few drugs; "
+    "point at a tile without words to read its name."
+)
 OF_FAMILIES = (
     "A drug counts for the targets that its source names; one aimed at a whole family, or at three or more of it, may "
     "reach members that no count shows."
@@ -89,7 +92,13 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             return _two_companies(shown, on_page)
         case _:
             chart(name, shown, None, f"{OF_TREE} {OF_FAMILIES}", on_page)
+            bands.watch(name, _ask_for_tile)
     return shown.rows
+
+
+def _ask_for_tile(tile: list[str]) -> None:
+    """A drug's tile; its id ends with the drug's."""
+    drugs_drawer.ask((tile[0].rpartition("/")[2],))
 
 
 def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:

@@ -65,13 +65,29 @@ def test_a_bar_of_the_stages_and_a_cell_of_the_momentum_open_what_they_count(ope
     close_drawer(page)
     page.goto(page.url.replace("overview", "mechanisms?view=Momentum"))
     settle(page)
-    cells = page.locator(".st-key-chart_mechanism_momentum .scatterlayer .points path")
+    cells = page.locator(".st-key-chart_mechanism_momentum .barlayer .point path")
     click_in(page, cells.last)
     expect(drawer).to_contain_text("How sure:")
     page.goto(page.url.partition("&proof")[0])
     settle(page)
     click_row(page, "table_momentum", 60)
     expect(drawer).to_contain_text("The NMPA said so of lisaftoclax.")
+
+
+def test_a_tile_of_the_tree_opens_what_is_in_it_and_then_its_drug(open_page: OpenPage) -> None:
+    page = open_page("mechanisms?view=Tree")
+    tiles = page.locator(".st-key-chart_mechanism_treemap .slice")
+    drawer = page.get_by_role("dialog")
+    click_in(page, tiles.filter(has_text="MDM2 (").last)
+    tile = tiles.filter(has_text="alrizomadlin").last
+    expect(tile).to_be_visible()
+    settle(page)
+    expect(drawer).to_have_count(0)
+    click_in(page, tile)
+    expect(drawer).to_contain_text("MDM2-p53 · MDM2")
+    assert "cell=alrizomadlin" in page.url
+    close_drawer(page)
+    expect(tiles.filter(has_text="MDM2 (").last).to_be_visible()
 
 
 def test_a_drug_of_a_profile_opens_its_sources(open_page: OpenPage) -> None:

@@ -50,7 +50,9 @@ def test_momentum_counts_each_mechanism_and_year() -> None:
     rows = yearly((2024, "MDM2-p53", 1), (2025, "MDM2-p53", 1), (2025, "BCL-2 family", 25), (1999, "IAP family", 9))
     figure = mechanism_momentum(rows)
     assert list(figure.layout.yaxis.ticktext) == ["BCL-2 family", "MDM2-p53"]
-    assert dict(zip(zip(figure.data[0].x, figure.data[0].y, strict=True), figure.data[0].text, strict=True)) == {
+    (cells,) = figure.data
+    years = [round(left + width / 2) for left, width in zip(cells.base, cells.x, strict=True)]
+    assert dict(zip(zip(years, cells.y, strict=True), cells.text, strict=True)) == {
         (2024, 1): "1",
         (2025, 1): "1",
         (2025, 0): "25",
