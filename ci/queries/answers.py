@@ -19,6 +19,8 @@ _FILED = {"submission": 0, "acceptance": 1, "priority-review": 1, **dict.fromkey
 _DECIDED = dict.fromkeys(_DECISIONS, 0)
 _ANSWERS = {"submission": _FILED, "approval": _DECIDED, "conditional-approval": _DECIDED}
 """Kind that is expected -> kinds that answer it, the most direct first; what was decided on was submitted."""
+_BEFORE_FILING = ("priority-review", "submission", "EMA")
+"""Accelerated assessment is granted to an application that is still to come."""
 EARLIER = timedelta(days=183)
 """An answer may come so long before the date that was told: agencies and companies are often early."""
 PASSED, OPEN = "Date has passed, no act in our tables", "Still expected"
@@ -59,6 +61,7 @@ def _outcome(planned: Any, acts: Sequence[Any], today: date) -> Outcome:
         act
         for act in acts
         if act.subtype in answers
+        and (act.subtype, planned.subtype, act.agency) != _BEFORE_FILING
         and act.ends_on >= planned.due_from - EARLIER
         and not contradict(planned.indication, act.indication or "")
     ]

@@ -70,6 +70,19 @@ def test_what_was_decided_on_was_submitted(store: Store) -> None:
     assert came(store, ACT, accepted, subtype="submission", due=When.parse("2025"))[0].endswith("10 Jan 2026")
 
 
+@pytest.mark.parametrize(("agency", "is_past"), [("FDA", False), ("EMA", True)])
+def test_accelerated_assessment_in_europe_comes_before_what_is_submitted(
+    store: Store, agency: str, is_past: bool
+) -> None:
+    fast = replace(ACT, subtype="priority-review", when=When.parse("2026-01"), agency=agency)
+    assert came(store, fast, subtype="submission", agency=agency)[1] == is_past
+
+
+@pytest.mark.parametrize(("due", "is_past"), [("2026-Q3", True), ("2026-Q4", False), ("2026-H2", False)])
+def test_a_quarter_that_is_over_has_passed(store: Store, due: str, is_past: bool) -> None:
+    assert came(store, due=When.parse(due))[1] == is_past
+
+
 def test_a_date_to_come_is_still_expected_and_one_within_its_year_too(store: Store) -> None:
     assert came(store, due=When.parse("2026")) == ("Still expected", False)
 
