@@ -30,6 +30,8 @@ def trial(date: str, subtype: str = "readout", drug: str = "venetoclax", **more:
     return make_act(EventType.CLINICAL, subtype, date, drug_ids=(drug,), **more)
 
 
+BOUGHT = (("medivir", "acquirer"), ("tetralogic", "target"))
+SOLD = (("medivir", "target"), ("tetralogic", "acquirer"))
 SAME = {
     "one day in two outlets": (approval("2016-04-11"), approval("2016-04-11", origin="2")),
     "a month known here and a day known there": (approval("2023-11"), approval("2023-11-21", origin="2")),
@@ -65,6 +67,10 @@ SAME = {
             origin="2",
         ),
     ),
+    "a purchase and its closing": (
+        deal("2024-12-20", BOUGHT, subtype="acquisition"),
+        deal("2025-05-30", BOUGHT, subtype="acquisition", origin="2"),
+    ),
     "one trial by its number": (
         trial("2022-07-01", trial_ids=("NCT02545283",)),
         trial("2022-07-04", trial_ids=("NCT02545283",), origin="2"),
@@ -99,6 +105,14 @@ OTHERS = {
     "two partners for one drug": (
         deal("2018-12-20", drug_ids=("alrizomadlin",)),
         deal("2018-12-20", (("ascentage-pharma", "p"), ("innovent", "p")), drug_ids=("alrizomadlin",), origin="2"),
+    ),
+    "purchases of two drugs": (
+        deal("2016-11-02", BOUGHT, subtype="acquisition", drug_ids=("birinapant",)),
+        deal("2017-06-02", BOUGHT, subtype="acquisition", drug_ids=("alrizomadlin",), origin="2"),
+    ),
+    "who buys whom the other way round": (
+        deal("2016-11-02", BOUGHT, subtype="acquisition"),
+        deal("2017-06-02", SOLD, subtype="acquisition", origin="2"),
     ),
     "a licence and its end": (deal("2020-03-02"), deal("2020-03-02", subtype="termination", origin="2")),
     "a pact and a joint venture in one article": (

@@ -114,7 +114,15 @@ class Act:
         """Two tellings of one act share at least one of these: the store finds candidates by them."""
         is_late = self.is_date_inferred and self.subtype in APPROVALS
         quarters = _quarters(self.when, RETOLD_DAYS if is_late else LAG_DAYS)
-        return frozenset(f"{self.type}|{name}|{quarter}" for name in self._names() for quarter in quarters)
+        dated = {f"{self.type}|{name}|{quarter}" for name in self._names() for quarter in quarters}
+        return frozenset(dated | ({self.purchase} if self.purchase else set()))
+
+    @property
+    def purchase(self) -> str:
+        """Who bought whom, whenever it is told: a purchase is news when it is announced and when it closes."""
+        if self.subtype != "acquisition" or not self.parties:
+            return ""
+        return "+".join(sorted(f"{company_id}={role}" for company_id, role in self.parties))
 
     def _names(self) -> set[str]:
         if self.type is EventType.COLLABORATION:

@@ -19,6 +19,9 @@ _KIN = (
 _STATED_SLACK_DAYS = {EventType.COLLABORATION: 10, EventType.REGULATORY: 5, EventType.CLINICAL: 10}
 """Signed and announced, decided and published: how far two stated days of one act lie apart."""
 
+_CLOSED_WITHIN_DAYS = 540
+"""How long after its announcement a purchase is told as completed; nobody buys a company twice."""
+
 _EARLY_DAYS = 7
 """An article may be dated a little before the act it announces, never much."""
 
@@ -151,6 +154,8 @@ def _are_kin(a: Act, b: Act) -> bool:
 
 
 def _dates_agree(a: Act, b: Act) -> bool:
+    if a.purchase and a.purchase == b.purchase:
+        return a.when.overlaps(b.when, _CLOSED_WITHIN_DAYS)
     if a.is_vague or b.is_vague:
         return a.when.overlaps(b.when) and _vague_match(a, b)
     if a.is_date_inferred and b.is_date_inferred:
