@@ -151,6 +151,13 @@ def _is_agreed(masked: Masked, name: str, clause: str) -> bool:
     return bool(_AGREED.search(clause))
 
 
+_NTH = re.compile(
+    r"\b(?:is|was|marks|makes) (?:already |now )?(?:the|their) (?:second|third|fourth|fifth|latest) (?:[\w-]+ ){0,2}$"
+)
+_OF_THE_PAIR = re.compile(r" (?:for|between|of) (?:the|both|these) (?:pair|two|companies|firms|partners|duo)\b")
+"""What counts the pacts of a pair ("It is the second tie-up for the pair: in 2006 …") tells none."""
+
+
 def _is_new_pact(masked: Masked, found: re.Match[str], clause: str, left: int) -> bool:
     """Not a mere partner, and in the body not an old agreement or one without news."""
     s, start, end = masked.s, found.start(), found.end()
@@ -161,6 +168,8 @@ def _is_new_pact(masked: Masked, found: re.Match[str], clause: str, left: int) -
         return False
     if masked.zone != "body":
         return True
+    if _NTH.search(s, left, start) and _OF_THE_PAIR.match(s, end):
+        return False
     return bool(PACT_NEWS.search(clause)) and not _OLD_PACT.search(s[max(left, start - 40) : end + 8])
 
 

@@ -9,7 +9,7 @@ from ci.extract.words import words
 _HEAD = re.compile(
     r"\b(?:(?:squamous[- ]cell )?(?:carcinomas?|cancers?) of the \w+(?: and \w+)?|"
     r"head[- ]and[- ]neck (?:squamous[- ]cell )?(?:cancers?|carcinomas?|tumou?rs?)|"
-    r"(?:solid |blood |brain |soft tissue )?tumou?rs?(?! necrosis| suppress| cells?| models?)|"
+    r"(?:solid |blood |brain |soft tissue )?tumou?rs?(?! necrosis| suppress| cells?| models?|[- ]lysis)|"
     r"leuka?emias?|lymphomas?|myelomas?|cancers?|(?:adeno|cholangio)?carcinomas?|gliomas?|melanomas?|mesothelioma|"
     r"(?:glio|neuro|retino|medullo|hepato)blastomas?|(?:lipo|chondro|osteo|leiomyo|rhabdomyo)?sarcomas?|"
     r"malignanc(?:y|ies)|neoplasms?|aml|cll/sll|cll|sll|mds|mcl|nsclc|sclc|dlbcl|gbm|hcc|all|cml|t-all|b-all|cmml|mpn|"

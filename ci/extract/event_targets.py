@@ -1,9 +1,10 @@
 """Which of an article's targets an event is about: an article on one drug names the targets of others in passing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ci.extract.lexicon import DRUG
+from ci.extract.lexicon import DRUG, TARGET
 from ci.extract.masked import Masked
 from ci.extract.mentions import Mention
 from ci.extract.scene import Scene
@@ -25,7 +26,10 @@ def with_targets(scene: Scene, events: tuple[Event, ...], named: list[Mention]) 
 
 def _with_own(scene: Scene, event: Event, named: list[Mention], *, is_alone: bool) -> Event:
     places = list(_places(scene, event, is_alone=is_alone))
-    own = [m for m in named if any(start <= m.start < end for start, end in places)]
+    drugs = {drug.id for drug in (*event.drugs, *event.combination)}
+    own = [
+        m for m in named if any(start <= m.start < end for start, end in places) and not _is_of_other(scene, m, drugs)
+    ]
     return replace(event, target_ids=_ids(own)) if own else event
 
 
@@ -36,6 +40,21 @@ def _places(scene: Scene, event: Event, *, is_alone: bool) -> Iterator[tuple[int
     for masked in scene.news:
         if (masked.zone == "title" and is_alone) or _is_of(scene, masked, drugs):
             yield masked.sentence.start, masked.sentence.end
+
+
+_OWNER = re.compile(r"(?:[- ](?!and\b|or\b|with\b|plus\b)[\w-]+){0,3} \(?D\d+")
+"""Behind a target, the drug that acts on it: "the FLT3 inhibitor quizartinib"."""
+
+
+def _is_of_other(scene: Scene, target: Mention, drugs: set[str]) -> bool:
+    """Whether a target is only that of a drug which the event is not about."""
+    for masked in scene.news:
+        if masked.sentence.start <= target.start < masked.sentence.end:
+            token = next((t for t in masked.between(TARGET, 0, len(masked.s)) if masked.mention(t) is target), None)
+            owner = _OWNER.match(masked.s, token.end) if token else None
+            drug = next((t for t in masked.between(DRUG, token.end, len(masked.s))), None) if token and owner else None
+            return drug is not None and masked.mention(drug).id not in drugs
+    return False
 
 
 def _is_of(scene: Scene, masked: Masked, drugs: set[str]) -> bool:

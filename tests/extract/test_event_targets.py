@@ -41,3 +41,11 @@ def test_of_two_events_each_has_its_own_targets(reader: Reader) -> None:
         "On 5 June 2025 the FDA granted fast track designation to the BCL-2 inhibitor sonrotoclax for lymphoma."
     )
     assert _targets(reader, "Two designations for drugs of apoptosis", text) == [{"MDM2"}, {"BCL2"}]
+
+
+def test_the_target_of_a_drug_that_changes_no_hands_is_not_that_of_the_deal(reader: Reader) -> None:
+    text = (
+        "Rain has licensed milademetan, an MDM2 inhibitor, from Daiichi Sankyo, which also sells the FLT3 inhibitor "
+        "quizartinib."
+    )
+    assert _targets(reader, "Rain licenses milademetan", text) == [{"MDM2"}]
