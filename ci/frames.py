@@ -198,6 +198,7 @@ NEWEST = Frame(
         Column("company_ids", "list", "Company ids", "Parties, holder or sponsor, same order as companies"),
         Column("companies", "list", "Companies", "Parties, holder or sponsor"),
         Column("indication", "text", "Indication", "For what"),
+        Column("combination", "list", "With", "Drugs it is given with"),
         Column("phase", "text", "Phase", "Phase of the trial"),
         *_DEAL,
         Column("known_at", "date", "Known since", "When its first article came in, UTC; empty for a curated row alone"),

@@ -19,6 +19,8 @@ def show(filters: Filters) -> None:
     with st.container(gap="xsmall"):
         for line in found.lines:
             _show(line)
+        if found.stage:
+            st.markdown(f"Stage today: **{literal(found.stage)}**")
         if found.before:
             st.caption("The last one before:")
             _show(found.before)

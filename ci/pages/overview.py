@@ -18,13 +18,21 @@ from ci.pages.text import literal
 
 LISTED = 25
 COLUMNS = (
-    *("when", "drugs", "subtype", "companies", "agency", "money", "is_curated", "indication"),
+    *("when", "drugs", "subtype", "agency", "indication", "companies", "money", "combination", "is_curated"),
     *("proofs_count", "source_url"),
 )
 ROWS_SEEN = 7
 """With more rows the table is scrolled, with fewer it ends below the last."""
 REACHED = "Each bar counts the drugs that reached this stage or went further; a drug stands in all bars up to its own."
-WIDTHS = {"is_curated": 75, "subtype": 264, "drugs": 110, "companies": 155, "money": 240}
+WIDTHS = {
+    "is_curated": 75,
+    "subtype": 170,
+    "drugs": 110,
+    "agency": 75,
+    "indication": 290,
+    "companies": 155,
+    "money": 240,
+}
 LISTS = ("Newest", "New to me")
 
 

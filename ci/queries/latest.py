@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ci.acts import act_name, within
 from ci.filters import Filters
 from ci.model import EventType
 from ci.queries.expected import expected
 from ci.queries.newest import events_count, newest
+from ci.store import tables as t
 from ci.when import When
 
 TOLD = 8
@@ -38,6 +39,8 @@ class Latest:
     count: int = 0
     before: Line | None = None
     expected: tuple[str, ...] = ()
+    stage: str = ""
+    """Where a drug stands, if that is known of a later day than any of its events."""
 
 
 def latest(connection: Connection, filters: Filters, today: date) -> Latest:
@@ -49,13 +52,27 @@ def latest(connection: Connection, filters: Filters, today: date) -> Latest:
         "records"
     )
     planned = expected(connection, filters, today).to_dict("records")
+    last = [*recent, *earlier][:1]
     return Latest(
         since,
         tuple(_line(event, since) for event in recent),
         events_count(connection, asked),
         _line(earlier[0], since) if earlier else None,
         tuple(_expected(act) for act in planned if not act["answer_id"]),
+        _stage(connection, filters, last[0]["ends_on"].date() if last else date.min),
     )
+
+
+def _stage(connection: Connection, filters: Filters, known: date) -> str:
+    """`discontinued (as of 24 Jun 2024)`, of the one drug that is asked for."""
+    if len(filters.drugs) != 1:
+        return ""
+    d = t.drugs.c
+    row = connection.execute(select(d.stage, d.stage_as_of).where(d.id == filters.drugs[0])).first()
+    if row is None or not row.stage or not row.stage_as_of:
+        return ""
+    as_of = When.parse(row.stage_as_of)
+    return f"{row.stage} (as of {as_of})" if as_of.ends_on > known else ""
 
 
 def since_words(latest: Latest) -> str:
@@ -79,10 +96,10 @@ def words(event: Mapping[Any, Any]) -> str:
             return f"{act}{how_far}: {' and '.join(companies) or 'parties not named'}{about}; {money}"
         case EventType.REGULATORY:
             by = f"{event['agency']}: {within(act)}" if event["agency"] else act
-            return f"{by} of {_about(drugs, event['indication'])}{_of(companies)}"
+            return f"{by} of {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
         case _:
             phase = f", phase {event['phase']}" if event["phase"] else ""
-            return f"{act}{phase}: {_about(drugs, event['indication'])}{_of(companies)}"
+            return f"{act}{phase}: {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
 
 
 def _expected(act: Mapping[Any, Any]) -> str:
@@ -93,8 +110,10 @@ def _expected(act: Mapping[Any, Any]) -> str:
     )
 
 
-def _about(drugs: Any, indication: str) -> str:
-    return ", ".join(part for part in (" and ".join(drugs), indication) if part) or "a drug that is not named"
+def _about(drugs: Any, indication: str, given_with: Any = ()) -> str:
+    """`venetoclax with decitabine and cedazuridine, acute myeloid leukaemia`."""
+    named = " with ".join(" and ".join(some) for some in (drugs, given_with) if len(some))
+    return ", ".join(part for part in (named, indication) if part) or "a drug that is not named"
 
 
 def _of(companies: Any) -> str:

@@ -1,5 +1,6 @@
 """The last twelve months of a drug, company or target, each event in one line."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,5 +68,22 @@ def test_where_nothing_happened_the_last_act_before_is_told(world: Store) -> Non
         nothing = latest(connection, Filters(drugs=("venetoclax",)), TODAY)
     assert not found.lines and found.before
     assert found.before.when == "Nov 2023"
-    assert found.before.words.startswith("NMPA: approval of aponermin, relapsed/refractory multiple myeloma")
+    assert found.before.words.startswith("NMPA: approval of aponermin with thalidomide and dexamethasone, relapsed")
     assert nothing.before is None
+
+
+def test_a_stage_that_is_known_of_a_later_day_is_told(store: Store) -> None:
+    catalog = make_catalog(ANNOUNCED, APONERMIN_APPROVED)
+    drugs = {id_: replace(drug, stage="discontinued", stage_as_of="2024-06-24") for id_, drug in catalog.drugs.items()}
+    store.load_catalog(replace(catalog, drugs=drugs))
+    with store.reading() as connection:
+        assert latest(connection, APONERMIN, TODAY).stage == "discontinued (as of 24 Jun 2024)"
+        assert latest(connection, Filters(), TODAY).stage == ""
+
+
+def test_a_stage_older_than_the_last_event_is_not_news(store: Store) -> None:
+    catalog = make_catalog(APONERMIN_APPROVED)
+    drugs = {id_: replace(drug, stage="approved", stage_as_of="2023-01") for id_, drug in catalog.drugs.items()}
+    store.load_catalog(replace(catalog, drugs=drugs))
+    with store.reading() as connection:
+        assert latest(connection, APONERMIN, TODAY).stage == ""
