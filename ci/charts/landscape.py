@@ -93,15 +93,29 @@ def finding(landscape: pd.DataFrame) -> str:
     named = acting(landscape)
     named = named[named["target"] != ""]  # a drug of unknown target is no target
     by_target = named.assign(rank=named["peak_stage"].map(rank)).groupby("target")["rank"].max()
-    approved = int((by_target == len(STAGES) - 1).sum())
+    approved = set(by_target.index[by_target == len(STAGES) - 1])
+    other = approved - _approved_directly(named)
     early = int((by_target <= rank("phase 1")).sum())
     drugs = landscape["drug_id"].nunique()
     of_drugs = f"({drugs} drug{'s' * (drugs != 1)})"
     if len(by_target) == 1:
         reached = STAGES[int(by_target.iloc[0])] if by_target.iloc[0] >= 0 else "not known"
+        reached += ", by drugs of another mechanism alone" * bool(other)
         return f"Highest stage ever reached at {by_target.index[0]}: {reached} {of_drugs}"
-    said = f"Highest stage ever reached: approved at {approved} of {len(by_target)} targets"
+    said = f"Highest stage ever reached: approved at {len(approved - other)} of {len(by_target)} targets"
+    said += f", at {len(other)} more by drugs of another mechanism alone" * bool(other)
     return f"{said}{f', none beyond phase 1 at {early}' * bool(early)} {of_drugs}"
+
+
+def _approved_directly(landscape: pd.DataFrame) -> set[str]:
+    """Targets with an approved drug of the mechanism that their row stands under."""
+    homes = landscape.groupby("target")["mechanism_id"].agg(_most_common)
+    approved = landscape[landscape["peak_stage"] == STAGES[-1]]
+    return set(approved.loc[approved["mechanism_id"] == approved["target"].map(homes), "target"])
+
+
+def _most_common(ids: "pd.Series[str]") -> str:
+    return str(ids.value_counts(sort=True).index[0])
 
 
 def target_gaps(
@@ -153,7 +167,7 @@ def mechanisms_in(landscape: pd.DataFrame) -> list[str]:
 def home_targets(landscape: pd.DataFrame, of_mechanism: pd.DataFrame, mechanism: str) -> list[str]:
     """Targets most of whose drugs belong to this mechanism, those with the most drugs first."""
     counts = of_mechanism.groupby("target")["drug_id"].nunique().sort_values(ascending=False, kind="stable")
-    homes = landscape.groupby("target")["mechanism_id"].agg(lambda ids: ids.value_counts(sort=True).index[0])
+    homes = landscape.groupby("target")["mechanism_id"].agg(_most_common)
     return [str(target) for target in counts.index if target and homes[target] == mechanism]
 
 

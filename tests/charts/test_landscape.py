@@ -138,6 +138,18 @@ def test_no_drug_is_a_sentence() -> None:
         assert "No drug" in chart(landscape()).layout.annotations[0].text
 
 
+def test_a_target_at_which_only_another_mechanism_is_approved_is_not_counted_with_the_others() -> None:
+    rows = landscape(
+        drug("murizatoclax", "MCL-1", "bcl2-family", "phase 1"),
+        drug("sabutoclax", "MCL-1", "bcl2-family", "phase 1"),
+        drug("omacetaxine", "MCL-1", "indirect", "approved"),
+        drug("venetoclax", "BCL-2", "bcl2-family", "approved"),
+    )
+    assert finding(rows).endswith("approved at 1 of 2 targets, at 1 more by drugs of another mechanism alone (4 drugs)")
+    alone = "Highest stage ever reached at MCL-1: approved, by drugs of another mechanism alone (3 drugs)"
+    assert finding(rows[rows["target"] == "MCL-1"]) == alone
+
+
 def test_findings() -> None:
     said = "Highest stage ever reached: approved at 1 of 3 targets (3 drugs)"
     assert finding(DRUGS) == said
