@@ -7,6 +7,18 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 _LISTS = ("companies", "targets", "mechanisms", "drugs", "stages", "subtypes", "agencies", "regions")
+ALMOST = {
+    "company": "companies",
+    "target": "targets",
+    "mechanism": "mechanisms",
+    "drug": "drugs",
+    "stage": "stages",
+    "subtype": "subtypes",
+    "kind": "subtypes",
+    "agency": "agencies",
+    "region": "regions",
+}
+"""What people write into an address by hand, and what stands there."""
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2040, 12, 31)
 """Dates that can be filtered by."""
 
@@ -50,8 +62,8 @@ class Filters:
 
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str] | str]) -> "Filters":
-        """Reads an address. A year or a month stands for all of it; what is no date is left out (`date_faults` says
-        so), an id that nobody knows is kept and matches nothing."""
+        """Reads an address. A year or a month stands for all of it; what is no date is left out (`address_faults`
+        says so), an id that nobody knows is kept and matches nothing."""
         lists = {name: _texts(query.get(name, ())) for name in _LISTS}
         return cls(
             **lists,
@@ -94,9 +106,13 @@ def _first(value: Sequence[str] | str) -> str:
     return value if isinstance(value, str) else (value[0] if value else "")
 
 
-def date_faults(query: Mapping[str, Sequence[str] | str]) -> list[str]:
-    """A sentence for each date in an address that cannot be used."""
-    faults = []
+def address_faults(query: Mapping[str, Sequence[str] | str]) -> list[str]:
+    """A sentence for each part of an address that looks like a filter and cannot be used."""
+    faults = [
+        f"“{name}={text}” in the address is no filter and was left out; write {right}={text}."
+        for name, right in ALMOST.items()
+        if (text := _first(query.get(name, "")))
+    ]
     for name in ("since", "until"):
         text = _first(query.get(name, ""))
         if not text or _day(text, is_end=False):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ci.filters import Filters, date_faults
+from ci.filters import Filters, address_faults
 
 TODAY = date(2026, 11, 21)
 
@@ -53,8 +53,13 @@ def test_a_year_or_a_month_in_an_address_stands_for_all_of_it(written: str, sinc
 def test_what_is_no_date_is_left_out_and_told(written: str) -> None:
     query = {"since": [written], "until": "2025"}
     assert Filters.from_query(query) == Filters(until=date(2025, 12, 31))
-    (fault,) = date_faults(query)
+    (fault,) = address_faults(query)
     assert fault.startswith(f"“since={written}” in the address is no date between 1980 and 2040 and was left out")
+
+
+def test_a_part_of_an_address_that_is_almost_a_filter_is_told() -> None:
+    (fault,) = address_faults({"target": ["MDM2"], "view": "Tree", "agencies": ["FDA"]})
+    assert fault == "“target=MDM2” in the address is no filter and was left out; write targets=MDM2."
 
 
 def test_dates_that_are_crossed_are_known() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from ci.filters import FIRST_DAY, LAST_DAY, Filters, date_faults
+from ci.filters import ALMOST, FIRST_DAY, LAST_DAY, Filters, address_faults
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import choosing, date_boxes, reads
 from ci.pages.asking import made
@@ -50,7 +50,7 @@ def draw(page: Page) -> None:
     st.session_state["page_shown"], st.session_state["page_uses"] = page.path, page.uses
     if not page.uses:
         return
-    faults = date_faults(_address())
+    faults = address_faults(_address())
     _adopt_address(is_switch)
     with st.sidebar:
         if reads.is_counted(page.counted):
@@ -75,17 +75,16 @@ def draw(page: Page) -> None:
             st.caption(f"Kept for other pages, not used on this one: {literal(idle.sentence(reads.labels()))}")
     _pin_address(held)
     if faults:
-        st.session_state["date_faults"] = (faults, held)
-    if "dates" in page.uses:
-        _say_what_is_wrong(held)
+        st.session_state["address_faults"] = (faults, held)
+    _say_what_is_wrong(held, has_dates="dates" in page.uses)
 
 
-def _say_what_is_wrong(filters: Filters) -> None:
-    """Dates of the address that were left out, until the filter is changed; dates between which nothing lies."""
-    faults, then = st.session_state.get("date_faults", ([], filters))
+def _say_what_is_wrong(filters: Filters, *, has_dates: bool) -> None:
+    """What was left out of the address, until the filter is changed; dates between which nothing lies."""
+    faults, then = st.session_state.get("address_faults", ([], filters))
     for fault in faults if then == filters else []:
-        st.warning(literal(fault), icon=":material/event_busy:")
-    if filters.is_crossed:
+        st.warning(literal(fault), icon=":material/filter_alt_off:")
+    if has_dates and filters.is_crossed:
         since, until = When.day(filters.since or FIRST_DAY), When.day(filters.until or LAST_DAY)
         st.warning(
             f"The dates are crossed: since {since} is after until {until}, so nothing can match.",
@@ -189,6 +188,9 @@ def _pin_address(filters: Filters) -> None:
         if values:
             st.query_params[key] = values
         else:
+            del st.query_params[key]
+    for key in ALMOST:
+        if key in st.query_params:
             del st.query_params[key]
     st.session_state["address_written"] = filters
 
