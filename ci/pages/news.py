@@ -41,6 +41,11 @@ def show() -> None:
         return
     if found.also:
         st.caption(literal(f"{'; '.join(found.also)}. Quotation marks search for the very words."))
+    if found.named:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption("Deals, acts and trials stand in the profile of", width="content")
+            for named in found.named:
+                links.to_profile(named.kind, named.id, named.name)
     _list(found, typed, filters, total)
     proof.open_if_asked()
 

@@ -68,6 +68,8 @@ class Found:
     """Slips in what was typed that did not hold up the search."""
     count: int | None = None
     """How many match in all; None where that was not asked."""
+    named: tuple[Name, ...] = ()
+    """What was typed that has a profile."""
 
 
 def search_news(connection: Connection, typed: str, filters: Filters, limit: int, is_counted: bool = False) -> Found:
@@ -94,7 +96,9 @@ def search_news(connection: Connection, typed: str, filters: Filters, limit: int
     count = len(done.found) if is_counted else None
     hits = _hits(connection, done.found[:limit], pattern_of(understood.marked) if understood else None)
     is_all = done.is_all and len(done.found) <= limit
-    return Found(hits, is_all, understood.also if understood else (), notes=asked.notes, count=count)
+    named = tuple(Name(*entity, shown) for entity, shown in understood.named) if understood else ()
+    also = understood.also if understood else ()
+    return Found(hits, is_all, also, notes=asked.notes, count=count, named=named)
 
 
 def of_filters(connection: Connection, filters: Filters) -> Wanted:

@@ -103,6 +103,8 @@ class Meant:
     """What is to be marked for each of `required`: the longer spellings too."""
     also: tuple[str, ...] = ()
     """Sentences that say which other names are searched."""
+    named: tuple[tuple[Entity, str], ...] = ()
+    """What the words name, with the name that is shown of it."""
     faults: tuple[str, ...] = ()
 
 
@@ -111,11 +113,13 @@ def meant(connection: Connection, asked: Asked, known: Lexicon) -> Meant:
     marked: list[tuple[Phrase, ...]] = []
     banned: list[Phrase] = []
     also: dict[str, None] = {}
+    named: dict[tuple[Entity, str], None] = {}
     for term in _with_rows_joined(asked.terms, known):
         phrases: dict[Phrase, None] = {}
         for said in term.any_of:
             phrases |= dict.fromkeys([said.phrase, *_others(said, known)])
             also |= dict.fromkeys(_told(said, known))
+            named |= {(entity, known.shown(entity)): None for entity in _entities(said, known) if not term.is_banned}
         if term.is_banned:
             banned += phrases
         else:
@@ -128,6 +132,7 @@ def meant(connection: Connection, asked: Asked, known: Lexicon) -> Meant:
         acts=asked.acts,
         marked=tuple(marked),
         also=tuple(also),
+        named=tuple(named),
         faults=(*asked.faults, *faults),
     )
 

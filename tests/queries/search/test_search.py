@@ -137,6 +137,14 @@ def test_a_search_says_under_which_names_it_looked(world: Store) -> None:
     assert found(world, '"APG-115"').also == ()
 
 
+def test_what_is_named_is_told_with_its_profile_also_where_no_story_matches(world: Store) -> None:
+    named = found(world, "APG-115 Ascentage nonsense")
+    assert not named.hits
+    told = [("drug", "alrizomadlin", "alrizomadlin"), ("company", "ascentage-pharma", "Ascentage Pharma")]
+    assert [(one.kind, one.id, one.name) for one in named.named] == told
+    assert not found(world, "nonsense -APG-115").named
+
+
 def test_hits_and_names_are_marked_and_say_what_was_read(world: Store) -> None:
     (hit,) = found(world, "APG-115 orphan").hits
     assert [(piece.text, piece.is_hit) for piece in hit.title] == [
