@@ -30,6 +30,8 @@ LETTER_SHARE, WORDS_SHARE = 0.6, 0.54
 """The width of a letter as a share of the size of the font: with some air, and of words alone."""
 HANDLE_PX, NAMED = 14, 20
 """So many companies, those with the most deals, are named in any case."""
+BENT_PX = 270
+"""A longer line is pulled aside no farther than one of this length: it would leave the sheet."""
 LARGE, LITTLE = 13, 11
 """Sizes of letters."""
 TOLD = ["when", "subtype", "status", "drugs", "money", "proof"]
@@ -114,6 +116,7 @@ def _bent(tie: Tie, names: dict[str, str], placed: Positions) -> tuple[Point, Po
     kind, so that two kinds of ties do not hide each other."""
     (x0, y0), (x1, y1) = placed[names[tie.pair[0]]], placed[names[tie.pair[1]]]
     bend = (0.0, 0.14, -0.14, 0.26, -0.26)[[f.id for f in DEAL_FAMILIES].index(tie.family)]
+    bend *= min(1.0, BENT_PX / max(1.0, math.dist((x0, y0), (x1, y1))))
     middle = ((x0 + x1) / 2 - (y1 - y0) * bend, (y0 + y1) / 2 + (x1 - x0) * bend)
     return (x0, y0), middle, (x1, y1)
 
