@@ -24,7 +24,7 @@ from ci.when import When
 
 COLUMNS = (
     *("when", "is_curated", "drugs", "subtype", "agency", "indication", "first_known", "combination", "companies"),
-    *("proofs_count", "has_dispute", "source_url"),
+    *("proofs_count", "has_dispute", "source_url", "proof"),
 )
 ACTS = ("All acts", "Approvals", "First approvals")
 KEPT = dict(zip(ACTS, Acts, strict=True))

@@ -29,6 +29,7 @@ NAMING = {
 """What is known as names that have profiles of their own."""
 NOT_NOTED = "no page noted for this line"
 DEALS = {"companies": 300, "subtype": 155, "drugs": 190, "money": 235}
+TRIALS = {"subtype": 110, "drugs": 150, "phase": 75, "proof": 470}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
 
 
@@ -209,9 +210,8 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
         events_table(deals, COLLABORATIONS, columns, "profile_deals", widths=DEALS, row_px=WRAPPED_PX)
     _head(filters, "Clinical events", trials, CLINICAL, "profile_trials", reads.trials_count(filters))
     if len(trials):
-        events_table(
-            trials, CLINICAL, ("when", "drugs", "subtype", "phase", "indication", "source_url"), "profile_trials"
-        )
+        told = ("when", "drugs", "subtype", "phase", "proof", "indication", "source_url")
+        events_table(trials, CLINICAL, told, "profile_trials", widths=TRIALS, row_px=WRAPPED_PX)
     return acts, deals, trials
 
 

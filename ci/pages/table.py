@@ -41,6 +41,7 @@ WIDTHS = {
     "stage": 110,
     "stage_as_of": 95,
     "checked_on": 95,
+    "proof": 420,
     "source_url": 75,
     "money": 260,
     "status": 170,

@@ -99,7 +99,18 @@ def words(event: Mapping[Any, Any]) -> str:
             return f"{by} of {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
         case _:
             phase = f", phase {event['phase']}" if event["phase"] else ""
-            return f"{act}{phase}: {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
+            told = f" — {_clipped(event['proof'])}" * (event["subtype"] in _TOLD_BY_WORDS)
+            return f"{act}{phase}: {_about(drugs, event['indication'], event['combination'])}{_of(companies)}{told}"
+
+
+_TOLD_BY_WORDS = ("readout", "trial-stop")
+"""Of these the kind alone says too little: the outcome, or why the trial ended, stands in the words."""
+_CLIPPED = 160
+
+
+def _clipped(words: str) -> str:
+    """`“did not meet its primary endpoint …”`: the words that prove it, as far as there is room."""
+    return f"“{words}”" if len(words) <= _CLIPPED else f"“{words[:_CLIPPED].rsplit(' ', 1)[0]} …”"
 
 
 def _expected(act: Mapping[Any, Any]) -> str:

@@ -87,3 +87,14 @@ def test_a_stage_older_than_the_last_event_is_not_news(store: Store) -> None:
     store.load_catalog(replace(catalog, drugs=drugs))
     with store.reading() as connection:
         assert latest(connection, APONERMIN, TODAY).stage == ""
+
+
+def test_a_readout_is_told_with_the_words_that_prove_it(store: Store) -> None:
+    told = "Venetoclax did not prolong survival in the trial " + "that went on and on " * 12
+    readout = replace(act("2026-03-02"), id="readout", type=EventType.CLINICAL, subtype="readout", agency="", says=told)
+    store.load_catalog(make_catalog(readout))
+    with store.reading() as connection:
+        (line,) = latest(connection, ALRIZOMADLIN, TODAY).lines
+    said, _, words = line.words.partition(" — ")
+    assert said == "Readout: alrizomadlin, disease of 2026-03-02 (Ascentage Pharma)"
+    assert words.startswith("“Venetoclax did not prolong survival") and words.endswith("that went …”")
