@@ -20,6 +20,7 @@ OWN_SITES = OwnSites(frozenset({"ascentage.example"}), frozenset({"sumitomopharm
         ("https://www.sec.gov/Archives/x", "stock exchange filing"),
         ("https://pubmed.ncbi.nlm.nih.gov/1", "scientific literature"),
         ("https://pubchem.ncbi.nlm.nih.gov/compound/1", "registry or reference database"),
+        ("https://news.cision.com/medivir/r/x", "press release"),
         ("https://www.onclive.com/view/x", "press"),
         ("https://experts.umn.edu/x", "university or hospital"),
         ("https://en.ascentage.example/x", OWN),
