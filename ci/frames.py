@@ -117,6 +117,7 @@ FIRST_DATED = "First with a known date; another may be earlier"
 FIRST_UNDATED = "May be earlier than the first with a known date"
 FIRST_PERHAPS = "Perhaps first: dates overlap"
 FIRST_EARLY = "Perhaps first: tables begin later elsewhere"
+FIRST_IN_DOUBT = "Perhaps first: a source tells of earlier use"
 """What `first_known` says; nothing where another approval of the drug is known to be earlier, or of any other act."""
 FIRST_LABELS = {
     FIRST_KNOWN: "first",
@@ -125,6 +126,7 @@ FIRST_LABELS = {
     FIRST_UNDATED: "day not known",
     FIRST_PERHAPS: "perhaps first",
     FIRST_EARLY: "perhaps first",
+    FIRST_IN_DOUBT: "perhaps first",
 }
 """What stands beside the mark of such an approval; only FIRST_UNDATED is not marked as a first one."""
 

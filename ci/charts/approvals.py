@@ -19,7 +19,7 @@ from ci.charts.theme import GRID, canvas, empty_figure, label_margin
 from ci.charts.timeline_key import KeyEntry, key_of, legend_entry
 from ci.charts.timeline_lines import lines, road_handles
 from ci.charts.timeline_marks import Placed
-from ci.frames import FIRST_DATED, FIRST_UNDATED
+from ci.frames import FIRST_DATED, FIRST_IN_DOUBT, FIRST_UNDATED
 
 ROW_PX, AXIS_PX = 17, 34
 PICTURE_PX = 1300
@@ -102,10 +102,12 @@ def finding(approvals: pd.DataFrame, by_indication: bool = False) -> str:
 
 
 def _first_finding(firsts: pd.DataFrame) -> str:
-    is_open = firsts["first_known"].isin((FIRST_DATED, FIRST_UNDATED))
+    is_open = firsts["first_known"].isin((FIRST_DATED, FIRST_UNDATED, FIRST_IN_DOUBT))
+    is_doubted = (firsts["first_known"] == FIRST_IN_DOUBT).any()
     undecided, firsts = firsts.loc[is_open, "drugs"].explode().nunique(), firsts[~is_open]
     if firsts.empty:
-        return f"Who approved first is not decided for {_count(undecided, 'drug')}: not every day is known"
+        why = "" if is_doubted else ": not every day is known"
+        return f"Who approved first is not decided for {_count(undecided, 'drug')}{why}"
     drugs, agencies = firsts["drugs"].explode().nunique(), Counter(firsts["agency"])
     left = f"; not decided for {undecided} more" * bool(undecided)
     if len(agencies) == 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ci.charts.rows import Row, rows_of
-from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_PERHAPS, FIRST_UNDATED
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_IN_DOUBT, FIRST_PERHAPS, FIRST_UNDATED
 
 TOLD = 3
 """So many drugs are told of by name."""
@@ -28,6 +28,8 @@ def _of_drug(drug: str, acts: list[Row]) -> str:
     of_drug = [act for act in acts if drug in act["drugs"]]
     dated = [act for act in of_drug if act["first_known"] == FIRST_DATED]
     vague = [act for act in of_drug if act["first_known"] in (FIRST_UNDATED, FIRST_PERHAPS)]
+    if doubted := [act for act in of_drug if act["first_known"] == FIRST_IN_DOUBT]:
+        return f"{drug}: {_named(doubted)} is the first in our tables; a source tells of earlier use elsewhere."
     if not vague:
         return ""
     others = _named(vague)

@@ -17,7 +17,15 @@ from ci.charts.theme import (
     slip_words,
     trace,
 )
-from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
+from ci.frames import (
+    FIRST_DATED,
+    FIRST_EARLY,
+    FIRST_IN_DOUBT,
+    FIRST_KNOWN,
+    FIRST_PERHAPS,
+    FIRST_SHARED,
+    FIRST_UNDATED,
+)
 from ci.model import agency_in_full
 from ci.when import When
 
@@ -28,6 +36,7 @@ FIRST_WORDS = {
     FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
     FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
     FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
+    FIRST_IN_DOUBT: "The first approval of the drug in our tables; a source tells of earlier use elsewhere",
 }
 Placed = tuple[Mark, float, Row]
 """A mark, its place from the top, and the act that it shows."""

@@ -12,7 +12,15 @@ import streamlit as st
 from ci.acts import act_name, within
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
-from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_SHARED, FIRST_UNDATED
+from ci.frames import (
+    FIRST_DATED,
+    FIRST_EARLY,
+    FIRST_IN_DOUBT,
+    FIRST_KNOWN,
+    FIRST_PERHAPS,
+    FIRST_SHARED,
+    FIRST_UNDATED,
+)
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.profiled import OF_COLUMNS
@@ -34,6 +42,7 @@ FIRSTS = {
     FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
     FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
     FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
+    FIRST_IN_DOUBT: "The first approval of the drug in our tables; a source tells of earlier use elsewhere",
 }
 
 

@@ -14,6 +14,7 @@ from ci.frames import (
     APPROVALS,
     FIRST_DATED,
     FIRST_EARLY,
+    FIRST_IN_DOUBT,
     FIRST_KNOWN,
     FIRST_PERHAPS,
     FIRST_SHARED,
@@ -124,7 +125,18 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
     found: dict[str, str] = {}
     for acts in by_drug.values():
         found |= _firsts(acts)
-    return found
+    return found | dict.fromkeys(_in_doubt(connection, known_by) & found.keys(), FIRST_IN_DOUBT)
+
+
+def _in_doubt(connection: Connection, known_by: date | None) -> set[str]:
+    """Decisions whose curated row names a source by which the drug was in use elsewhere before, on a day not known."""
+    e, v = t.events.c, t.evidence.c
+    asked = (
+        select(e.id, v.disputes)
+        .select_from(t.events.join(t.evidence, v.event_id == e.id))
+        .where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS), e.has_dispute, *known(known_by))
+    )
+    return {row.id for row in connection.execute(asked) if any(field == "first" for field, *_ in row.disputes)}
 
 
 def known(by: date | None) -> list[ColumnElement[bool]]:

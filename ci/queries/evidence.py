@@ -35,6 +35,7 @@ FIELDS = {
     "company_ids": "Companies",
     "drugs": "Drugs",
     "drug_ids": "Drugs",
+    "first": "First approval",
 }
 """Field -> the words that a page shows for it."""
 

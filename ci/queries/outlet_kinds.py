@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "press release": (
         *("globenewswire.com", "prnewswire.com", "businesswire.com", "newswire.ca", "prnasia.com", "eurekalert.org"),
-        *("asianetnews.net", "prnewswire.co.uk", "kyodonewsprwire.jp", "businesswireindia.com"),
+        *("asianetnews.net", "prnewswire.co.uk", "kyodonewsprwire.jp", "businesswireindia.com", "cision.com"),
     ),
     "press": (
         *("biospace.com", "1stoncology.com", "thepharmaletter.com", "biocentury.com", "evaluate.com", "bioworld.com"),

@@ -11,7 +11,7 @@ from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
 from ci.charts.looks import LIGHT
 from ci.charts.theme import ACT_SHAPES
 from ci.charts.timeline_lines import pieces
-from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_KNOWN, FIRST_PERHAPS, FIRST_UNDATED
+from ci.frames import FIRST_DATED, FIRST_EARLY, FIRST_IN_DOUBT, FIRST_KNOWN, FIRST_PERHAPS, FIRST_UNDATED
 from ci.model import SUBTYPES, EventType
 from tests.charts.make import act, approvals, expected, planned
 
@@ -330,6 +330,15 @@ def test_an_early_first_is_only_perhaps_the_first() -> None:
     figure = approval_timeline(approvals(act("arsenic trioxide", on="2000-09-25", first_known=FIRST_EARLY)))
     assert marks(figure).text[0].endswith("FDA, perhaps first</b>")
     assert "which begin later for other regions" in marks(figure).hovertext[0].replace("<br>", " ")
+
+
+def test_an_approval_after_earlier_use_elsewhere_is_not_said_to_be_the_first() -> None:
+    acts = approvals(act("omacetaxine", agency="FDA", on="2012-10-26", first_known=FIRST_IN_DOUBT))
+    assert marks(approval_timeline(acts)).text[0].endswith("FDA, perhaps first</b>")
+    assert finding(acts) == "Who approved first is not decided for 1 drug"
+    assert undecided(acts) == (
+        "omacetaxine: FDA (26 Oct 2012) is the first in our tables; a source tells of earlier use elsewhere."
+    )
 
 
 def test_no_line_beside_a_mark_is_longer_than_a_phone_is_wide() -> None:

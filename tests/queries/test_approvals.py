@@ -10,6 +10,7 @@ from ci.frames import (
     APPROVALS,
     FIRST_DATED,
     FIRST_EARLY,
+    FIRST_IN_DOUBT,
     FIRST_KNOWN,
     FIRST_SHARED,
     FIRST_UNDATED,
@@ -64,6 +65,18 @@ def test_the_earliest_approval_of_a_drug_is_the_first_known(store: Store) -> Non
 
 def test_what_lies_before_our_tables_is_only_the_first_that_we_hold(store: Store) -> None:
     assert firsts(store, approval("2000-09-25", "FDA")) == {"FDA 25 Sep 2000": FIRST_EARLY}
+
+
+def test_use_before_any_dated_approval_leaves_the_first_in_doubt(store: Store) -> None:
+    """As homoharringtonine in China, which no page dates, before the FDA approved omacetaxine."""
+    doubt = ("first", "in use in China before", "https://journal.example")
+    found = firsts(store, approval("2012-10-26", "FDA", disputes=(doubt,)), approval("2014-02-13", "FDA"))
+    assert found == {"FDA 26 Oct 2012": FIRST_IN_DOUBT, "FDA 13 Feb 2014": ""}
+
+
+def test_another_dispute_leaves_the_first_one_first(store: Store) -> None:
+    other = ("date", "2016-04-12", "https://elsewhere.example")
+    assert firsts(store, approval("2016-04-11", "FDA", disputes=(other,))) == {"FDA 11 Apr 2016": FIRST_KNOWN}
 
 
 def test_a_filter_does_not_make_a_later_approval_the_first(store: Store) -> None:
