@@ -115,13 +115,18 @@ def _facts(event: Row, proofs: list[Row]) -> None:
         st.text(line)
     if event.get("status"):
         st.markdown(_how_far(event, proofs))
-    st.markdown(f"**How sure:** {literal(trust(event, proofs, of_kind(reads.measures(), event['subtype'])))}")
+    st.markdown(f"**How sure:** {literal(_how_sure(event, proofs))}")
     with st.container(horizontal=True, gap="small"):
         named = reads.profiled()
         for part in ("drugs", "combination", "companies", "targets"):
             kind = OF_COLUMNS[part]
             for name in event.get(part, ()):
                 links.to_profile(kind, named[kind].get(name, ""), name)
+
+
+def _how_sure(event: Row, proofs: list[Row]) -> str:
+    sites = [reads.outlet_kind(proof["url"]) for proof in proofs if proof["is_curated"] and proof["url"]]
+    return trust(event, proofs, of_kind(reads.measures(), event["subtype"]), sites)
 
 
 def _fact_lines(event: Row) -> list[str]:

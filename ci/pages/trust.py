@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from ci.charts.rows import Row
 from ci.quality import Measure
+from ci.queries.outlet_kinds import UNKNOWN, WEAK
 
 
-def trust(event: Row, proofs: Sequence[Row], measure: Measure | None = None) -> str:
-    """Some sentences: who tells it, how often such is right (`measure` is of its kind), what its words state."""
-    parts = (_told(proofs), _how_often(proofs, measure), _fields(event, proofs), _disputed(event))
+def trust(event: Row, proofs: Sequence[Row], measure: Measure | None = None, sites: Sequence[str] = ()) -> str:
+    """Some sentences: who tells it, how often such is right (`measure` is of its kind), what its words state.
+
+    `sites` says of what sort the pages are that its curated rows were checked against.
+    """
+    parts = (_told(proofs), _weak(sites), _how_often(proofs, measure), _fields(event, proofs), _disputed(event))
     return " ".join(sentence for sentence in parts if sentence)
 
 
@@ -39,6 +43,19 @@ def _told(proofs: Sequence[Row]) -> str:
     return "One story, read by a rule; no person has checked it."
 
 
+def _weak(sites: Sequence[str]) -> str:
+    """That no better page than these was found, where it is so."""
+    if not sites or not WEAK.issuperset(sites):
+        return ""
+    return f"Only {' and '.join(dict.fromkeys(map(_SAID.get, sites, sites)))}: look at it before you rely on it."
+
+
+_SAID = {
+    UNKNOWN: "a site whose kind we do not know",
+    "open data file, not an official page": "an open data file",
+    "public data set": "a public data set",
+    "encyclopedia": "an encyclopedia",
+}
 STATED = {
     "drugs": "drugs",
     "companies": "companies",

@@ -60,6 +60,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 that stands nowhere here."""
 
 
+WEAK = frozenset({UNKNOWN, "open data file, not an official page", "public data set", "encyclopedia"})
+"""What a reader should look at before she rests a decision on it."""
 OWN = "company's own page"
 _JOINTS = re.compile(r"[^a-z0-9]+")
 

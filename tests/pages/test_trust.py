@@ -7,6 +7,7 @@ from ci.pages.drawer import checked
 from ci.pages.proof import joined
 from ci.pages.trust import remarks, trust
 from ci.quality import Measure
+from ci.queries.outlet_kinds import UNKNOWN
 
 CURATED = {"is_curated": True, "url": "https://a.example"}
 READ = {"story_id": "s1", "inferred": ["Date: the article's date"]}
@@ -89,3 +90,18 @@ def test_the_day_of_a_check_is_as_precise_as_it_is() -> None:
         "checked in Nov 2026",
         "day of the check not noted",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sites", "said"),
+    [
+        ((UNKNOWN,), "Only a site whose kind we do not know: look at it before you rely on it."),
+        ((UNKNOWN, "encyclopedia"), "Only a site whose kind we do not know and an encyclopedia: look at it"),
+        ((UNKNOWN, "regulator"), ""),
+        ((), ""),
+    ],
+)
+def test_a_row_that_rests_on_weak_pages_alone_says_so(sites: tuple[str, ...], said: str) -> None:
+    words = trust({"has_dispute": False}, EVIDENCE.make([CURATED]).to_dict("records"), sites=sites)  # type: ignore[arg-type]
+    assert said in words
+    assert ("rely on it" in words) == bool(said)
