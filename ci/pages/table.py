@@ -14,6 +14,7 @@ from ci.pages import drawer, profiled, reads
 from ci.pages.asking import made
 from ci.pages.room import Room, measured
 from ci.pages.text import safe_url
+from ci.when import When
 
 MONEY = ("upfront_usd_m", "total_usd_m")
 """Sums to sort by; the words for them, which say why one is missing, stand in a column of their own."""
@@ -21,7 +22,7 @@ NOTHING = "–"
 """Stands where there is no number."""
 WIDTHS = {
     "when": 95,
-    "due": 95,
+    "due": 150,
     "drugs": 140,
     "drug": 160,
     "subtype": 165,
@@ -52,6 +53,8 @@ WIDTHS = {
     "sourced_stage": 140,
 }
 """Pixels: wide enough for what usually stands there; the table is scrolled sideways, not its words cut."""
+DATES = ("when", "due")
+"""The spans `starts_on` to `ends_on` of their rows."""
 WRAPPED_PX = 62
 """The height of a row that holds two lines."""
 
@@ -140,6 +143,9 @@ def _texts(
         if name == "companies" and "roles" in rows:
             who = [who_with_whom(*each) for each in zip(values, rows["roles"], rows["subtype"], strict=True)]
             values = pd.Series(who, index=rows.index, dtype="object")
+        elif name in DATES:
+            spans = [sorted_as_text(*each) for each in zip(rows["starts_on"], rows["ends_on"], strict=True)]
+            values = pd.Series(spans, index=rows.index, dtype="object")
         elif kinds[name] == "list":
             values = values.map(", ".join)
         elif name == "subtype":
@@ -158,6 +164,19 @@ def _texts(
             values = pd.Series(cells, index=rows.index, dtype="object")
         shown[name] = values
     return pa.Table.from_pandas(pd.DataFrame(shown), preserve_index=False)
+
+
+def sorted_as_text(starts: pd.Timestamp | None, ends: pd.Timestamp | None) -> str:
+    """`2023-11-21`, `2023-11`, `2023`, `2019-01 to 06 (H1)`: as precise as known.
+
+    A click on the head of a column sorts texts by their letters: the year has to come first.
+    """
+    if starts is None or ends is None or pd.isna(starts):
+        return ""
+    span = When(starts.date(), ends.date())
+    if span.part:
+        return f"{starts:%Y-%m} to {ends:%m} ({span.part})"
+    return span.iso.replace("/", " to ")
 
 
 def _linked(kind: str, names: pd.Series, words: pd.Series, ids: Mapping[str, str]) -> pd.Series:
