@@ -53,6 +53,9 @@ WIDTHS = {
     "sourced_stage": 140,
 }
 """Pixels: wide enough for what usually stands there; the table is scrolled sideways, not its words cut."""
+USUAL_PX, PHONE_PX = 110, 320
+"""The width of a column that names none, and of the columns that a phone shows at once."""
+SWIPE = "Swipe the table for more columns"
 DATES = ("when", "due")
 """The spans `starts_on` to `ends_on` of their rows."""
 WRAPPED_PX = 62
@@ -69,7 +72,7 @@ def events_table(
     row_px: int | None = None,
 ) -> None:
     """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
-    _room_for_buttons()
+    _room_for_buttons(columns, widths)
     st.dataframe(
         made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
@@ -95,7 +98,7 @@ def plain_table(
 ) -> None:
     """A table without proofs; `on_row` gets the position of a row that was clicked; high rows wrap their texts."""
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
-    _room_for_buttons()
+    _room_for_buttons(columns, widths)
     st.dataframe(
         made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
@@ -109,9 +112,17 @@ def plain_table(
     )
 
 
-def _room_for_buttons() -> None:
-    """On a phone the buttons of a table are always there, above its edge, and would cover the words that end there."""
-    if measured() is Room.NARROW:
+def _room_for_buttons(columns: Sequence[str], widths: Mapping[str, int] | None) -> None:
+    """On a phone the buttons of a table are always there, above its edge, and would cover the words that end there.
+
+    Beside them stands that there are more columns, where they do not all fit: no bar shows it there.
+    """
+    if measured() is not Room.NARROW:
+        return
+    wide = {**WIDTHS, **(widths or {})}
+    if sum(wide.get(name, USUAL_PX) for name in columns) > PHONE_PX:
+        st.caption(SWIPE)
+    else:
         st.space("small")
 
 
