@@ -262,7 +262,7 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
 
 def _say_unnamed(figure: go.Figure, count: int) -> None:
     if count:
-        told = f"{count} name{'s' * (count != 1)} without room: point at a mark to read its name"
+        told = f"{count} name{'s' * (count != 1)} without room: point at a mark, or tap it, to read its name"
         place = {"xref": "paper", "x": 0, "yref": "paper", "y": 0, "xanchor": "left", "yanchor": "top"}
         figure.add_annotation(text=told, showarrow=False, font={"size": LITTLE}, **place)
         figure.update_layout(margin={"b": 22}, height=figure.layout.height + 18)

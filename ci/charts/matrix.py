@@ -1,5 +1,6 @@
 """A matrix of counts whose cells can be clicked; empty cells are visibly empty, for white space is the finding."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from ci.charts.theme import (
 ROW_PX = 24
 FOOT_SHARE = 0.12
 """Of the height of a row that the bar at the foot of a cell takes."""
+ON_PHONE, SMALL_PX = 18, 9
+"""So many letters of a name have room on a phone, more where the names of groups need it anyway; the size of letters of
+which two lines fit into a row."""
 Place = tuple[str, str]
 """The label of a row, and a column."""
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
@@ -62,10 +66,12 @@ def count_matrix(
         inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
         figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}))
         figure.add_trace(_ended(places, columns, cells, look, ended or {}))
-    letters = 18 if is_narrow else 26
-    labels = [f"{plain(short_company(label, letters))}{' *' * (label in (beside or {}))}" for label in places]
+    letters = max([ON_PHONE, *map(len, heads)]) if is_narrow else 26
+    names = [_name(label, letters, is_narrow=is_narrow) for label in places]
+    labels = [f"{name}{' *' * (label in (beside or {}))}" for name, label in zip(names, places, strict=True)]
+    least = [f"{short_company(label, letters)}{' *' * (label in (beside or {}))}" for label in places]
     figure.update_layout(
-        margin={"l": label_margin([*labels, *heads]), "r": 8, "t": top, "b": 6},
+        margin={"l": label_margin([*least, *heads]), "r": 8, "t": top, "b": 6},
         shapes=[_strip(row, places[row.label]) for row in rows],
         annotations=[_head(group, y) for group, y in heads.items()],
         xaxis={
@@ -81,6 +87,15 @@ def count_matrix(
         dragmode=False,
     )
     return figure
+
+
+def _name(label: str, letters: int, *, is_narrow: bool) -> str:
+    """Of a row: on a phone one that would be cut stands whole on two lines."""
+    name = short_company(label, letters)
+    if not is_narrow or not name.endswith(" …"):
+        return plain(name)
+    lines = textwrap.wrap(label, letters, max_lines=2, placeholder=" …", break_on_hyphens=False)
+    return f'<span style="font-size:{SMALL_PX}px">{"<br>".join(map(plain, lines))}</span>'
 
 
 def _across(columns: Sequence[str], *, is_narrow: bool) -> list[str]:

@@ -23,7 +23,7 @@ COLUMNS = (
     *("when", "companies", "drugs", "subtype", "money", "is_curated", "territory", "roles", "targets"),
     *("upfront_usd_m", "total_usd_m", "proofs_count", "source_url", "proof"),
 )
-WIDTHS = {"when": 90, "companies": 320, "drugs": 180, "subtype": 155, "money": 235}
+WIDTHS = {"when": 95, "companies": 320, "drugs": 180, "subtype": 155, "money": 235}
 """Pixels that leave who, what and for how much in sight; the rows wrap, but not links."""
 
 ONLY_PARTNERS = "Only the partners of the chosen companies, who are not counted themselves. "

@@ -13,10 +13,9 @@ from ci.pages import drawer, links, table_files
 from ci.pages.asking import made
 from ci.pages.table import plain_table
 from ci.pages.text import link, literal, small
-from ci.when import When
 
 COLUMNS = ("due", "came", "drug", "subtype", "agency", "indication", "slips", "source_url")
-WIDTHS = {"due": 95, "came": 260, "drug": 150, "subtype": 100, "agency": 75, "indication": 300, "slips": 110}
+WIDTHS = {"due": 150, "came": 260, "drug": 150, "subtype": 100, "agency": 75, "indication": 300, "slips": 110}
 
 
 def unanswered(expected: pd.DataFrame) -> pd.DataFrame:
@@ -43,17 +42,13 @@ def table(expected: pd.DataFrame, filters: Filters, sentence: str) -> None:
     table_files.head(words, table_files.Listed(expected, EXPECTED, "expected_dates", said, filters), "table_expected")
     st.caption(made(counted, expected))
     plain_table(
-        made(_in_words, expected),
+        expected,
         EXPECTED,
         COLUMNS,
         "table_expected",
         lambda row: _ask(str(expected["expected_id"].iloc[row])),
         widths=WIDTHS,
     )
-
-
-def _in_words(expected: pd.DataFrame) -> pd.DataFrame:
-    return expected.assign(slips=expected["slips"].map(lambda slips: tuple(str(When.parse(slip)) for slip in slips)))
 
 
 def counted(expected: pd.DataFrame) -> str:

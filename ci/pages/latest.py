@@ -43,9 +43,10 @@ def _more(found: Latest) -> str:
 def _show(line: Line) -> None:
     vague = " (perhaps earlier: the month is not known)" if line.is_vague else ""
     unchecked = "" if line.is_checked else " · read, not checked"
+    why = " · here because it owns or found the drug" if line.is_for_drug else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
-            st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{unchecked}")
+            st.markdown(f"**{literal(line.when)}**{vague} · {literal(line.words)}{why}{unchecked}")
         st.button(
             "Proof",
             key=f"latest_{line.event_id}",

@@ -40,13 +40,13 @@ VIEWS = {
 }
 OF_TREE = (
     "A click opens a mechanism, a target, and then the drug with its source. “+2” is two more targets with few drugs; "
-    "point at a tile without words to read its name."
+    "point at a tile without words, or tap it, to read its name."
 )
 OF_FAMILIES = (
     "A drug counts for the targets that its source names; one aimed at a whole family, or at three or more of it, may "
     "reach members that no count shows."
 )
-STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells to read which."
+STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells, or tap it, to read which."
 OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
 

@@ -28,6 +28,13 @@ NAMING = {
 }
 """What is known as names that have profiles of their own."""
 NOT_NOTED = "no page noted for this line"
+ACTS = ("when", "drugs", "subtype", "agency", "indication", "source_url")
+OF_COMPANY = ("when", "drugs", "subtype", "agency", "companies", "indication", "combination", "source_url")
+"""Who got an act, and with what its drug is given, tells why an act of others stands with a company."""
+OWN_OR_OTHERS = (
+    "Acts that it got, and acts that others got (“Companies”) for drugs that it owns or found, also given with theirs "
+    "(“With”)."
+)
 DEALS = {"companies": 300, "subtype": 155, "drugs": 190, "money": 235}
 TRIALS = {"subtype": 110, "drugs": 150, "phase": 75, "proof": 470}
 BESIDE = {"company": "Partners", "drug": "Other drugs on its targets", "target": "Other targets of its mechanism"}
@@ -201,9 +208,9 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
     acts, deals, trials = reads.approvals(filters), reads.collaborations(filters), reads.clinical(filters)
     _head(filters, "Regulatory acts", acts, APPROVALS, "profile_acts", reads.approvals_count(filters))
     if len(acts):
-        events_table(
-            acts, APPROVALS, ("when", "drugs", "subtype", "agency", "indication", "source_url"), "profile_acts"
-        )
+        if filters.companies:
+            st.caption(OWN_OR_OTHERS)
+        events_table(acts, APPROVALS, OF_COMPANY if filters.companies else ACTS, "profile_acts")
     _head(filters, "Deals", deals, COLLABORATIONS, "profile_deals", reads.deals_count(filters))
     if len(deals):
         columns = ("when", "companies", "subtype", "drugs", "money", "source_url")

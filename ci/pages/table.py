@@ -14,6 +14,7 @@ from ci.pages import drawer, profiled, reads
 from ci.pages.asking import made
 from ci.pages.room import Room, measured
 from ci.pages.text import safe_url
+from ci.when import When
 
 MONEY = ("upfront_usd_m", "total_usd_m")
 """Sums to sort by; the words for them, which say why one is missing, stand in a column of their own."""
@@ -21,7 +22,7 @@ NOTHING = "–"
 """Stands where there is no number."""
 WIDTHS = {
     "when": 95,
-    "due": 95,
+    "due": 150,
     "drugs": 140,
     "drug": 160,
     "subtype": 165,
@@ -53,6 +54,11 @@ WIDTHS = {
     "sourced_stage": 140,
 }
 """Pixels: wide enough for what usually stands there; the table is scrolled sideways, not its words cut."""
+USUAL_PX, PHONE_PX = 110, 320
+"""The width of a column that names none, and of the columns that a phone shows at once."""
+SWIPE = "Swipe the table for more columns"
+DATES = ("when", "due")
+"""The spans `starts_on` to `ends_on` of their rows."""
 WRAPPED_PX = 62
 """The height of a row that holds two lines."""
 
@@ -67,7 +73,7 @@ def events_table(
     row_px: int | None = None,
 ) -> None:
     """A table of events. A click on a row asks for its proof; rows of WRAPPED_PX wrap their texts."""
-    _room_for_buttons()
+    _room_for_buttons(columns, widths)
     st.dataframe(
         made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
@@ -93,7 +99,7 @@ def plain_table(
 ) -> None:
     """A table without proofs; `on_row` gets the position of a row that was clicked; high rows wrap their texts."""
     chosen: Any = partial(_row, key, on_row) if on_row else "ignore"
-    _room_for_buttons()
+    _room_for_buttons(columns, widths)
     st.dataframe(
         made(_texts, rows, shape, columns, reads.profiled()),
         key=key,
@@ -107,9 +113,17 @@ def plain_table(
     )
 
 
-def _room_for_buttons() -> None:
-    """On a phone the buttons of a table are always there, above its edge, and would cover the words that end there."""
-    if measured() is Room.NARROW:
+def _room_for_buttons(columns: Sequence[str], widths: Mapping[str, int] | None) -> None:
+    """On a phone the buttons of a table are always there, above its edge, and would cover the words that end there.
+
+    Beside them stands that there are more columns, where they do not all fit: no bar shows it there.
+    """
+    if measured() is not Room.NARROW:
+        return
+    wide = {**WIDTHS, **(widths or {})}
+    if sum(wide.get(name, USUAL_PX) for name in columns) > PHONE_PX:
+        st.caption(SWIPE)
+    else:
         st.space("small")
 
 
@@ -141,6 +155,9 @@ def _texts(
         if name == "companies" and "roles" in rows:
             who = [who_with_whom(*each) for each in zip(values, rows["roles"], rows["subtype"], strict=True)]
             values = pd.Series(who, index=rows.index, dtype="object")
+        elif name in DATES:
+            spans = [sorted_as_text(*each) for each in zip(rows["starts_on"], rows["ends_on"], strict=True)]
+            values = pd.Series(spans, index=rows.index, dtype="object")
         elif kinds[name] == "list":
             values = values.map(", ".join)
         elif name == "subtype":
@@ -159,6 +176,19 @@ def _texts(
             values = pd.Series(cells, index=rows.index, dtype="object")
         shown[name] = values
     return pa.Table.from_pandas(pd.DataFrame(shown), preserve_index=False)
+
+
+def sorted_as_text(starts: pd.Timestamp | None, ends: pd.Timestamp | None) -> str:
+    """`2023-11-21`, `2023-11`, `2023`, `2019-01 to 06 (H1)`: as precise as known.
+
+    A click on the head of a column sorts texts by their letters: the year has to come first.
+    """
+    if starts is None or ends is None or pd.isna(starts):
+        return ""
+    span = When(starts.date(), ends.date())
+    if span.part:
+        return f"{starts:%Y-%m} to {ends:%m} ({span.part})"
+    return span.iso.replace("/", " to ")
 
 
 def _linked(kind: str, names: pd.Series, words: pd.Series, ids: Mapping[str, str]) -> pd.Series:

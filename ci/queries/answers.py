@@ -68,5 +68,12 @@ def _outcome(planned: Any, acts: Sequence[Any], today: date) -> Outcome:
     if fitting:
         first = min(fitting, key=lambda act: (act.starts_on.year, answers[act.subtype], act.starts_on, act.id))
         act = SUBTYPES[EventType.REGULATORY].get(first.subtype, first.subtype)
-        return Outcome(f"{act}, {When(first.starts_on, first.ends_on)}", first.id)
+        return Outcome(_words(planned.subtype, first.subtype, act, When(first.starts_on, first.ends_on)), first.id)
     return Outcome(PASSED, is_past=True) if planned.due_until < today else Outcome(OPEN)
+
+
+def _words(planned: str, subtype: str, act: str, when: When) -> str:
+    """`Approval, 13 May 2026`; `Submitted by 2016 (submission accepted)` where our tables hold a later step alone."""
+    if planned == "submission" != subtype:
+        return f"Submitted by {when} ({act[:1].lower()}{act[1:]})"
+    return f"{act}, {when}"

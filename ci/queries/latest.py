@@ -1,6 +1,6 @@
 """What changed in the last twelve months: each event in one line, or since when nothing is known."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from ci.acts import act_name, within
 from ci.filters import Filters
 from ci.model import EventType
 from ci.queries.expected import expected
+from ci.queries.narrowing import family
 from ci.queries.newest import events_count, newest
 from ci.store import tables as t
 from ci.when import When
@@ -28,6 +29,8 @@ class Line:
     words: str
     is_checked: bool
     is_vague: bool = False
+    is_for_drug: bool = False
+    """Whether it stands with a company as the one that owns or found the drug, beside the others that it names."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,12 @@ def latest(connection: Connection, filters: Filters, today: date) -> Latest:
     )
     planned = expected(connection, filters, today).to_dict("records")
     last = [*recent, *earlier][:1]
+    foreign = _foreign(connection, filters, [*recent, *earlier])
     return Latest(
         since,
-        tuple(_line(event, since) for event in recent),
+        tuple(_line(event, since, foreign) for event in recent),
         events_count(connection, asked),
-        _line(earlier[0], since) if earlier else None,
+        _line(earlier[0], since, foreign) if earlier else None,
         tuple(_expected(act) for act in planned if not act["answer_id"]),
         _stage(connection, filters, last[0]["ends_on"].date() if last else date.min),
     )
@@ -80,9 +84,19 @@ def since_words(latest: Latest) -> str:
     return str(When.parse(f"{latest.since:%Y-%m}"))
 
 
-def _line(event: Mapping[Any, Any], since: date) -> Line:
+def _foreign(connection: Connection, filters: Filters, events: Sequence[Mapping[Any, Any]]) -> set[str]:
+    """Those of the events that name companies, but none of the companies that are asked for."""
+    if not filters.companies:
+        return set()
+    of, ids = t.event_companies.c, [event["event_id"] for event in events if len(event["companies"])]
+    ours = of.company_id.in_(family(connection, filters.companies))
+    return set(ids) - set(connection.execute(select(of.event_id).where(of.event_id.in_(ids), ours)).scalars())
+
+
+def _line(event: Mapping[Any, Any], since: date, foreign: Collection[str]) -> Line:
     is_vague = event["starts_on"].date() < since <= event["ends_on"].date()
-    return Line(event["event_id"], event["when"], words(event), bool(event["is_curated"]), is_vague)
+    key = event["event_id"]
+    return Line(key, event["when"], words(event), bool(event["is_curated"]), is_vague, key in foreign)
 
 
 def words(event: Mapping[Any, Any]) -> str:

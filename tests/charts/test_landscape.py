@@ -213,3 +213,11 @@ def test_a_target_that_only_broad_drugs_may_reach_is_starred_and_says_which() ->
     figure = target_gaps(targets)
     assert list(figure.layout.yaxis.ticktext) == ["caspase-6 *"]
     assert "emricasan (phase 2)" in figure.data[0].hovertext[0].replace("<br>", " ")
+
+
+def test_on_a_phone_no_name_of_a_target_is_cut() -> None:
+    names = ("alpha-ketoglutarate dehydrogenase", "mitochondrial complex I", "ClpP")
+    drugs = landscape(*(drug(name, name, "mitochondrial", "phase 1", "Abbott") for name in names))
+    shown = [name.replace("<br>", " ") for name in stage_matrix(drugs, is_narrow=True).layout.yaxis.ticktext]
+    assert all(any(name in label for label in shown) for name in names), shown
+    assert "ClpP" in shown and "mitochondrial complex I" in shown, "small letters only where they are needed"

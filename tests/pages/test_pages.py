@@ -8,6 +8,7 @@ from ci.model import Article, Name, Reading
 from ci.pages import PAGES
 from ci.pages.collaborations import why_left_out
 from ci.pages.sources import readable_kinds, stated, summary
+from ci.pages.table import SWIPE
 from ci.store import PollOutcome, open_store
 from tests.pages.conftest import Open
 from tests.pages.make import NOW, QUOTE, catalog, make_database
@@ -168,8 +169,15 @@ def test_a_profile_is_reachable_by_a_link(open_page) -> None:  # type: ignore[no
     words = said(open_page("profile", drug="venetoclax"))
     assert "Regulatory acts (3)" in words
     assert "Deals (1)" in words
-    assert "Drugs (2)" in said(open_page("profile", company="ascentage-pharma"))
+    of_company = said(open_page("profile", company="ascentage-pharma"))
+    assert "Drugs (2)" in of_company
+    assert "acts that others got" in of_company and "acts that others got" not in words
     assert "News (1)" in said(open_page("profile", target="MDM2"))
+
+
+def test_on_a_phone_a_table_with_columns_out_of_sight_says_so(open_page) -> None:  # type: ignore[no-untyped-def]
+    assert SWIPE not in said(open_page("approvals"))
+    assert SWIPE in said(open_page("approvals", state={"room_measured": "narrow"}))
 
 
 def test_a_profile_begins_with_the_last_twelve_months(open_page) -> None:  # type: ignore[no-untyped-def]

@@ -98,3 +98,15 @@ def test_a_readout_is_told_with_the_words_that_prove_it(store: Store) -> None:
     said, _, words = line.words.partition(" — ")
     assert said == "Readout: alrizomadlin, disease of 2026-03-02 (Ascentage Pharma)"
     assert words.startswith("“Venetoclax did not prolong survival") and words.endswith("that went …”")
+
+
+def test_an_act_of_another_company_says_that_it_stands_here_for_the_drug(store: Store) -> None:
+    of_partner = replace(act("2026-05-13"), id="partner", drug_ids=("venetoclax",))
+    own = replace(of_partner, id="own", when=When.parse("2026-04-01"), company_ids=("genentech", "abbvie"))
+    unnamed = replace(of_partner, id="unnamed", when=When.parse("2026-03-01"), company_ids=())
+    store.load_catalog(make_catalog(of_partner, own, unnamed))
+    with store.reading() as connection:
+        of_owner = latest(connection, Filters(companies=("abbvie",)), TODAY)
+        of_drug = latest(connection, Filters(drugs=("venetoclax",)), TODAY)
+    assert [line.is_for_drug for line in of_owner.lines] == [True, False, False]
+    assert not any(line.is_for_drug for line in of_drug.lines)
