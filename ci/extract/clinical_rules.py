@@ -25,7 +25,7 @@ _STOPS = (
     r"quits?|retir(?:es?|ed|ing)|ceas(?:es?|ed|ing)|"
     r"interrupt(?:s|ed|ing)?|on ice|gone are|no longer (?:recruit|enrol|develop|pursu)\w*|stand(?:s|ing)? "
     r"down|throw(?:s|n)? in the towel|bow(?:s|ed) out|sideline[sd]?|park(?:s|ed|ing)|dump(?:s|ed|ing)?|"
-    r"struck off|strikes off|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
+    r"struck off|strikes off|(?:has|have|had|been) struck|toss(?:es|ed)|wrap(?:s|ped) up early|stopped early|early end)"
 )
 _BETTER = (
     r"(?:overall response|objective response|response rate|responses?\b(?! letter)|responded|\borr\b|\bcrs?\b|"
@@ -91,7 +91,7 @@ CLINICAL_RULES = (
     rule(
         "endpoint",
         "readout",
-        "endpoint|end point|end-point|goal|objective|mark|primary|statistical",
+        "endpoint|end point|end-point|goal|objective|mark|primary|statistical|longer",
         r"\b(?:me?et(?:s|ing)?|hit(?:s|ting)?|reach(?:ed|es)|achiev(?:ed|es)|miss(?:ed|es|ing)?|fail(?:ed|"
         r"s)?(?: to)?|flunk(?:ed|s)|satisf(?:ied|ies)|(?:did|does)(?: not|n't) (?:meet|hit|reach|achieve|"
         r"make)|fell short|falls short|clear(?:ed|s)|attain(?:ed|s)|succeed(?:ed|"
@@ -99,7 +99,8 @@ CLINICAL_RULES = (
         r"|\b(?:end-?\s?points?|goals?|objectives?)\b[^.;:]{0,50}\b(?:met|missed|reached|hit|achieved|unmet|"
         r"not met|attained)\b"
         r"|\b(?:not|never|be|was|were|is|reach(?:es|ed)) (?:\w+ )?statistically significant\b|"
-        r"\bstatistical significance (?:was|could)\b",
+        r"\bstatistical significance (?:was|could)\b"
+        r"|\b(?:did|does|do) not (?:live|survive|go) (?:\w+ )?longer\b",
         own_negation=True,
     ),
     rule(

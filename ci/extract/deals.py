@@ -115,8 +115,8 @@ def _kind_of_pact(scene: Scene, masked: Masked) -> tuple[str, int]:
         if _CODEV_PACT.search(text):
             return "co-development", is_vague
         if re.search(
-            r"\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|(?:discovery|"
-            r"screening) (?:collab|pact|allian|agree|partner|deal|tie)|"
+            r"(?<!\bclinical )\bresearch (?:and development )?(?:collab|pact|allian|agree|partner|deal|tie)|"
+            r"(?:discovery|screening) (?:collab|pact|allian|agree|partner|deal|tie)|"
             r"\b(?:to|will) (?:jointly |together )?(?:hunt|search|look|screen) for\b|\b(?:hunt|search) for (?:new )?"
             r"(?:drugs|molecules|compounds|inhibitors)\b",
             text,

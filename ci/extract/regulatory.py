@@ -68,6 +68,8 @@ def _candidates(
             continue
         if not is_regulatory_act(masked, rule, start, end):
             continue
+        if rule.subtype == "conditional-approval" and _MADE_FULL.search(masked.s, end):
+            continue
         scope = scope_of_act(masked, start, end, scene.published, negation=rule.own_negation, plan=False)
         goes_along = rule.subtype in ("priority-review", "fast-track") and bool(WILL_GIVE.search(masked.s[:start]))
         goes_along = goes_along or (rule.subtype == "withdrawal" and bool(_ASKED_TO.search(masked.s[:start])))
@@ -112,6 +114,11 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
 _AGENCY_FIRST = re.compile(r"A\d+(?:'s)?\b(?: \([^()]*\))?,? ?(?:has |have |today |T\d+ |also |just |recently |now )*")
 
 
+_MADE_FULL = re.compile(
+    r"[^.;]{0,110}\b(?:into|to|becom\w+) (?:an? )?"
+    r"(?:full|regular|traditional|standard|unconditional|normal)(?: one| approval| status)?\b"
+)
+"""The accelerated approval that is turned into a full one is the old one."""
 _OTHER_AGENCY = re.compile(r"(?<=\w),? (?:and|while|whereas) (?:[\w-]+ ){0,4}A\d+ (?:has|have|had|is|was|also|\w+ed)\b")
 """Where what another agency did begins."""
 

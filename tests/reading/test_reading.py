@@ -83,14 +83,14 @@ WITH_MODEL = [f"round{number}" for number in range(7, LAST + 1)]
 WITH_LEARNT_SIDES = WITH_MODEL[15:]
 """Who gives and takes and what a sum is were learnt before round 23, which was passed before round 22."""
 WITHOUT_ENCODER = WITH_MODEL[21:]
-"""Rounds 28, 30, 29 and 31 to 43, in this order: by rules and linear models alone."""
+"""Rounds 28, 30, 29 and 31 to 44, in this order: by rules and linear models alone."""
 FEW = 30
 """Fewer cases than these in a round say little: there all first passes count."""
 MISSED: dict[str, set[str]] = {
-    "last": set(),
+    "last": {"companies", "drugs", "targets", "mechanisms", "events"},
     "without encoder": {"mechanisms", "events"},
     "shut third": {"all parties and roles"},
-    "learnt sides": set(),
+    "learnt sides": {"mechanisms", "events"},
     "pooled": {"events"},
 }
 """What did not reach its bar: in the last round (with all passes where it has few cases), and pooled."""
