@@ -94,7 +94,9 @@ _NEXT_STOP = re.compile(r"stops? (?:for|on|along|over)\b")
 """The latest stop of a drug on its way."""
 _DONE_TO = re.compile(r"\w+ed [a-z]")
 _OF_TRIAL = re.compile(r"trial|stud|phase|enrol|recruit|dosing")
-_OF_DRUG = re.compile(r"trial|stud|phase|enrol|recruit|dosing|agonist|antagonist|inhibitor|degrader")
+_OF_DRUG = re.compile(
+    r"trial|stud|phase|enrol|recruit|dosing|(?<!business )development|agonist|antagonist|inhibitor|degrader"
+)
 _OF_MONEY = re.compile(r"\bM\d|royalt|sales goals")
 _WHAT_FAILED = re.compile(r"goal|point|mark|D\d|drug|antibod")
 

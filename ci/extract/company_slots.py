@@ -98,6 +98,7 @@ def by_slot(mentions: Mentions) -> None:
     if not waiting:
         return
     ours = sorted(m.start for kind in (DRUG, TARGET) for m in mentions.of(kind))
+    drug_ends = {m.stop for m in mentions.of(DRUG)}
     left = []
     for one in waiting:
         if (
@@ -105,6 +106,7 @@ def by_slot(mentions: Mentions) -> None:
             or _acts(norm, one)
             or _is_called(norm, one)
             or _owns(norm, one, ours)
+            or _brings(norm, one, drug_ends)
         ):
             put(mentions, one.start, one.end)
         else:
@@ -241,6 +243,16 @@ def _owns(norm: str, one: _Candidate, ours: list[int]) -> bool:
         return True
     at = bisect_left(ours, one.end)
     return at < len(ours) and ours[at] - one.end < 60 and bool(_ITS_NAME.fullmatch(norm[one.end : ours[at]]))
+
+
+_FROM = re.compile(r"\)?,? (?:from|by) (?:the )?\Z")
+_SET_OFF = re.compile(r"(?: of [A-Z]\w+)?(?:,|\.| \(| is\b| has\b| for\b| in\b| to\b)")
+
+
+def _brings(norm: str, one: _Candidate, drug_ends: set[int]) -> bool:
+    """Right behind a drug: "TLY012, from Theraly Fibrosis, as a treatment"."""
+    found = None if one.is_strange else _FROM.search(norm, max(0, one.start - 12), one.start)
+    return found is not None and found.start() in drug_ends and bool(_SET_OFF.match(norm, one.end))
 
 
 def _is_listed(norm: str, one: _Candidate, firms: list[Mention]) -> bool:
