@@ -1,7 +1,7 @@
 """The table of what a chart shows: the same rows, a click on one opens its proof."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -178,17 +178,18 @@ def _texts(
     return pa.Table.from_pandas(pd.DataFrame(shown), preserve_index=False)
 
 
+@lru_cache(maxsize=20_000)  # a table may have thousands, and the days of all tables are alike
 def sorted_as_text(starts: pd.Timestamp | None, ends: pd.Timestamp | None) -> str:
     """`2023-11-21`, `2023-11`, `2023`, `2019-01 to 06 (H1)`: as precise as known.
 
     A click on the head of a column sorts texts by their letters: the year has to come first.
     """
+    if starts == ends and starts is not None:
+        return starts.isoformat()[:10]
     if starts is None or ends is None or pd.isna(starts):
         return ""
     span = When(starts.date(), ends.date())
-    if span.part:
-        return f"{starts:%Y-%m} to {ends:%m} ({span.part})"
-    return span.iso.replace("/", " to ")
+    return f"{starts:%Y-%m} to {ends:%m} ({span.part})" if span.part else span.iso.replace("/", " to ")
 
 
 def _linked(kind: str, names: pd.Series, words: pd.Series, ids: Mapping[str, str]) -> pd.Series:
