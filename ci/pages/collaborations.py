@@ -12,7 +12,7 @@ from ci.charts.partners import SHOWN, beside_count, deals_of_band, named_count, 
 from ci.charts.ties import deals_behind
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
-from ci.pages import bands, by_year, filter_bar, head, hints, proof, reads
+from ci.pages import by_year, clicks, filter_bar, head, hints, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.room import Room
@@ -107,7 +107,7 @@ def _chart(view: str, shown: Shown, newest: str, extent: tuple[bool, int | None,
     else:
         note = f"{newest} A deal on drugs of two mechanisms has a band from each; the numbers count it once.".strip()
         chart("mechanism-flows", shown, None, note, {"is_narrow": head.is_narrow()})
-        bands.watch("mechanism-flows", partial(_ask_for_band, shown.rows))
+        clicks.watch("mechanism-flows", partial(_ask_for_band, shown.rows))
 
 
 def _ask_for_deals(deals: pd.DataFrame, marks: list[list[Any]]) -> None:

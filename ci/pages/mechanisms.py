@@ -13,7 +13,7 @@ from ci.charts.yearly import MOMENTUM_COUNTS, PHONE_YEARS, YEARS, once_for_each,
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS, YEARLY
 from ci.model import EventType
-from ci.pages import bands, by_year, drugs_drawer, filter_bar, head, proof, reads
+from ci.pages import by_year, clicks, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
 from ci.pages.table import plain_table
@@ -92,7 +92,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             return _two_companies(shown, on_page)
         case _:
             chart(name, shown, None, f"{OF_TREE} {OF_FAMILIES}", on_page)
-            bands.watch(name, _ask_for_tile)
+            clicks.watch(name, _ask_for_tile)
     return shown.rows
 
 

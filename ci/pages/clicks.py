@@ -21,7 +21,7 @@ export default function ({ data, setTriggerValue }) {
   return () => document.removeEventListener("click", tell, true);
 }
 """
-_clicks = st.components.v2.component("band_clicks", html="<span hidden></span>", js=_JS)
+_clicks = st.components.v2.component("shape_clicks", html="<span hidden></span>", js=_JS)
 
 
 def watch(chart: str, on_choose: Callable[[list[str]], None]) -> None:
@@ -29,9 +29,9 @@ def watch(chart: str, on_choose: Callable[[list[str]], None]) -> None:
     key = f"chart_{chart.replace('-', '_')}"
     with st.sidebar:  # where what shows nothing takes no room either
         _clicks(
-            key=f"{key}_bands",
+            key=f"{key}_clicks",
             data={"chart": key},
-            on_asked_change=partial(_tell, f"{key}_bands", on_choose),
+            on_asked_change=partial(_tell, f"{key}_clicks", on_choose),
             width="content",
             height="content",
         )
