@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ci.acts import within
 from ci.merge.indications import contradict
 from ci.model import SUBTYPES, EventType
 from ci.queries.approvals import known
@@ -75,5 +76,5 @@ def _outcome(planned: Any, acts: Sequence[Any], today: date) -> Outcome:
 def _words(planned: str, subtype: str, act: str, when: When) -> str:
     """`Approval, 13 May 2026`; `Submitted by 2016 (submission accepted)` where our tables hold a later step alone."""
     if planned == "submission" != subtype:
-        return f"Submitted by {when} ({act[:1].lower()}{act[1:]})"
+        return f"Submitted by {when} ({within(act)})"
     return f"{act}, {when}"
