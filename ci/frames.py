@@ -129,6 +129,16 @@ FIRST_LABELS = {
     FIRST_IN_DOUBT: "perhaps first",
 }
 """What stands beside the mark of such an approval; only FIRST_UNDATED is not marked as a first one."""
+FIRST_WORDS = {
+    FIRST_KNOWN: "The first approval of the drug in our tables; one elsewhere may be missing there",
+    FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
+    FIRST_DATED: "No approval of the drug has an earlier day in our tables; another without a day may be earlier",
+    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
+    FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
+    FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
+    FIRST_IN_DOUBT: "The first approval of the drug in our tables; a source tells of earlier use elsewhere",
+}
+"""The same in a sentence: at the mark, and in its proof."""
 
 APPROVALS = Frame(
     "approvals",

@@ -43,12 +43,13 @@ def without_secrets(url: str) -> str:
 def without_keys_of(url: str, source: str) -> str:
     """An article's address without the keys that the address of its source brought into it; else as it was."""
     try:
-        keys = {pair for pair in urlsplit(source).query.split("&") if _is_key(pair)}
+        keys = {pair for pair in parse_qsl(urlsplit(source).query, keep_blank_values=True) if SECRET.search(pair[0])}
         parts = urlsplit(url)
     except ValueError:
         return url
     pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if pair not in keys]
+    # taken apart first: an article's address writes %2F where the source's may write %2f or /
+    kept = [pair for pair in pairs if keys.isdisjoint(parse_qsl(pair, keep_blank_values=True))]
     return url if kept == pairs else urlunsplit(parts._replace(query="&".join(kept)))
 
 

@@ -17,27 +17,10 @@ from ci.charts.theme import (
     slip_words,
     trace,
 )
-from ci.frames import (
-    FIRST_DATED,
-    FIRST_EARLY,
-    FIRST_IN_DOUBT,
-    FIRST_KNOWN,
-    FIRST_PERHAPS,
-    FIRST_SHARED,
-    FIRST_UNDATED,
-)
+from ci.frames import FIRST_WORDS
 from ci.model import agency_in_full
 from ci.when import When
 
-FIRST_WORDS = {
-    FIRST_KNOWN: "The first approval of the drug in our tables; one elsewhere may be missing there",
-    FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
-    FIRST_DATED: "No approval of the drug has an earlier day in our tables; another without a day may be earlier",
-    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
-    FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
-    FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
-    FIRST_IN_DOUBT: "The first approval of the drug in our tables; a source tells of earlier use elsewhere",
-}
 Placed = tuple[Mark, float, Row]
 """A mark, its place from the top, and the act that it shows."""
 

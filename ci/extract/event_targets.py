@@ -49,11 +49,10 @@ _OWNER = re.compile(r"(?:[- ](?!and\b|or\b|with\b|plus\b)[\w-]+){0,3} \(?D\d+")
 def _is_of_other(scene: Scene, target: Mention, drugs: set[str]) -> bool:
     """Whether a target is only that of a drug which the event is not about."""
     for masked in scene.news:
-        if masked.sentence.start <= target.start < masked.sentence.end:
-            token = next((t for t in masked.between(TARGET, 0, len(masked.s)) if masked.mention(t) is target), None)
-            owner = _OWNER.match(masked.s, token.end) if token else None
-            drug = next((t for t in masked.between(DRUG, token.end, len(masked.s))), None) if token and owner else None
-            return drug is not None and masked.mention(drug).id not in drugs
+        token = next((t for t in masked.between(TARGET, 0, len(masked.s)) if masked.mention(t) is target), None)
+        if token and _OWNER.match(masked.s, token.end):
+            drug = masked.between(DRUG, token.end, len(masked.s))[0]
+            return masked.mention(drug).id not in drugs
     return False
 
 

@@ -12,15 +12,7 @@ import streamlit as st
 from ci.acts import act_name, within
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
-from ci.frames import (
-    FIRST_DATED,
-    FIRST_EARLY,
-    FIRST_IN_DOUBT,
-    FIRST_KNOWN,
-    FIRST_PERHAPS,
-    FIRST_SHARED,
-    FIRST_UNDATED,
-)
+from ci.frames import FIRST_WORDS
 from ci.model import SUBTYPES, EventType, agency_in_full
 from ci.pages import drawer, expectation, links, reads
 from ci.pages.profiled import OF_COLUMNS
@@ -35,15 +27,6 @@ UNKNOWN = (
     "No event or expected date of this database has the key that the link names. It may come from another database, or "
     "the event was corrected or read anew since: filter by its drug or company to find what is known today."
 )
-FIRSTS = {
-    FIRST_KNOWN: "The first approval of the drug in our tables, in any country",
-    FIRST_SHARED: "The first approval of the drug in our tables, with another on the same day",
-    FIRST_DATED: "The first approval of the drug with a known day in our tables; one without a day may be earlier",
-    FIRST_UNDATED: "Known without its day: it may be earlier than the first approval with a known day, or later",
-    FIRST_PERHAPS: "Perhaps the first approval of the drug: the day of another one is not known",
-    FIRST_EARLY: "The first approval of the drug in our tables, which begin later for other regions",
-    FIRST_IN_DOUBT: "The first approval of the drug in our tables; a source tells of earlier use elsewhere",
-}
 
 
 def ask(event_ids: Sequence[str], table: str = "") -> None:
@@ -132,7 +115,7 @@ def _how_sure(event: Row, proofs: list[Row]) -> str:
 def _fact_lines(event: Row) -> list[str]:
     lines = (
         joined(event["when"], agency_in_full(event.get("agency", "")), event.get("region", "")),
-        FIRSTS.get(event.get("first_known", ""), ""),
+        FIRST_WORDS.get(event.get("first_known", ""), ""),
         event.get("indication", ""),
         f"With {', '.join(event['combination'])}" if event.get("combination") else "",
         joined(_money(event), event.get("territory", "")),

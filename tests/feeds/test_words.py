@@ -12,6 +12,7 @@ from ci.feeds.lines import citation, dateline, ends_text, is_furniture, is_glued
 from ci.feeds.plain import cleaned, one_line, paragraphs
 from ci.feeds.retry import retry_after_s
 from ci.feeds.urls import canonical_url, doi_in, shown_url
+from ci.shown import without_keys_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -114,6 +115,15 @@ def test_a_shown_address_keeps_its_secrets() -> None:
         "https://example.org/?keyword=BTK&author=x&sig=***"
     )
     assert "\n" not in shown_url("https://example.org/\nforged log line")
+
+
+def test_an_article_s_address_loses_the_key_of_its_source_however_that_is_written() -> None:
+    source = "https://feeds.example/rss?api_key=a%2fb+c&q=BTK"
+    assert (
+        without_keys_of("https://x.example/1?api_key=a%2Fb%20c&id=7&q=BTK", source) == "https://x.example/1?id=7&q=BTK"
+    )
+    for other in ("https://x.example/1?api_key=own&q=BTK", "https://x.example/1", "https://[bad/?api_key=a"):
+        assert without_keys_of(other, source) == other
 
 
 @pytest.mark.parametrize(
