@@ -21,15 +21,16 @@ def with_targets(scene: Scene, events: tuple[Event, ...], named: list[Mention]) 
         return events
     if len(events) == 1 and not any(scene.is_ours(drug.id) for drug in (*events[0].drugs, *events[0].combination)):
         return (replace(events[0], target_ids=_ids(named)),)
-    return tuple(_with_own(scene, event, named, is_alone=len(events) == 1) for event in events)
+    owners = _owners(scene) if events else {}
+    return tuple(_with_own(scene, event, named, owners, is_alone=len(events) == 1) for event in events)
 
 
-def _with_own(scene: Scene, event: Event, named: list[Mention], *, is_alone: bool) -> Event:
+def _with_own(scene: Scene, event: Event, named: list[Mention], owners: dict[int, str], *, is_alone: bool) -> Event:
+    """`owners` says which targets are named as those of one drug: of another drug's they are not the event's."""
     places = list(_places(scene, event, is_alone=is_alone))
     drugs = {drug.id for drug in (*event.drugs, *event.combination)}
-    own = [
-        m for m in named if any(start <= m.start < end for start, end in places) and not _is_of_other(scene, m, drugs)
-    ]
+    near = (m for m in named if any(start <= m.start < end for start, end in places))
+    own = [m for m in near if owners.get(m.start, "") in ("", *drugs)]
     return replace(event, target_ids=_ids(own)) if own else event
 
 
@@ -42,18 +43,19 @@ def _places(scene: Scene, event: Event, *, is_alone: bool) -> Iterator[tuple[int
             yield masked.sentence.start, masked.sentence.end
 
 
-_OWNER = re.compile(r"(?:[- ](?!and\b|or\b|with\b|plus\b)[\w-]+){0,3} \(?D\d+")
+_OWNER = re.compile(r"(?:[- ](?!and\b|or\b|with\b|plus\b)[\w-]+){0,3} \(?(D\d+)")
 """Behind a target, the drug that acts on it: "the FLT3 inhibitor quizartinib"."""
 
 
-def _is_of_other(scene: Scene, target: Mention, drugs: set[str]) -> bool:
-    """Whether a target is only that of a drug which the event is not about."""
+def _owners(scene: Scene) -> dict[int, str]:
+    """Where a target stands -> the id of the drug behind it that acts on it."""
+    found: dict[int, str] = {}
     for masked in scene.news:
-        token = next((t for t in masked.between(TARGET, 0, len(masked.s)) if masked.mention(t) is target), None)
-        if token and _OWNER.match(masked.s, token.end):
-            drug = masked.between(DRUG, token.end, len(masked.s))[0]
-            return masked.mention(drug).id not in drugs
-    return False
+        drugs = {token.start: masked.mention(token).id for token in masked.between(DRUG, 0, len(masked.s))}
+        for token in masked.between(TARGET, 0, len(masked.s)) if drugs else ():
+            if owner := _OWNER.match(masked.s, token.end):
+                found[masked.mention(token).start] = drugs.get(owner.start(1), "")
+    return found
 
 
 def _is_of(scene: Scene, masked: Masked, drugs: set[str]) -> bool:
