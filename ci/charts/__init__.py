@@ -24,7 +24,7 @@ class Chart:
 
 CHARTS: dict[str, Chart] = {
     "approval-timeline": Chart(
-        approvals.approval_timeline, approvals.finding, APPROVALS, "timeline", ("by_indication",)
+        approvals.approval_timeline, approvals.finding, APPROVALS, "timeline", ("by_indication", "only")
     ),
     "company-network": Chart(collaborations.company_network, collaborations.finding, COLLABORATIONS, "network"),
     "deals-over-time": Chart(deals.deals_over_time, deals.finding, COLLABORATIONS, "bars"),

@@ -86,9 +86,49 @@ def timeline_key(
     return key_of((act for act in acts if kept is None or kept & set(act["drugs"])), look)
 
 
-def finding(approvals: pd.DataFrame, by_indication: bool = False) -> str:
-    """The chart's title: how much has been decided, and the latest decision; or who approved first; or how
-    long one drug took to its approvals by indication."""
+def finding(
+    approvals: pd.DataFrame,
+    by_indication: bool = False,
+    only: Iterable[str] | None = None,
+    drugs_count: int = 0,
+    expected: pd.DataFrame | None = None,
+) -> str:
+    """The chart's title, of the lanes that are drawn: how much has been decided, and the latest decision; or who
+    approved first; or how long one drug took to its approvals by indication; or, given `expected`, what comes next.
+
+    `only` is what the chart was given; `drugs_count` says how many drugs could be drawn, where these are fewer.
+    """
+    drawn = None if only is None else tuple(only)
+    said = _finding_of(_of_drugs(approvals, drawn), by_indication)
+    if expected is not None:
+        said = _expected_finding(expected, drawn) or said
+    return f"{said} ({len(drawn or ())} of {_count(drugs_count, 'drug')} drawn)" if drugs_count else said
+
+
+def _of_drugs(approvals: pd.DataFrame, drawn: tuple[str, ...] | None) -> pd.DataFrame:
+    """The acts on these drugs, as acts on no other: each is counted where it is drawn."""
+    if drawn is None:
+        return approvals
+    kept = set(drawn)
+    of_them = approvals["drugs"].map(lambda drugs: tuple(drug for drug in drugs if drug in kept))
+    return approvals.assign(drugs=of_them)[of_them.map(bool).astype(bool)]
+
+
+def _expected_finding(expected: pd.DataFrame, drawn: tuple[str, ...] | None) -> str:
+    """What is expected next; nothing where nothing is expected."""
+    of_them = expected if drawn is None else expected[expected["drug"].isin(drawn)]
+    open_ = of_them[of_them["answer_id"] == ""]
+    coming = open_[~open_["is_past"]].sort_values(["ends_on", "starts_on"], kind="stable")
+    passed = len(open_) - len(coming)
+    if coming.empty:
+        return f"{_count(passed, 'expected date')} passed, our tables hold no act" if passed else ""
+    first = coming[coming["due"] == coming["due"].iloc[0]]
+    said = f"{_count(len(coming), 'date')} expected for {_count(coming['drug'].nunique(), 'drug')}"
+    said += f"; the next: {_said_of(first['drug'], first['agency'], first['due'].iloc[0])}"
+    return f"{said}; {passed} passed without an act in our tables" if passed else said
+
+
+def _finding_of(approvals: pd.DataFrame, by_indication: bool) -> str:
     if by_indication and (said := _roads_finding(approvals)):
         return said
     decided = approvals[approvals["subtype"].isin(("approval", "conditional-approval"))]
@@ -144,10 +184,15 @@ def _latest(decided: pd.DataFrame) -> str:
     last = rows_of(known[known["starts_on"] == known["starts_on"].max()])
     if not last:
         return ""
-    drugs = sorted({drug for act in last for drug in act["drugs"]})
-    agencies = sorted({act["agency"] for act in last})
-    named = " and ".join(drugs) if len(drugs) < 3 else f"{', '.join(drugs[:2])} and {len(drugs) - 2} more"
-    return f"; the latest: {named}, {' and '.join(agencies)}, {last[0]['when']}"
+    drugs = (drug for act in last for drug in act["drugs"])
+    return f"; the latest: {_said_of(drugs, (act['agency'] for act in last), last[0]['when'])}"
+
+
+def _said_of(drugs: Iterable[str], agencies: Iterable[str], when: str) -> str:
+    """`lisaftoclax and venetoclax, FDA and NMPA, 10 Jul 2025`."""
+    named = sorted(set(drugs))
+    who = " and ".join(named) if len(named) < 3 else f"{', '.join(named[:2])} and {len(named) - 2} more"
+    return f"{who}, {' and '.join(sorted(set(agencies)))}, {when}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -30,6 +30,7 @@ ACTS = ("All acts", "Approvals", "First approvals")
 KEPT = dict(zip(ACTS, Acts, strict=True))
 LANES = ("Latest decisions", "Expected dates", "All drugs")
 ROWS = ("Lane per drug", "Lane per indication")
+OF_EXPECTED = "those with an expected date"
 FEW, PHONE_LEVELS = 2, 36
 """Up to so many drugs are drawn by indication at first; so many levels of marks fill a phone."""
 BY_INDICATION = (
@@ -48,6 +49,8 @@ class Drawn:
     said: str
     left_out: str
     by_indication: bool
+    titled: dict[str, Any]
+    """What the title says beside the lanes: of how many drugs they are, and what is expected where that is the view."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,7 @@ def _timeline(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters,
     parts = (newest, drawn.said, BY_INDICATION * drawn.by_indication, made(_note, approvals, expected, drawn.only))
     note = " ".join(part for part in parts if part)
     lanes: dict[str, Any] = {"only": drawn.only, "by_indication": drawn.by_indication}
-    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, **lanes)
+    chart("approval-timeline", shown, proof.ask_for_marks, note, on_page, titled=drawn.titled, **lanes)
     with head.place():
         if is_narrow:
             key.show(entries, is_folded=True)
@@ -210,8 +213,11 @@ def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, pi
         if len(chosen) < len(fitting):
             st.button(f"Draw all {len(fitting)}", type="tertiary", on_click=_draw_all, key="all_lanes")
     only = None if set(chosen) == set(lanes.present) else chosen
-    said = words if len(chosen) < len(fitting) else ""
-    return Drawn(only, said, lanes.left_out, by_indication)
+    is_part = len(chosen) < len(fitting)
+    titled: dict[str, Any] = {"drugs_count": len(fitting)} if is_part else {}
+    if why == OF_EXPECTED:
+        titled["expected"] = expected
+    return Drawn(only, words if is_part else "", lanes.left_out, by_indication, titled)
 
 
 def _present(approvals: pd.DataFrame, expected: pd.DataFrame, named: list[str] | None) -> Lanes:
@@ -243,7 +249,7 @@ def _picked(
     picked: str, first: tuple[str, ...], planned: tuple[str, ...], fitting: tuple[str, ...]
 ) -> tuple[tuple[str, ...], str]:
     if picked == LANES[1] and planned:
-        return planned, "those with an expected date"
+        return planned, OF_EXPECTED
     if picked == LANES[0]:
         return first, "those with the latest decisions"
     return fitting, ""

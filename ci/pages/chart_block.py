@@ -69,14 +69,16 @@ def chart(
     note: str = "",
     on_page: Mapping[str, Any] | None = None,
     is_small: bool = False,
+    titled: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> None:
     """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked.
 
-    `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures.
+    `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures,
+    `titled` only to its title.
     A small chart has a small title, and its source line in the downloads alone.
     """
-    caption = _caption(name, shown, note, options)
+    caption = _caption(name, shown, note, options, titled or {})
     if not is_small:
         caption = _with_sources(caption, shown)
     key = f"chart_{name.replace('-', '_')}"
@@ -121,11 +123,11 @@ def _chosen(key: str, on_choose: Callable[[list[list[Any]]], None]) -> None:
         on_choose([list(point.get("customdata") or []) for point in points])
 
 
-def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any]) -> Caption:
+def _caption(name: str, shown: Shown, note: str, options: Mapping[str, Any], titled: Mapping[str, Any]) -> Caption:
     count, row_is = shown.count or _count(shown.rows, CHARTS[name].frame.row_is)
     told = {option: options[option] for option in CHARTS[name].says if option in options}
     return Caption(
-        title=made(CHARTS[name].finding, shown.rows, **told),
+        title=made(CHARTS[name].finding, shown.rows, **told, **titled),
         filters=f"{shown.sentence}. {note}".removesuffix(". "),
         as_of=str(When.day(reads.today())),
         version=reads.data_version(),

@@ -115,6 +115,36 @@ def test_the_finding_names_the_latest_approval() -> None:
     assert finding(approvals(act(subtype="orphan"))) == "No approval among 1 regulatory act on 1 drug"
 
 
+def test_the_finding_is_of_the_lanes_that_are_drawn() -> None:
+    both = act(drugs=["venetoclax", "azacitidine"], drug_ids=["venetoclax", "azacitidine"], on="2020-11-16")
+    acts = approvals(act(), both, act("lisaftoclax", on="2025-07-10", agency="NMPA"), act("navtemadlin", on="2021"))
+    assert finding(acts, only=("venetoclax",), drugs_count=4) == (
+        "2 approvals of 1 drug; the latest: venetoclax, FDA, 16 Nov 2020 (1 of 4 drugs drawn)"
+    )
+    assert finding(acts, only=("venetoclax", "azacitidine")).startswith("2 approvals of 2 drugs; the latest: ")
+
+
+def test_the_finding_of_expected_dates_names_the_next() -> None:
+    dates = expected(
+        planned("alrizomadlin", "2027-03"),
+        planned("lisaftoclax", "2027-03"),
+        planned("lisaftoclax", "2028"),
+        {**planned("navtemadlin", "2025-01"), "is_past": True},
+        {**planned("venetoclax", "2026-12"), "answer_id": "came"},
+    )
+    said = "3 dates expected for 2 drugs; the next: alrizomadlin and lisaftoclax, FDA, Mar 2027"
+    assert finding(approvals(act()), expected=dates) == f"{said}; 1 passed without an act in our tables"
+    drawn = ("alrizomadlin", "lisaftoclax")
+    assert finding(approvals(act()), only=drawn, drugs_count=5, expected=dates) == f"{said} (2 of 5 drugs drawn)"
+    assert finding(approvals(act()), only=("navtemadlin",), expected=dates) == (
+        "1 expected date passed, our tables hold no act"
+    )
+    assert (
+        finding(approvals(act()), expected=dates[4:])
+        == "1 approval of 1 drug; the latest: venetoclax, FDA, 11 Apr 2016"
+    )
+
+
 def test_the_first_lanes_are_those_of_the_latest_decisions() -> None:
     old, new = act("a", on="2001-01-01"), act("b", on="2020-01-01")
     designated = act("c", on="2025-01-01", subtype="orphan")

@@ -37,6 +37,12 @@ def test_the_page_says_which_lanes_it_draws(open_page, query: dict[str, str], wo
     assert len(switches) == 3, "one of both for what a lane is"
 
 
+def test_the_title_is_of_what_is_drawn(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    every, planned = open_page("approvals"), open_page("approvals", lanes="Expected dates")
+    assert "3 approvals of 2 drugs; the latest: lisaftoclax, NMPA, 10 Jul 2025" in said(every)
+    assert "1 date expected for 1 drug; the next: lisaftoclax, FDA, 2027 (1 of 3 drugs drawn)" in said(planned)
+
+
 def test_all_lanes_are_one_click_away(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     app = open_page("approvals", lanes="Expected dates")
     app.button(key="all_lanes").click().run()
