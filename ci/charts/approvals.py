@@ -22,7 +22,7 @@ from ci.charts.timeline_marks import Placed
 from ci.frames import FIRST_DATED, FIRST_IN_DOUBT, FIRST_UNDATED
 
 ROW_PX, AXIS_PX = 17, 34
-PICTURE_PX = 1300
+PICTURE_PX = 900
 """The width of the plot in a picture that is taken out: it has a key of its own."""
 LEGEND_ROW_PX, LEGEND_COLUMNS, LEGEND_PX = 19, 4, 210
 LEAST_PX, LETTERS = 130, 28

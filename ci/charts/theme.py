@@ -129,6 +129,8 @@ def short_company(name: str, length: int) -> str:
     return short(name if len(name) <= length else re.sub(_FORMS, "", name), length)
 
 
+SMALLEST_PX = 10.5
+"""No letters of a chart are smaller on a wide page, or in a picture."""
 BUTTONS_PX = 26
 UNSEEN: dict[str, Any] = {"opacity": 0, "maxdisplayed": 1}
 """The look of marks that only the pointer finds. It finds those too that plotly leaves out, and hundreds of shapes that

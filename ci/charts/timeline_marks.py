@@ -11,6 +11,7 @@ from ci.charts.rows import Row
 from ci.charts.spread import Mark
 from ci.charts.theme import (
     ACT_SHAPES,
+    SMALLEST_PX,
     mechanism_name,
     plain,
     short,
@@ -42,7 +43,7 @@ def marks(shown: list[Placed], look: Look) -> go.Scatter:
         mode="markers+text",
         text=["" if mark.half else _label(mark, act) for mark, _, act in shown],
         textposition="middle right",
-        textfont={"size": 10.5},
+        textfont={"size": SMALLEST_PX},
         marker={
             "symbol": [_symbol(act) for _, _, act in shown],
             "size": [_size(mark, act) for mark, _, act in shown],
@@ -71,7 +72,7 @@ def labels_beyond(shown: list[Placed]) -> go.Scatter:
         mode="text",
         text=[f"\N{EN SPACE}{_label(mark, act).lstrip()}" for mark, _, act in wide],
         textposition="middle right",
-        textfont={"size": 10.5},
+        textfont={"size": SMALLEST_PX},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,

@@ -15,12 +15,14 @@ from ci.charts import CHARTS
 from ci.charts.caption import PRODUCT, Caption, framed
 from ci.charts.lightened import lightened
 from ci.charts.looks import DARK, LIGHT, Look
+from ci.charts.slide_fit import on_slide, sheet_width
 from ci.charts.theme import dressed
 from ci.filters import Filters
 from ci.frames import FRAMES
 from ci.model import EventType
 from ci.pages import browser, evidence, links, reads
 from ci.pages.asking import made
+from ci.pages.slide_note import too_high
 from ci.pages.text import literal
 from ci.queries.told import Told
 from ci.when import When
@@ -205,8 +207,10 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
 def _pictures_and_zip(name: str, key: str, shown: Shown, caption: Caption, options: dict[str, Any]) -> None:
     """A fragment of its own: what runs again when the browser's pictures come would lose a click made meanwhile."""
     drawing = _drawing(name, shown, options)
-    framed_ones = {size: framed(drawing, caption, width) for size, (width, _) in browser.SIZES.items()}
+    framed_ones = {size: framed(drawing, caption, sheet_width(drawing, sheet)) for size, sheet in browser.SIZES.items()}
     pictures = browser.picture_buttons(key, framed_ones, _stem(name, shown))
+    if said := too_high(on_slide(framed_ones[browser.SLIDE], browser.SIZES[browser.SLIDE]), CHARTS[name].slide):
+        st.caption(said)
     make = partial(_bytes, "zip", name, shown, caption, options, links.here(), pictures or {})
     _file_button(st.container(), key, "zip", _stem(name, shown), make, is_ready=pictures is not None)
 
