@@ -1,5 +1,7 @@
 """The words for what happened: a kind of event, and the same as the agency that did it calls it."""
 
+from collections.abc import Sequence
+
 from ci.model import SUBTYPES
 
 SUBTYPE_NAMES = {key: words for subtypes in SUBTYPES.values() for key, words in subtypes.items()}
@@ -23,3 +25,19 @@ def act_name(subtype: str, agency: str = "") -> str:
 def within(words: str) -> str:
     """As they stand within a sentence: "fast track designation", but "IND clearance"."""
     return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
+def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
+    """The parties to a deal, with what each gives or takes where that is known: `Ipsen buys Kartos`."""
+    return who_from_whom(companies, roles, subtype) or ", ".join(companies)
+
+
+def who_from_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
+    """The same where one gives and one takes; nothing of partners."""
+    of: dict[str, list[str]] = {}
+    for company, role in zip(companies, roles, strict=True):
+        of.setdefault(role, []).append(company)
+    for taker, giver, words in (("acquirer", "target", "buys"), ("licensee", "licensor", "from")):
+        if set(of) == {taker, giver} and subtype != "termination":
+            return f"{' and '.join(of[taker])} {words} {' and '.join(of[giver])}"
+    return ""

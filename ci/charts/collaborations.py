@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.acts import subtype_name
+from ci.acts import subtype_name, who_from_whom
+from ci.charts import arrows
 from ci.charts.axes import LEGEND_ON_TOP
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look, halo
@@ -32,9 +33,10 @@ HANDLE_PX, NAMED = 14, 20
 """So many companies, those with the most deals, are named in any case."""
 BENT_PX = 270
 """A longer line is pulled aside no farther than one of this length: it would leave the sheet."""
-LARGE, LITTLE = 13, 11
-"""Sizes of letters."""
-TOLD = ["when", "subtype", "status", "drugs", "money", "proof"]
+WIDTH_WORDS = "Thicker line: more deals"
+LARGE, LITTLE, KEY_ROW_PX = 13, 11, 20
+"""Sizes of letters; the height of a line of the key."""
+TOLD = ["when", "subtype", "status", "drugs", "money", "proof", "companies", "company_ids", "roles"]
 """What a tie tells of its deals."""
 Point = tuple[float, float]
 
@@ -83,10 +85,15 @@ def company_network(
     side_of = sides(placed, labels, struck, sheet.width + 12, main)
     nodes = _companies(placed, deals, focused, fonts, look, side_of)
     lines = _lines(ties, names, placed, look)
-    unseen = [_handles(ties, names, placed, rows_of(collaborations[TOLD])), _labels_to_click(nodes, labels)]
-    figure.add_traces([*lines, *unseen, nodes])
-    _add_key(figure, ties, look)
+    told = rows_of(collaborations[TOLD])
+    unseen = [_handles(ties, names, placed, told), _labels_to_click(nodes, labels)]
+    heads = [(line, look.deals[family]) for line, family in _licensed(ties, names, placed, told)]
+    figure.add_traces([*lines, *unseen, *[arrows.arrowheads(heads)] * bool(heads), nodes])
+    _add_key(figure, ties, look, has_arrows=bool(heads))
     _lay_sheet(figure, sheet)
+    if is_narrow:  # where each entry of the key takes a line
+        more = sum(drawn.name is not None for drawn in figure.data) - len(DEAL_FAMILIES)
+        figure.update_layout(height=figure.layout.height + KEY_ROW_PX * max(0, more))
     _say_unnamed(figure, len(graph) - len(side_of))
     return figure
 
@@ -181,6 +188,14 @@ def _handles(ties: list[Tie], names: dict[str, str], placed: Positions, deals: l
     )
 
 
+def _licensed(
+    ties: list[Tie], names: dict[str, str], placed: Positions, deals: list[Row]
+) -> list[tuple[list[Point], str]]:
+    """The lines of licences, each from who gives it to who takes it, and its family."""
+    ways = [(tie, arrows.way(tie, deals)) for tie in ties]
+    return [(_curve(tie, names, placed)[::way], tie.family) for tie, way in ways if way]
+
+
 def _tie_hover(tie: Tie, deals: list[Row]) -> str:
     lines = []
     for deal in (deals[row] for row in tie.rows[:4]):
@@ -188,7 +203,9 @@ def _tie_hover(tie: Tie, deals: list[Row]) -> str:
         facts = [
             plain(str(part)) for part in (deal["when"], deal["status"], deal["money"]) if part not in ("", "not known")
         ]
-        lines.append(f"<b>{subtype_name(deal['subtype'])}</b>{drugs} · {' · '.join(facts)}")
+        who = who_from_whom(deal["companies"], deal["roles"], deal["subtype"])
+        what = f"{subtype_name(deal['subtype'])}{f', {plain(who)}' * bool(who)}"
+        lines.append(f"<b>{what}</b>{drugs} · {' · '.join(facts)}")
         lines.append(folded(deal["proof"], 110))
     more = [f"and {len(tie.rows) - 4} more"] if len(tie.rows) > 4 else []
     return "<br>".join([*(line for line in lines if line), *more, "Click for evidence"])
@@ -252,12 +269,17 @@ def _labels_to_click(nodes: go.Scatter, labels: dict[str, Label]) -> go.Scatter:
     )
 
 
-def _add_key(figure: go.Figure, ties: list[Tie], look: Look) -> None:
+def _add_key(figure: go.Figure, ties: list[Tie], look: Look, *, has_arrows: bool) -> None:
     present = {tie.family for tie in ties}
     for family in DEAL_FAMILIES:
         if family.id in present:
             line = {"color": look.deals[family.id], "dash": family.dash, "width": 2.5}
             figure.add_trace(trace(go.Scatter, x=[None], y=[None], mode="lines", line=line, name=family.name))
+    if has_arrows:
+        figure.add_trace(arrows.key_entry(look))
+    if any(len(tie.rows) > 1 for tie in ties):
+        line = {"color": look.muted, "dash": "solid", "width": 5}
+        figure.add_trace(trace(go.Scatter, x=[None], y=[None], mode="lines", line=line, name=WIDTH_WORDS))
 
 
 def _say_unnamed(figure: go.Figure, count: int) -> None:

@@ -1,8 +1,10 @@
 """A network on a slide, drawn anew with native shapes: each company, tie and name can be moved and coloured."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -71,6 +73,8 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     for trace in figure.data:
         if trace.mode == "lines" and trace.x[0] is not None:
             _ties(slide, trace, scale)
+        elif trace.mode == "markers" and trace.marker.symbol == "arrow":
+            _arrowheads(slide, trace, scale)
     nodes = _nodes(named[0], scale)
     for node in nodes:
         native.mark(slide, node.middle, node.size, "circle", node.colour)
@@ -168,6 +172,16 @@ def _ties(slide: Slide, trace: Any, scale: Scale) -> None:
         elif points:
             _tie(slide, points, trace)
             points = []
+
+
+def _arrowheads(slide: Slide, trace: Any, scale: Scale) -> None:
+    """Each turned away from the point before it."""
+    points = list(zip(trace.x, trace.y, trace.marker.size, trace.marker.color, strict=True))
+    for (x0, y0, *_), (x, y, size, colour) in pairwise(points):
+        if size and None not in (x0, x):
+            before, middle = scale.at(x0, y0), scale.at(x, y)
+            turned = math.degrees(math.atan2(middle[0] - before[0], before[1] - middle[1]))
+            native.mark(slide, middle, int(size * PX * 0.8), "arrow", str(colour), turned_by=turned % 360)
 
 
 def _tie(slide: Slide, points: list[tuple[int, int]], trace: Any) -> None:

@@ -14,6 +14,7 @@ WHITE = Colour(0xFF, 0xFF, 0xFF)
 SHAPES: dict[str, tuple[Any, int]] = {
     "circle": (MSO_SHAPE.OVAL, 0),
     "diamond": (MSO_SHAPE.DIAMOND, 0),
+    "arrow": (MSO_SHAPE.ISOSCELES_TRIANGLE, 0),
     "triangle-up": (MSO_SHAPE.ISOSCELES_TRIANGLE, 0),
     "triangle-right": (MSO_SHAPE.ISOSCELES_TRIANGLE, 90),
     "triangle-down": (MSO_SHAPE.ISOSCELES_TRIANGLE, 180),
@@ -35,7 +36,8 @@ DASHES = {"dot": MSO_LINE.ROUND_DOT, "dash": MSO_LINE.DASH}
 DOTTED = ("dot", "1.5px,3px", "4px,3px")
 
 
-def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: str) -> None:
+def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: str, *, turned_by: float = 0) -> None:
+    """`turned_by` degrees, clockwise."""
     if symbol.endswith("-open-dot"):
         mark(slide, middle, size, symbol.removesuffix("-dot"), colour)
         mark(slide, middle, size // 2, symbol.removesuffix("-open-dot"), colour)
@@ -46,7 +48,7 @@ def mark(slide: Slide, middle: tuple[int, int], size: int, symbol: str, colour: 
     height = size // 2 if plain == "line-ew" else size
     corner = Emu(middle[0] - width // 2), Emu(middle[1] - height // 2)
     shape = slide.shapes.add_shape(kind, *corner, Emu(width), Emu(height))
-    shape.rotation = turned
+    shape.rotation = turned + turned_by
     shape.shadow.inherit = False
     if symbol.endswith("-open") and not plain.startswith("line"):
         shape.fill.background()

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from ci.acts import act_name
+from ci.acts import act_name, who_with_whom
 from ci.frames import Column, Frame
 from ci.pages import drawer, profiled, reads
 from ci.pages.asking import made
@@ -203,17 +203,6 @@ def _decided(rows: pd.DataFrame) -> list[tuple[str, tuple[str, ...], str, dict[s
     """What unknown names stand for since they were decided: of these the table holds the key alone."""
     pairs = zip(rows["kind"], rows["entity_id"], strict=True)
     return [(kind, (key,), key, {key: key}) for kind, key in pairs]
-
-
-def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
-    """The parties to a deal, with what each gives or takes where that is known: `Ipsen buys Kartos`."""
-    of: dict[str, list[str]] = {}
-    for company, role in zip(companies, roles, strict=True):
-        of.setdefault(role, []).append(company)
-    for taker, giver, words in (("acquirer", "target", "buys"), ("licensee", "licensor", "from")):
-        if set(of) == {taker, giver} and subtype != "termination":
-            return f"{' and '.join(of[taker])} {words} {' and '.join(of[giver])}"
-    return ", ".join(companies)
 
 
 def _act(subtype: str, agency: str, how_far: str) -> str:

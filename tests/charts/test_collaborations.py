@@ -79,6 +79,42 @@ def test_the_hint_of_a_line_says_how_far_the_deal_got_and_for_how_much() -> None
     assert "not known" not in silent
 
 
+def licence(giver: str, taker: str, **more: object) -> dict[str, object]:
+    return deal(giver, taker, roles=["licensor", "licensee"], **more)
+
+
+def arrows(figure):  # type: ignore[no-untyped-def]
+    return [t for t in figure.data if t.mode == "markers" and t.marker.symbol == "arrow"]
+
+
+def test_an_arrow_leads_from_who_licenses_to_who_takes_and_the_hint_says_so() -> None:
+    figure = company_network(collaborations(licence("Roche", "AbbVie", drugs=[]), deal("AbbVie", "Amgen")))
+    (heads,) = arrows(figure)
+    places = dict(zip(companies(figure).ids, companies(figure).x, strict=True))
+    before, head, gap = heads.x
+    assert gap is None and (head - before) * (places["AbbVie"] - places["Roche"]) > 0
+    assert heads.marker.angleref == "previous" and list(heads.marker.size)[::2] == [0, 0]
+    hints = next(t for t in figure.data if t.mode == "markers").hovertext
+    assert [hint.startswith("<b>Licence, AbbVie from Roche</b>") for hint in hints].count(True) == 1
+
+
+def test_a_licence_both_ways_and_one_that_ended_have_no_arrow() -> None:
+    both = licence("AbbVie", "Roche"), licence("Roche", "AbbVie", on="2021")
+    for rows in (both, [licence("AbbVie", "Roche", subtype="termination")], [deal("AbbVie", "Roche")]):
+        figure = company_network(collaborations(*rows))
+        assert not arrows(figure)
+        assert "Arrow: to the licensee" not in {t.name for t in figure.data}
+
+
+def test_the_key_says_what_arrows_and_thick_lines_mean_where_there_are_any() -> None:
+    one, two = licence("AbbVie", "Roche"), licence("AbbVie", "Roche", on="2021")
+    assert [t.name for t in company_network(collaborations(one)).data if t.name] == [
+        "Licence or option",
+        "Arrow: to the licensee",
+    ]
+    assert company_network(collaborations(one, two)).data[-1].name == "Thicker line: more deals"
+
+
 def test_no_tie_strikes_out_a_name_and_no_name_covers_another() -> None:
     deals = (deal("Amgen", "Kartos"), deal("Kartos", "Ipsen"), deal("Rein", "Advancium"), deal("Roche", "Ascenta"))
     figure = company_network(collaborations(*deals))

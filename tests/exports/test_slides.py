@@ -109,6 +109,16 @@ def test_every_chart_becomes_a_slide_with_its_words_and_a_link_back(name: str, c
     assert [fault for slide in slides for fault in overflows(slide)] == []
 
 
+def test_an_arrow_of_the_network_points_to_the_licensee_on_a_slide_too() -> None:
+    rows = collaborations(deal("Roche", "AbbVie", roles=["licensor", "licensee"]))
+    (slide,) = deck("company-network", rows).slides
+    head, of_key = [shape for shape in shapes(slide, MSO_SHAPE_TYPE.AUTO_SHAPE) if "Triangle" in shape.name]
+    names = {s.text_frame.text: s for s in slide.shapes if s.has_text_frame}
+    is_right = names["AbbVie"].left > names["Roche"].left
+    assert (0 < head.rotation < 180) == is_right and of_key.top > head.top
+    assert "Arrow: to the licensee" in names
+
+
 def links(slide: Any) -> list[str]:
     paragraphs = [p for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs]
     return [run.hyperlink.address for paragraph in paragraphs for run in paragraph.runs]

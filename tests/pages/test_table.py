@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from ci.pages.table import sorted_as_text, who_with_whom
+from ci.acts import who_with_whom
+from ci.pages.table import sorted_as_text
 from ci.when import When
 
 
