@@ -35,7 +35,7 @@ _SLOTS = (
         "buy|buys|buying|bought|Buys|Bought|acquire|acquires|acquired|acquiring|Acquires|Acquired|over|Over|"
         "swallows|swallowed|up|outbid|outbids|sued|sues|back|backs|join|joins|Joins|taps|Taps|enlists|Enlists",
         r"\b(?:[Bb]uy(?:s|ing)?|[Bb]ought|[Aa]cquir(?:es?|ed|ing)|[Tt]akes? [Oo]ver|[Tt]ook [Oo]ver|swallow(?:s|ed)|"
-        r"snaps? up|outbids?|sued|sues|backs?|[Jj]oins?|[Tt]aps|[Ee]nlists)",
+        r"(?:snap(?:s|ped)?|gobble[sd]?|scoop(?:s|ed)?) up|outbids?|sued|sues|backs?|[Jj]oins?|[Tt]aps|[Ee]nlists)",
     ),
     (
         "for|to|with|For|To|With",

@@ -42,6 +42,7 @@ COLLABORATION_RULES = (
         "rights regained",
         "termination",
         "regain|reclaim|back|recover|reacquir|re-acquir",
+        r"\brights to [^.;]{3,60} (?:fall|fell|go|went|pass|passed|come|came) back to (?:the )?C\d+|"
         r"\b(?:regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?|tak(?:es|en|ing)(?: \w+){0,3}? back|"
         r"took(?: \w+){0,3}? back|gets?(?: \w+){0,4}? back|got(?: \w+){0,4}? back|w[io]ns? back|recover(?:s|"
         r"ed)|re-?acquir(?:es|ed)|buys? back|bought back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|"
@@ -50,13 +51,13 @@ COLLABORATION_RULES = (
     rule(
         "pact ends",
         "termination",
-        "separate|no more|history|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
+        "separate|no more|history|leav|has left|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
         "part|ax|break|unwind|split|"
         "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
         r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
-        r"on)|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|"
+        r"on)|leav(?:es|ing)|has left|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|"
         r"broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|"
         r"halt(?:s|ed))\b[^.;]{0,90}\b"
         + _PACT
@@ -76,10 +77,12 @@ COLLABORATION_RULES = (
     rule(
         "option declined",
         "termination",
-        "option",
+        "option|not extend|not renew|not prolong",
         r"\b(?:(?:will|does|did|would) not|decid(?:ed|es) not to|declin(?:ed|es) to|cho(?:se|oses) not to|"
         r"elect(?:ed|s) not to) (?:take up|exercise|pick up|use) (?:its|the|an|that) (?:[\w-]+ )?option\b|"
-        r"\blets? (?:its|the) (?:[\w-]+ )?option [^.;]{0,60}\b(?:lapse|expire)\b",
+        r"\blets? (?:its|the) (?:[\w-]+ )?option [^.;]{0,60}\b(?:lapse|expire)\b|"
+        r"\b(?:did|does|will|would|has|have) not (?:extend(?:ed)?|renew(?:ed)?|prolong(?:ed)?) (?:its|the|their) "
+        r"(?:[\w-]+ ){0,3}" + _PACT,
         own_negation=True,
     ),
     rule(
@@ -92,8 +95,10 @@ COLLABORATION_RULES = (
     rule(
         "option",
         "option",
-        "option|not the obligation|not an obligation",
+        "option|not the obligation|not an obligation|licen",
         r"\bthe (?:exclusive |sole )?right,? (?:but )?(?:is )?not (?:the|an) obligation,? to\b|"
+        r"\bC\d+ (?:can|may) (?:acquire|take|obtain|secure) (?:an? |the )?(?:[\w-]+ )?licen[sc]e\b[^.;]{0,80}\b(?:within|"
+        r"after|once|if|upon|following|at the end of)\b|"
         r"\b(?<!stock )(?<!treatment )(?<!therapeutic )(?<!share )(?<!therapy )(?<!good )(?<!effective )(?<!n"
         r"ew )(?<!few )(?<!strategic )options?\b(?!(?:ee|al)| for patients| for (?:people|men|women|those|"
         r"adults)| in the treatment|s are limited| to patients)",
@@ -112,7 +117,7 @@ COLLABORATION_RULES = (
         "snap|swallow|snaffl|scoop|"
         "tender|gobbl|absor|offer|price|for C|M0|bid|sold|sell|sale|own|subsidiary|control of|belong|hold of|"
         "part of|portfolio|pipeline| share|owner|into the hands|is going to|fetch|whole|entire|hoover|mop|gulp|"
-        "adds? C|add C|to pay M|"
+        "adds C|add C|joins the C|join the C|to pay M|"
         "now part|now a part|plunk|possession",
         r"\b(?:acquir(?:es|ed|ing|e)|buy(?:s|ing)?(?! into)|bought(?! into)|purchas(?:es|ed|ing|e)|tak(?:es|ing|e|"
         r"en) over|"
@@ -137,7 +142,7 @@ COLLABORATION_RULES = (
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
         r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
         r"(?:portfolio|pipeline|business)\b|"
-        r"\badds? C\d+ to its\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
+        r"\badds? C\d+ to its\b|\bjoins? the C\d+ (?:family|group|fold|stable)\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bhas been (?:a |an )?(?:wholly[- ]owned |fully[- ]owned )?(?:part|subsidiary|unit) of C\d+|"
         r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|"
         r"by)\b[^.;]{0,30}"
@@ -154,7 +159,7 @@ COLLABORATION_RULES = (
         own_plan=True,
         needs="acqui|buy|bought|purchas|over|swallow|snap|scoop|gobbl|absor|merg|pick|snaffl|pay|paid|handing|splash|"
         "fork|shell|lay|laid|sale|sold|sell|tender offer|control of|belong|share|owner|hands of|going to|off to|hoover|"
-        "mop|gulp|lap|add|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|"
+        "mop|gulp|lap|add|join|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|"
         "business|possession",
     ),
     rule(
@@ -195,7 +200,8 @@ COLLABORATION_RULES = (
         r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
         + _GIVE
         + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|"
-        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the )?(?:[\w-]+ )?D\d+ (?:for|in|outside|"
+        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the |its )?(?:(?:[\w-]+ )?D\d+|(?:[\w-]+ ){0,3}"
+        r"(?:drug|inhibitor|antagonist|agonist|antibody|degrader|pill|candidate)) (?:for|in|outside|"
         r"across) (?:[\w-]+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the (?:rest|world|united "
         r"states))\b|\b(?:rights|right to|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
         r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
@@ -233,6 +239,9 @@ COLLABORATION_RULES = (
         r"access))\b[^.;]{0,30}\b(?:agreement|deal|pact|partnership|partner|alliance|rights|accord|"
         r"collaboration|contract|tie-?up|arrangement)"
         r"|\bbe (?:promoted|marketed|sold|distributed)\b[^.;]{0,60}\bby C\d+ and C\d+\b"
+        r"|\bC\d+ (?:to let|lets|will let|is letting|to have) C\d+ (?:sell|market|promote|distribute)\b"
+        r"|\bC\d+ (?:will|to|is to|shall) (?:carry out|handle|take care of|look after|take charge of|be responsible for|"
+        r"see to) (?:the |its )?(?:[\w-]+ ){0,3}(?:promotion|sales|selling|marketing|distribution|commerciali[sz]ation)\b"
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:selling|sales?|marketing|distribution|commerciali[sz]ation|"
         r"promotion) of\b[^.;]{0,80}\b(?:pass(?:es|ed)|"
@@ -282,7 +291,9 @@ COLLABORATION_RULES = (
         r"try)(?:s|es|ing|ed)? [^.;]{0,80}\b(?:with|and|plus|alongside) C\d+'s|"
         r"(?:lends?|lent|contribut\w+|donat\w+|chips? in) D\d+|will (?:try|test|study|combine|"
         r"pair) D\d+[^.;]{0,40} together|will (?:search|look|hunt|screen|work) together|"
-        r"will jointly (?:study|test|evaluate|explore|investigate)|"
+        r"will jointly (?:study|test|evaluate|explore|investigate)|sponsored research (?:agreement|contract|deal)|"
+        r"C\d+ and C\d+ (?:to|will|are to) (?:probe|hunt|search|screen|look|design|explore|investigate|study|seek)\b"
+        r"[^.;]{0,60} (?:together|jointly|side by side|in tandem)|"
         r"(?:under|through|as part of) an? (?:[\w-]+ ){0,3}(?:collaboration|agreement|partnership|pact|alliance) "
         r"with C\d+[^.;]{0,40} (?:made known|announced|unveiled|disclosed|signed|agreed|struck))\b",
         own_plan=True,

@@ -57,8 +57,9 @@ _TOLD = re.compile(
     r" (?:CEO|chief executive|chairman|spokes\w+|shares|shareholders|executives)\b"
     r"|, (?:now )?(?:an? |the )?(?:[\w-]+ ){0,3}(?:part|unit|subsidiary|arm|division|affiliate|spin-?out|spin-?off|"
     r"maker|developer|owner|originator) of\b"
+    r"| to its (?:stable|roster|empire|fold|family)\b"
 )
-"""What goes behind: its CEO, its shares, "a unit of"."""
+"""What goes behind: its CEO, its shares, "a unit of", "to its stable" of who buys it."""
 _ACT_OF_CAPITALS = re.compile(r" (?:[Aa]nnounces|[Dd]oses|[Ll]icenses|[Aa]cquires|[Bb]uys|[Rr]aises|[Ss]igns)\b")
 _SAYS = re.compile(r" (?:said|says)\b")
 _OWNS = re.compile(
@@ -69,6 +70,10 @@ _OWNS = re.compile(
 _ITS_NAME = re.compile(r"'s? (?:[a-z0-9-]+ ){0,3}\Z")
 _LIST = re.compile(r"(?:,? and |, | & |/)(?:the )?\Z")
 _LIST_AFTER = re.compile(r"(?:,? and |, | & |/)\Z")
+_ALLIED = re.compile(
+    r" (?:to |will |have )?(?:team(?:ed)? up|join(?:ed)? (?:forces|hands)|partner|ally|link up|sign|ink|strike|collaborate)\b"
+)
+"""What a company and an institute do together: beside an institute alone a name is mostly an author's."""
 _TITLES = frozenset({"Dr", "Drs", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame"})
 _NAMED = re.compile(r"([A-ZÀ-Þ](?<![\w-].)[\w-]{1,20})\.? (?=(?:[A-Z]\. ?)?([A-ZÀ-Þ][\w'-]{1,24}))")
 _NO_FIRM_AFTER = re.compile(
@@ -258,9 +263,12 @@ def _brings(norm: str, one: _Candidate, drug_ends: set[int]) -> bool:
 def _is_listed(norm: str, one: _Candidate, firms: list[Mention]) -> bool:
     """In one list with a company: "Sandoz, Zydus and …"."""
     at = bisect_left(firms, one.start, key=lambda m: m.start)
-    if at and not firms[at - 1].is_institute and _LIST.fullmatch(norm[firms[at - 1].stop : one.start]):
+    is_behind = at and (not firms[at - 1].is_institute or _ALLIED.match(norm, one.end))
+    if is_behind and _LIST.fullmatch(norm[firms[at - 1].stop : one.start]):
         return not norm.startswith(("-", " trial", " study", " test"), one.end)
-    if at == len(firms) or firms[at].is_institute or norm[one.start - 1 : one.start] == "(":
+    if at == len(firms) or norm[one.start - 1 : one.start] == "(":
+        return False
+    if firms[at].is_institute and not _ALLIED.match(norm, firms[at].stop):
         return False
     gap = norm[one.end : firms[at].start]
     return bool(_LIST_AFTER.fullmatch(gap)) and not (gap == ", " and norm.startswith("'", firms[at].stop))

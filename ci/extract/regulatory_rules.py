@@ -229,7 +229,8 @@ REGULATORY_RULES = (
     rule(
         "acceptance",
         "acceptance",
-        "complete|sufficient|assessment|evaluation|accept|validat|review|docket|admit|taken up|filed",
+        "complete|sufficient|assess|evaluation|accept|validat|review|docket|admit|taken up|takes up|took up|taken on|filed|"
+        "agree|begun to|examin",
         r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken "
         r"up|agreed to review|taken on)\b[^.;]{0,110}"
         + _MARKET
@@ -243,7 +244,8 @@ REGULATORY_RULES = (
         r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|"
         r"begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|"
         r"assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|"
-        r"filing|assessment)",
+        r"filing|assessment)|^(?:japan|china|europe|canada|australia|britain|south korea|taiwan)(?:'s)? (?:begins?|starts?|opens?|"
+        r"takes? up) (?:its |the |a |formal )*(?:review|assessment|examination) of\b",
     ),
     rule(
         "submission",
@@ -251,7 +253,7 @@ REGULATORY_RULES = (
         "desk|submi|fil|roll|sent|send|lodg|appl|hand|put in|dossier|request|seek|ask|deliver",
         r"\b(?:submit(?:s|ted|ting)?|submission|fil(?:es|ed|ing)|sen(?:ds|t)|lodg(?:es|ed|ing)|hand(?:s|ed) "
         r"in|put(?:s)? in|tender(?:s|ed)|deliver(?:s|ed)|complet(?:es|ed|ion of)|mail(?:s|ed)|wrapp?(?:s|ed) "
-        r"up|roll(?:s|ed|ing))\b[^.;]{0,110}(?:"
+        r"up|roll(?:s|ed|ing))\b(?:(?!, while )[^.;]){0,110}(?:"
         + _MARKET[3:-1]
         + r"|for (?:\w+ ){0,4}(?:approval|authori[sz]ation|registration|clearance|nod)|approval|licen[sc]e)"
         r"|^C\d+ (?:files|submits) D\d+\b"

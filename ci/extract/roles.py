@@ -81,7 +81,7 @@ _WORDS_COUNT = 1.5
 _IS_BOUGHT = re.compile(
     r"\b(?:acquired|bought|purchased|swallowed|snapped up|taken over|absorbed) by\b|be (?:acquired|bought|"
     r"taken|purchased)"
-    r"|\b(?:sold|sells?|selling)\b|into the hands of|is (?:going|off) to |bec(?:omes?|ame) |(?:gone|passed|"
+    r"|\b(?:sold|sells?|selling)\b|into the hands of|is (?:going|off) to |bec(?:omes?|ame) |joins? the |(?:gone|passed|"
     r"passes|went|goes|fallen|falls|belongs?) "
     r"to |is (?:now )?(?:a )?(?:part|subsidiary|unit) of "
 )

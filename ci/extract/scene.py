@@ -123,11 +123,19 @@ def lay_out(article: Article, catalog: Catalog, text: Text, sentences: list[Sent
 def _items(text: Text, mentions: Mentions, published: When | None, stop: int) -> list[Item]:
     """The names of the text, and the agencies, sums and dates before `stop`, behind which no news is told."""
     low = text.low[:stop]
-    items = [Item(m.start, m.stop, m.kind, m) for m in mentions]
+    items = [Item(m.start, _behind_dot(text.norm, m.stop) if m.kind == "C" else m.stop, m.kind, m) for m in mentions]
     items += [Item(start, end, "A", _at_home(text, start, end, agency)) for start, end, agency in find_agencies(low)]
     items += [Item(s.start, s.end, "M", s) for s in find_sums(low)]
     items += [Item(d.start, d.end, "T", d) for d in find_dates(low, published) if mentions.is_free(d.start, d.end)]
     return sorted(items, key=lambda item: (item.start, -item.stop))
+
+
+_GOES_ON = re.compile(r"(?<=[a-z])\.(?=,? [a-z(\d])")
+
+
+def _behind_dot(norm: str, stop: int) -> int:
+    """The full stop of "Foobar, Inc. of Boston" belongs to the name: to the rules one ends what it stands behind."""
+    return stop + bool(_GOES_ON.match(norm, stop))
 
 
 def _at_home(text: Text, start: int, end: int, agency: str) -> str:
