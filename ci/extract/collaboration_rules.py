@@ -51,13 +51,15 @@ COLLABORATION_RULES = (
     rule(
         "pact ends",
         "termination",
-        "separate|no more|history|leav|has left|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|quit|discontin|"
+        "separate|no more|history|leav|has left|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|"
+        "quit|discontin|"
         "part|ax|break|unwind|split|"
         "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
         r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
         r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
         r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
-        r"on)|leav(?:es|ing)|has left|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|ing)? (?:off|up)|"
+        r"on)|leav(?:es|ing)|has left|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|"
+        r"ing)? (?:off|up)|"
         r"broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|"
         r"halt(?:s|ed))\b[^.;]{0,90}\b"
         + _PACT
@@ -97,7 +99,8 @@ COLLABORATION_RULES = (
         "option",
         "option|not the obligation|not an obligation|licen",
         r"\bthe (?:exclusive |sole )?right,? (?:but )?(?:is )?not (?:the|an) obligation,? to\b|"
-        r"\bC\d+ (?:can|may) (?:acquire|take|obtain|secure) (?:an? |the )?(?:[\w-]+ )?licen[sc]e\b[^.;]{0,80}\b(?:within|"
+        r"\bC\d+ (?:can|may) (?:acquire|take|obtain|secure) (?:an? |"
+        r"the )?(?:[\w-]+ )?licen[sc]e\b[^.;]{0,80}\b(?:within|"
         r"after|once|if|upon|following|at the end of)\b|"
         r"\b(?<!stock )(?<!treatment )(?<!therapeutic )(?<!share )(?<!therapy )(?<!good )(?<!effective )(?<!n"
         r"ew )(?<!few )(?<!strategic )options?\b(?!(?:ee|al)| for patients| for (?:people|men|women|those|"
@@ -142,7 +145,8 @@ COLLABORATION_RULES = (
         r"\bis (?:going|sold|off) to C\d+|\b(?:hoover|mop|gulp|lap)(?:s|ed) up\b[^.;]{0,40}\bC\d+|"
         r"\btak(?:es|ing|en) (?:on |over )?(?:the |its |C\d+'s )?(?:[\w'-]+ ){0,3}(?:entire|whole|complete) "
         r"(?:portfolio|pipeline|business)\b|"
-        r"\badds? C\d+ to its\b|\bjoins? the C\d+ (?:family|group|fold|stable)\b|\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
+        r"\badds? C\d+ to its\b|\bjoins? the C\d+ (?:family|group|fold|stable)\b|"
+        r"\bagree[sd]? to pay M\d+[^.;]{0,30}\bfor (?:it|C\d+)\b|"
         r"\bhas been (?:a |an )?(?:wholly[- ]owned |fully[- ]owned )?(?:part|subsidiary|unit) of C\d+|"
         r"\baccept(?:s|ed) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:buy-?out|takeover)(?: offer| bid| proposal)? (?:from|"
         r"by)\b[^.;]{0,30}"
@@ -200,7 +204,8 @@ COLLABORATION_RULES = (
         r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
         + _GIVE
         + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|"
-        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the |its )?(?:(?:[\w-]+ )?D\d+|(?:[\w-]+ ){0,3}"
+        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the |its )?(?:(?:[\w-]+ )?D\d+|"
+        r"(?:[\w-]+ ){0,3}"
         r"(?:drug|inhibitor|antagonist|agonist|antibody|degrader|pill|candidate)) (?:for|in|outside|"
         r"across) (?:[\w-]+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the (?:rest|world|united "
         r"states))\b|\b(?:rights|right to|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
@@ -240,8 +245,10 @@ COLLABORATION_RULES = (
         r"collaboration|contract|tie-?up|arrangement)"
         r"|\bbe (?:promoted|marketed|sold|distributed)\b[^.;]{0,60}\bby C\d+ and C\d+\b"
         r"|\bC\d+ (?:to let|lets|will let|is letting|to have) C\d+ (?:sell|market|promote|distribute)\b"
-        r"|\bC\d+ (?:will|to|is to|shall) (?:carry out|handle|take care of|look after|take charge of|be responsible for|"
-        r"see to) (?:the |its )?(?:[\w-]+ ){0,3}(?:promotion|sales|selling|marketing|distribution|commerciali[sz]ation)\b"
+        r"|\bC\d+ (?:will|to|is to|shall) (?:carry out|handle|take care of|look after|take charge of|"
+        r"be responsible for|"
+        r"see to) (?:the |its )?(?:[\w-]+ ){0,3}(?:promotion|sales|selling|marketing|distribution|"
+        r"commerciali[sz]ation)\b"
         r"|\b" + _DO + r"\b[^.;]{0,70}\b(?:commerciali[sz]ation|distribution|marketing|promotion|selling|sales?) of\b"
         r"|\b(?:selling|sales?|marketing|distribution|commerciali[sz]ation|"
         r"promotion) of\b[^.;]{0,80}\b(?:pass(?:es|ed)|"

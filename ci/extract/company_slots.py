@@ -41,11 +41,15 @@ _SPEAKS = re.compile(
 _ACT = re.compile(
     r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: \([^()]{2,30}\))?(?:, [^,.\n]{3,60},)?"
     r"(?: has| have| also| and| today| will| to| now)* (?:"
-    r"[Aa]nnounce[sd]?|[Ss]aid|[Ss]ays|[Dd]ose[sd]|[Ss]tops?|[Hh]alts?|[Ll]icen[sc]e[sd]?|[Ss]ells?|[Ss]old|[Aa]cquire[sd]?|"
+    r"[Aa]nnounce[sd]?|[Ss]aid|[Ss]ays|[Dd]ose[sd]|[Ss]tops?|[Hh]alts?|[Ll]icen[sc]e[sd]?|[Ss]ells?|[Ss]old|"
+    r"[Aa]cquire[sd]?|"
     r"[Bb]uys?|[Bb]ought|[Bb]ids?|[Ss]igns?|[Ss]igned|[Nn]ame[sd]|[Pp]ays|[Pp]aid|[Rr]aise[sd]|[Ll]aunch(?:es|ed)?|"
-    r"[Hh]ands?|[Hh]anded|[Dd]rops|[Dd]ropped|[Ss]helve[sd]|[Ee]nds|[Pp]artners?|[Tt]eam(?:s|ed)?|[Jj]oins?|[Oo]wns|[Oo]wned|"
-    r"[Dd]evelops|[Dd]eveloped|[Mm]akes|[Ww]idens?|[Uu]nveil(?:s|ed)?|[Ff]ile[sd]|[Ww]ins|[Ww]on|[Gg]ets|[Rr]eport(?:s|ed)?|"
-    r"[Rr]eceive[sd]|[Ss]ecure[sd]|[Oo]btain(?:s|ed)|[Ss]ubmit(?:s|ted)|[Bb]egins|[Bb]egan|[Ss]tart(?:s|ed)|[Ii]nitiate[sd]|"
+    r"[Hh]ands?|[Hh]anded|[Dd]rops|[Dd]ropped|[Ss]helve[sd]|[Ee]nds|[Pp]artners?|[Tt]eam(?:s|ed)?|[Jj]oins?|"
+    r"[Oo]wns|[Oo]wned|"
+    r"[Dd]evelops|[Dd]eveloped|[Mm]akes|[Ww]idens?|[Uu]nveil(?:s|ed)?|[Ff]ile[sd]|[Ww]ins|[Ww]on|[Gg]ets|"
+    r"[Rr]eport(?:s|ed)?|"
+    r"[Rr]eceive[sd]|[Ss]ecure[sd]|[Oo]btain(?:s|ed)|[Ss]ubmit(?:s|ted)|[Bb]egins|[Bb]egan|[Ss]tart(?:s|ed)|"
+    r"[Ii]nitiate[sd]|"
     r"[Dd]istributes?|[Mm]arkets|[Cc]ombines|[Dd]iscontinue[sd]|[Tt]erminate[sd]|[Dd]itche[sd]|[Aa]dds|[Pp]lans|"
     r"(?:(?:is|was|were|has been|have been|had been) (?:being |to be )?)(?:sold|bought|acquired|taken over|"
     r"(?:given|granted|handed|awarded) (?:an? |the |all )?(?:[\w,-]+ ){0,4}(?:licen[sc]e|rights|option)|"
@@ -71,7 +75,8 @@ _ITS_NAME = re.compile(r"'s? (?:[a-z0-9-]+ ){0,3}\Z")
 _LIST = re.compile(r"(?:,? and |, | & |/)(?:the )?\Z")
 _LIST_AFTER = re.compile(r"(?:,? and |, | & |/)\Z")
 _ALLIED = re.compile(
-    r" (?:to |will |have )?(?:team(?:ed)? up|join(?:ed)? (?:forces|hands)|partner|ally|link up|sign|ink|strike|collaborate)\b"
+    r" (?:to |will |have )?(?:team(?:ed)? up|join(?:ed)? (?:forces|hands)|partner|ally|link up|sign|ink|strike|"
+    r"collaborate)\b"
 )
 """What a company and an institute do together: beside an institute alone a name is mostly an author's."""
 _TITLES = frozenset({"Dr", "Drs", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame"})

@@ -105,7 +105,8 @@ REGULATORY_RULES = (
         r"books|register|list|shelves)\b|"
         r"\bt(?:ook|akes?|aken) (?:back )?(?:its|the|their|an?) (?:[\w-]+ ){0,6}(?:application|filing|dossier)\b"
         r"[^.;]{0,60}\bback\b|"
-        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|retract(?:s|ed|ing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|revocation|rescind(?:s|"
+        r"\b(?:withdr(?:ew|aws?|awn|awal|awing)|retract(?:s|ed|ing)|pull(?:s|ed|ing)|revok(?:es|ed|ing)|"
+        r"revocation|rescind(?:s|"
         r"ed|ing))\b[^.;]{0,90}\b(?:applications?|filing|submission|approv(?:al|ed)|indications?|"
         r"authori[sz]ation|market(?:ing)?|licen[sc]e|maa|s?nda|s?bla|designation|status|dossier|sale|shelves|"
         r"orphan)\b"
@@ -229,7 +230,8 @@ REGULATORY_RULES = (
     rule(
         "acceptance",
         "acceptance",
-        "complete|sufficient|assess|evaluation|accept|validat|review|docket|admit|taken up|takes up|took up|taken on|filed|"
+        "complete|sufficient|assess|evaluation|accept|validat|review|docket|admit|taken up|takes up|took up|"
+        "taken on|filed|"
         "agree|begun to|examin",
         r"(?:accept(?:s|ed|ance)|validat(?:es|ed|ion)|admit(?:s|ted)|docket(?:s|ed)|took up|takes up|taken "
         r"up|agreed to review|taken on)\b[^.;]{0,110}"
@@ -244,7 +246,8 @@ REGULATORY_RULES = (
         r"|\bA\d+\b[^.;]{0,50}\b(?:accept(?:s|ed)|agree[sd] to (?:review|consider|examine)|(?:starts?|began|"
         r"begins?|has (?:begun|started)|opens?|opened|kicks? off|to) (?:its |the |a |formal )*(?:review|"
         r"assess|evaluat|examin)\w*|will review|is reviewing|now reviewing)|accepted for (?:\w+ )?(?:review|"
-        r"filing|assessment)|^(?:japan|china|europe|canada|australia|britain|south korea|taiwan)(?:'s)? (?:begins?|starts?|opens?|"
+        r"filing|assessment)|^(?:japan|china|europe|canada|australia|britain|south korea|"
+        r"taiwan)(?:'s)? (?:begins?|starts?|opens?|"
         r"takes? up) (?:its |the |a |formal )*(?:review|assessment|examination) of\b",
     ),
     rule(
