@@ -13,7 +13,7 @@ from ci.charts.axes import LEGEND_ON_TOP
 from ci.charts.indications import in_sentence
 from ci.charts.lanes import NARROW_PX, PLOT_PX, Lane, dated, lay_out
 from ci.charts.looks import LIGHT, Look
-from ci.charts.rows import rows_of
+from ci.charts.rows import Row, rows_of
 from ci.charts.spread import days_per_px, last_day
 from ci.charts.theme import GRID, canvas, empty_figure, label_margin
 from ci.charts.timeline_key import KeyEntry, key_of, legend_entry
@@ -184,8 +184,17 @@ def _latest(decided: pd.DataFrame) -> str:
     last = rows_of(known[known["starts_on"] == known["starts_on"].max()])
     if not last:
         return ""
-    drugs = (drug for act in last for drug in act["drugs"])
+    drugs = [drug for act in last for drug in act["drugs"]] if len(last) > 1 else [_with_companions(last[0])]
     return f"; the latest: {_said_of(drugs, (act['agency'] for act in last), last[0]['when'])}"
+
+
+def _with_companions(act: Row) -> str:
+    """ "venetoclax with decitabine and cedazuridine (Taiho)": the act may be on the other drug's label."""
+    drugs = " and ".join(act["drugs"])
+    if not act["combination"]:
+        return drugs
+    who = f" ({', '.join(act['companies'])})" if act["companies"] else ""
+    return f"{drugs} with {', '.join(act['combination'])}{who}"
 
 
 def _said_of(drugs: Iterable[str], agencies: Iterable[str], when: str) -> str:

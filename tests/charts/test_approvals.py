@@ -113,6 +113,10 @@ def test_the_finding_names_the_latest_approval() -> None:
     acts = approvals(act(), act("lisaftoclax", on="2025-07-10", agency="NMPA"), act(on="2026", subtype="orphan"))
     assert finding(acts) == "2 approvals of 2 drugs; the latest: lisaftoclax, NMPA, 10 Jul 2025"
     assert finding(approvals(act(subtype="orphan"))) == "No approval among 1 regulatory act on 1 drug"
+    partners = act(on="2026-05-13", combination=["decitabine and cedazuridine"], companies=["Taiho"])
+    assert finding(approvals(partners)) == (
+        "1 approval of 1 drug; the latest: venetoclax with decitabine and cedazuridine (Taiho), FDA, 13 May 2026"
+    )
 
 
 def test_the_finding_is_of_the_lanes_that_are_drawn() -> None:
