@@ -1,4 +1,5 @@
-"""One line each under the filter's sentence: similar kinds that it leaves out, open dates that it lets in."""
+"""One line each under the filter's sentence: similar kinds that it leaves out, open dates that it lets in, what became of
+its companies."""
 
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ from ci.pages import filter_bar, reads
 from ci.pages.text import literal
 
 
+FEW = 3
+"""Of so many companies it is said what became of them."""
+
+
 def show(filters: Filters, types: Sequence[EventType]) -> None:
     """Nothing where there is nothing to say."""
     for type_ in types if filters.subtypes else ():
@@ -17,6 +22,8 @@ def show(filters: Filters, types: Sequence[EventType]) -> None:
     count = reads.open_dated(tuple(types), filters) if filters.since or filters.until else 0
     if count:
         st.caption(open_dates(count))
+    for name, note in reads.company_notes(filters.companies).items() if len(filters.companies) <= FEW else ():
+        st.caption(literal(f"{name}: {note}."))
 
 
 def _similar(type_: EventType, filters: Filters) -> None:

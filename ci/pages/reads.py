@@ -117,6 +117,10 @@ def similar_kinds(type_: EventType, filters: Filters) -> dict[str, int]:
     return kept(hints_query.similar_kinds, type_, filters)
 
 
+def company_notes(company_ids: tuple[str, ...]) -> dict[str, str]:
+    return kept(hints_query.company_notes, company_ids)
+
+
 def open_dated(types: tuple[EventType, ...], filters: Filters) -> int:
     return kept(hints_query.open_dated, types, filters)
 

@@ -1,4 +1,5 @@
-"""What a filter leaves out or lets in without saying so: similar kinds of events, dates known to a month or a year."""
+"""What a filter leaves out or lets in without saying so: similar kinds of events, dates known to a month or a year, what
+became of a company."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,3 +53,10 @@ def open_dated(connection: Connection, types: Sequence[EventType], filters: Filt
         for type_ in types
     )
     return sum(count.scalar_one() for count in counts)
+
+
+def company_notes(connection: Connection, company_ids: Sequence[str]) -> dict[str, str]:
+    """Name -> what our tables note on it: "the deals before that day stand under Abbott", "acquired by Takeda"."""
+    c = t.companies.c
+    asked = select(c.name, c.status_note).where(c.id.in_(company_ids), c.status_note != "").order_by(c.name)
+    return {row.name: row.status_note for row in connection.execute(asked)}

@@ -1,12 +1,13 @@
 """What a filter leaves out or lets in without saying so is counted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ci.filters import Filters
 from ci.model import CuratedEvent, EventType
-from ci.queries.hints import open_dated, similar_kinds
+from ci.queries.hints import company_notes, open_dated, similar_kinds
 from ci.store import Store
 from ci.when import When
 from tests.make import APONERMIN_APPROVED, make_catalog
@@ -51,3 +52,12 @@ def test_dates_that_the_filter_cuts_are_counted(world: Store) -> None:
         assert open_dated(connection, DEALS, Filters(since=date(2021, 1, 1), until=date(2022, 5, 31))) == 0
         assert open_dated(connection, DEALS, Filters()) == 0
         assert open_dated(connection, tuple(EventType), Filters(since=date(2023, 11, 20))) == 1
+
+
+def test_what_became_of_a_company_is_noted(store: Store) -> None:
+    companies = dict(make_catalog().companies)
+    companies["abbvie"] = replace(companies["abbvie"], status_note="bought by Gilead")
+    store.load_catalog(make_catalog(companies=companies))
+    with store.reading() as connection:
+        assert company_notes(connection, ("abbvie", "innovent")) == {"AbbVie": "bought by Gilead"}
+        assert company_notes(connection, ()) == {}
