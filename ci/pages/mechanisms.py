@@ -16,6 +16,7 @@ from ci.model import EventType
 from ci.pages import by_year, clicks, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import plain_table
 from ci.pages.text import literal
 
@@ -47,6 +48,7 @@ OF_FAMILIES = (
     "reach members that no count shows."
 )
 STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells, or tap it, to read which."
+FURTHEST = "Stage: the furthest that one of the drugs of a cell ever reached."
 OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
 
@@ -86,6 +88,8 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
+            on_page["with_stages"] = head.room() is Room.WIDE  # else there is no room beside the numbers
+            note = f"{note} {FURTHEST}".strip()
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
             return made(_owned_by, shown.rows, tuple(made(most_drugs, shown.rows)[:count]))
         case "company-pair":
@@ -107,9 +111,8 @@ def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:
     said = f"{pair[0]} beside {pair[1]}" if len(pair) == 2 else ""
     of_pair = made(_owned_by, shown.rows, pair)
     words = f"{shown.sentence}; {said}" if said else shown.sentence
-    chart(
-        "company-pair", replace(shown, rows=of_pair, sentence=words), drugs_drawer.ask_for_cell, "", on_page, pair=pair
-    )
+    shown = replace(shown, rows=of_pair, sentence=words)
+    chart("company-pair", shown, drugs_drawer.ask_for_cell, FURTHEST, on_page, pair=pair)
     return of_pair
 
 
