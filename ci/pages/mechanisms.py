@@ -59,11 +59,18 @@ def show() -> None:
     filters = reads.for_drugs(filter_bar.current())
     drugs, total = reads.landscape(filters), reads.counts()["drugs"]
     words = head.sentence(made(_drugs_count, drugs), total, "drugs", filters)
-    head.filtered(words, filters)
+    sentence = head.place()
     if drugs.empty:
+        with sentence:
+            head.filtered(words, filters)
         head.empty_state("drugs", total, filters)
         return
     name = VIEWS[head.pick("view", tuple(VIEWS))]
+    with sentence:
+        if name == "mechanism-momentum":
+            head.filtered(_events_words(), _of_momentum())
+        else:
+            head.filtered(words, filters)
     if name == "target-gaps":
         _gaps(filters)
     else:
@@ -195,15 +202,21 @@ def _momentum() -> None:
     """Events a year of each mechanism: here all of the filter applies, the dates and kinds too."""
     filters = _of_momentum()
     rows = reads.momentum(filters)
-    left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
-    words = head.sentence(left, total, "events", filters)
+    left, words = reads.events_count(filters), _events_words()
     count = (int(rows["events_count"].sum()), MOMENTUM_COUNTS)
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
-    note = f"Counted: {words[:1].lower()}{words[1:]}. {once_for_each(count[0], left)} {_years_words(rows, on_page)}"
+    note = f"{once_for_each(count[0], left)} {_years_words(rows, on_page)}"
     chart("mechanism-momentum", shown, by_year.ask, note.strip(), on_page, years=YEARS)
     listed = made(_latest, rows, on_page.get("years", YEARS))
     plain_table(listed, YEARLY, OF_YEARS, "table_momentum", partial(by_year.ask_for_row, listed))
+
+
+def _events_words() -> str:
+    """What the momentum counts: events, to which more of the filter applies than to drugs."""
+    filters = _of_momentum()
+    total = sum(reads.counts()[kind] for kind in EventType)
+    return head.sentence(reads.events_count(filters), total, "events", filters)
 
 
 def _of_momentum() -> Filters:
