@@ -76,6 +76,16 @@ def _foreign(landscape: pd.DataFrame, rows: Sequence[Line], look: Look) -> dict[
     }
 
 
+def furthest_in_cells(landscape: pd.DataFrame, row: str, column: str) -> dict[tuple[str, str], str]:
+    """(row, column) -> the furthest stage that one of the drugs in that cell ever reached, where any is known."""
+    found: dict[tuple[str, str], str] = {}
+    for drug in rows_of(landscape):
+        place = drug[row], drug[column]
+        if rank(drug["peak_stage"]) > rank(found.get(place, "")):
+            found[place] = drug["peak_stage"]
+    return found
+
+
 def matrix_note(landscape: pd.DataFrame) -> str:
     """What the bars and the strange hues of the matrix say; nothing where it has none."""
     acting_ = acting(landscape)

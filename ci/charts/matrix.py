@@ -23,6 +23,8 @@ FOOT_SHARE = 0.12
 ON_PHONE, SMALL_PX = 18, 9
 """So many letters of a name have room on a phone, more where the names of groups need it anyway; the size of letters of
 which two lines fit into a row."""
+BESIDE_PX = 11
+"""The size of the words beside a number."""
 Place = tuple[str, str]
 """The label of a row, and a column."""
 STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
@@ -47,14 +49,17 @@ def count_matrix(
     own: Mapping[Place, str] | None = None,
     ended: Mapping[Place, Sequence[str]] | None = None,
     beside: Mapping[str, Sequence[str]] | None = None,
+    furthest: Mapping[Place, str] | None = None,
+    printed: Mapping[Place, str] | None = None,
     is_narrow: bool = False,
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
 
     The hue is the row's, or the column's where `hues` names it, or the cell's where it has one of its `own`. A bar at
     the foot of a cell is as long as the share of its drugs that `ended`. A row label with drugs `beside` it, which may
-    reach it and are not counted, has a star, and its empty cells name them. On a phone the names of the columns stand
-    upright.
+    reach it and are not counted, has a star, and its empty cells name them. `furthest` is the stage that the drugs of a
+    cell got to, which its hint tells; what is `printed` stands beside its number. On a phone the names of the columns
+    stand upright.
     """
     places, heads, depth = _stack(rows)
     across = _across(columns, is_narrow=is_narrow)
@@ -64,7 +69,7 @@ def count_matrix(
     if cells:
         fills = {row.label: row.colour for row in rows}
         inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
-        figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}))
+        figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}, furthest or {}, printed or {}))
         figure.add_trace(_ended(places, columns, cells, look, ended or {}))
     letters = max([ON_PHONE, *map(len, heads)]) if is_narrow else 26
     names = [_name(label, letters, is_narrow=is_narrow) for label in places]
@@ -171,17 +176,19 @@ def _counts(
     look: Look,
     hues: Mapping[Place, str],
     ended: Mapping[Place, Sequence[str]],
+    furthest: Mapping[Place, str],
+    printed: Mapping[Place, str],
 ) -> go.Bar:
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
     fills = [shade(hues[place], len(drugs) / most, look.paper) for place, drugs in shown]
     return counted_cells(
         [(columns.index(column), places[label]) for (label, column), _ in shown],
-        [str(len(drugs)) for _, drugs in shown],
+        [f"{len(drugs)}{_words(printed.get(place, ''))}" for place, drugs in shown],
         fills,
         look,
         customdata=[[label, column] for (label, column), _ in shown],
-        hovertext=[_hover(*place, drugs, ended.get(place, ())) for place, drugs in shown],
+        hovertext=[_hover(*place, drugs, ended.get(place, ()), furthest.get(place, "")) for place, drugs in shown],
     )
 
 
@@ -204,8 +211,13 @@ def _ended(
     )
 
 
-def _hover(label: str, column: str, drugs: Sequence[str], ended: Sequence[str]) -> str:
-    lines = [f"<b>{plain(label)}, {plain(column)}: {len(drugs)}</b>", folded(_named(drugs), 200)]
+def _words(beside: str) -> str:
+    return f' <span style="font-size:{BESIDE_PX}px">· {plain(beside)}</span>' if beside else ""
+
+
+def _hover(label: str, column: str, drugs: Sequence[str], ended: Sequence[str], furthest: str) -> str:
+    got = f", furthest: {furthest}" * bool(furthest)
+    lines = [f"<b>{plain(label)}, {plain(column)}: {len(drugs)}{got}</b>", folded(_named(drugs), 200)]
     if ended:
         lines.append(folded(f"Known to be discontinued, {len(ended)} of {len(drugs)}: {_named(ended)}", 200))
     return "<br>".join([*lines, "Click to open the drugs"])

@@ -5,20 +5,27 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.charts.landscape import EMPTY, acting, drugs_in_cells, home_targets, mechanisms_in
+from ci.charts.landscape import EMPTY, acting, drugs_in_cells, furthest_in_cells, home_targets, mechanisms_in
 from ci.charts.looks import LIGHT, OTHER, Look
 from ci.charts.matrix import Line, count_matrix
 from ci.charts.theme import empty_figure, mechanism_name
 
 COMPANIES_SHOWN = 25
+IN_SHORT = {"preclinical": "preclin.", "registration": "registr."}
+"""Stages as they fit into a cell."""
 
 
 def company_matrix(
-    landscape: pd.DataFrame, look: Look = LIGHT, companies: int = COMPANIES_SHOWN, *, is_narrow: bool = False
+    landscape: pd.DataFrame,
+    look: Look = LIGHT,
+    companies: int = COMPANIES_SHOWN,
+    *,
+    is_narrow: bool = False,
+    with_stages: bool = True,
 ) -> go.Figure:
-    """Companies down, mechanisms across, drugs counted in each cell. Draws frames.LANDSCAPE.
+    """Companies down, mechanisms across, drugs counted in each cell, and how far they got. Draws frames.LANDSCAPE.
 
-    Only the so many companies with the most drugs.
+    Only the so many companies with the most drugs. Without stages in the cells, hints alone tell them.
     """
     owned = landscape.explode("companies").dropna(subset=["companies"])
     if owned.empty:
@@ -28,15 +35,24 @@ def company_matrix(
     shown = most_drugs(landscape)[:companies]
     hues = {mechanism_name(m): look.mechanisms.get(m, look.mechanisms[OTHER]) for m in mechanisms_in(owned)}
     rows = [Line(company, look.faint) for company in shown]
+    furthest = furthest_in_cells(owned, "companies", "mechanism")
     return count_matrix(
-        rows, list(hues), {k: v for k, v in cells.items() if k[0] in shown}, look, hues, is_narrow=is_narrow
+        rows,
+        list(hues),
+        {k: v for k, v in cells.items() if k[0] in shown},
+        look,
+        hues,
+        furthest=furthest,
+        printed={k: IN_SHORT.get(stage, stage) for k, stage in furthest.items()} if with_stages else None,
+        is_narrow=is_narrow,
     )
 
 
 def company_pair(
     landscape: pd.DataFrame, look: Look = LIGHT, pair: Sequence[str] = (), *, is_narrow: bool = False
 ) -> go.Figure:
-    """Two companies across, the targets of either down, drugs counted in each cell. Draws frames.LANDSCAPE.
+    """Two companies across, the targets of either down, drugs counted in each cell, and how far they got. Draws
+    frames.LANDSCAPE.
 
     Without a `pair` the two companies with the most drugs are shown.
     """
@@ -50,7 +66,8 @@ def company_pair(
         for mechanism in mechanisms_in(owned)
         for target in home_targets(owned, owned[owned["mechanism_id"] == mechanism], mechanism)
     ]
-    return count_matrix(rows, shown, drugs_in_cells(owned, "target", "companies"), look, is_narrow=is_narrow)
+    cells, furthest = drugs_in_cells(owned, "target", "companies"), furthest_in_cells(owned, "target", "companies")
+    return count_matrix(rows, shown, cells, look, furthest=furthest, printed=furthest, is_narrow=is_narrow)
 
 
 def pair_finding(landscape: pd.DataFrame, pair: Sequence[str] = ()) -> str:

@@ -125,7 +125,7 @@ def matrix(slide: Slide, parcel: Parcel, box: Box) -> None:
             if y not in down:
                 continue
             cell = table.cell(list(down).index(y) + 1, list(across).index(x) + 1)
-            write(cell, str(text), SMALL, ink=rgb(ink), align=PP_ALIGN.CENTER)
+            write(cell, clean(str(text)), SMALL, ink=rgb(ink), align=PP_ALIGN.CENTER)
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb(fill)
 

@@ -11,7 +11,7 @@ INK, MUTED = Colour(0x1B, 0x24, 0x30), Colour(0x5A, 0x66, 0x75)
 
 def clean(text: str) -> str:
     """A text without the markup that plotly reads, and without signs that XML forbids."""
-    plain = html.unescape(re.sub(r"<br\s*/?>", " ", re.sub(r"</?b>", "", text)))
+    plain = html.unescape(re.sub(r"<br\s*/?>", " ", re.sub(r"</?(?:b|span)\b[^>]*>", "", text)))
     return re.sub(r"[\x00-\x08\x0b-\x1f]", "", plain)
 
 

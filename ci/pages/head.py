@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ci.filters import Filters
-from ci.pages import browser, filter_bar, moving, reads, saved, silence
+from ci.pages import browser, filter_bar, moving, reads, saved, silence, sorting
 from ci.pages.room import Room, measured, watch
 from ci.pages.text import literal
 
@@ -17,6 +17,7 @@ def title(words: str) -> None:
     with st.sidebar:  # where what shows nothing takes no room either
         watch()
         moving.watch()
+        sorting.watch()
     silence.show()
 
 

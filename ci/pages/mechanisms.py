@@ -16,6 +16,7 @@ from ci.model import EventType
 from ci.pages import by_year, clicks, drugs_drawer, filter_bar, head, proof, reads
 from ci.pages.asking import made
 from ci.pages.chart_block import Shown, chart
+from ci.pages.room import Room
 from ci.pages.table import plain_table
 from ci.pages.text import literal
 
@@ -47,6 +48,7 @@ OF_FAMILIES = (
     "reach members that no count shows."
 )
 STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells, or tap it, to read which."
+FURTHEST = "Stage: the furthest that one of the drugs of a cell ever reached."
 OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
 
@@ -57,11 +59,18 @@ def show() -> None:
     filters = reads.for_drugs(filter_bar.current())
     drugs, total = reads.landscape(filters), reads.counts()["drugs"]
     words = head.sentence(made(_drugs_count, drugs), total, "drugs", filters)
-    head.filtered(words, filters)
+    sentence = head.place()
     if drugs.empty:
+        with sentence:
+            head.filtered(words, filters)
         head.empty_state("drugs", total, filters)
         return
     name = VIEWS[head.pick("view", tuple(VIEWS))]
+    with sentence:
+        if name == "mechanism-momentum":
+            head.filtered(_events_words(), _of_momentum())
+        else:
+            head.filtered(words, filters)
     if name == "target-gaps":
         _gaps(filters)
     else:
@@ -86,6 +95,8 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
         case "company-matrix":
             count, note = _companies(shown.rows)
+            on_page["with_stages"] = head.room() is Room.WIDE  # else there is no room beside the numbers
+            note = f"{note} {FURTHEST}".strip()
             chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, companies=count)
             return made(_owned_by, shown.rows, tuple(made(most_drugs, shown.rows)[:count]))
         case "company-pair":
@@ -107,9 +118,8 @@ def _two_companies(shown: Shown, on_page: dict[str, bool]) -> pd.DataFrame:
     said = f"{pair[0]} beside {pair[1]}" if len(pair) == 2 else ""
     of_pair = made(_owned_by, shown.rows, pair)
     words = f"{shown.sentence}; {said}" if said else shown.sentence
-    chart(
-        "company-pair", replace(shown, rows=of_pair, sentence=words), drugs_drawer.ask_for_cell, "", on_page, pair=pair
-    )
+    shown = replace(shown, rows=of_pair, sentence=words)
+    chart("company-pair", shown, drugs_drawer.ask_for_cell, FURTHEST, on_page, pair=pair)
     return of_pair
 
 
@@ -192,15 +202,21 @@ def _momentum() -> None:
     """Events a year of each mechanism: here all of the filter applies, the dates and kinds too."""
     filters = _of_momentum()
     rows = reads.momentum(filters)
-    left, total = reads.events_count(filters), sum(reads.counts()[kind] for kind in EventType)
-    words = head.sentence(left, total, "events", filters)
+    left, words = reads.events_count(filters), _events_words()
     count = (int(rows["events_count"].sum()), MOMENTUM_COUNTS)
     shown = Shown(rows, filters, "mechanism-momentum", words, kinds=tuple(EventType), count=count)
     on_page = {"years": PHONE_YEARS} if head.is_narrow() else {}
-    note = f"Counted: {words[:1].lower()}{words[1:]}. {once_for_each(count[0], left)} {_years_words(rows, on_page)}"
+    note = f"{once_for_each(count[0], left)} {_years_words(rows, on_page)}"
     chart("mechanism-momentum", shown, by_year.ask, note.strip(), on_page, years=YEARS)
     listed = made(_latest, rows, on_page.get("years", YEARS))
     plain_table(listed, YEARLY, OF_YEARS, "table_momentum", partial(by_year.ask_for_row, listed))
+
+
+def _events_words() -> str:
+    """What the momentum counts: events, to which more of the filter applies than to drugs."""
+    filters = _of_momentum()
+    total = sum(reads.counts()[kind] for kind in EventType)
+    return head.sentence(reads.events_count(filters), total, "events", filters)
 
 
 def _of_momentum() -> Filters:

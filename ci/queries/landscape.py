@@ -21,7 +21,10 @@ TWO_SIDED = ("ADC", "antibody", "fusion protein", "cell therapy", "protein")
 
 
 def landscape(connection: Connection, filters: Filters) -> pd.DataFrame:
-    """frames.LANDSCAPE, one row a drug and target. Filters on acts (kind, agency, dates) do not apply to drugs."""
+    """frames.LANDSCAPE, one row a drug and target, the drugs that got furthest first, then by name.
+
+    Filters on acts (kind, agency, dates) do not apply to drugs.
+    """
     companies = _companies(connection)
     rows = connection.execute(_drugs(connection, filters))
     return LANDSCAPE.make([_row(row, companies[row.drug_id]) for row in rows])
@@ -58,7 +61,8 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
         asked = asked.where(d.id.in_(filters.drugs))
     if filters.stages:
         asked = asked.where(d.peak_stage.in_(filters.stages))
-    return asked.order_by(func.lower(d.name), d.id, links.position)
+    furthest = case({stage: place for place, stage in enumerate(STAGES)}, value=d.peak_stage, else_=-1).desc()
+    return asked.order_by(furthest, func.lower(d.name), d.id, links.position)
 
 
 def _is_other_arm() -> ColumnElement[bool]:

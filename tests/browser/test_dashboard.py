@@ -219,10 +219,10 @@ def test_a_click_on_a_cell_opens_its_drugs_and_a_link_their_profile(open_page: O
     click_mark(page, "chart_stage_matrix")
     drawer = page.get_by_role("dialog")
     drawer.wait_for()
-    drawer.get_by_role("link", name="alrizomadlin").click()
+    drawer.get_by_role("link", name="lisaftoclax").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Profiles")
-    expect(page.get_by_role("heading", level=2).first).to_have_text("alrizomadlin")
-    assert "profile?drug=alrizomadlin" in page.url
+    expect(page.get_by_role("heading", level=2).first).to_have_text("lisaftoclax")
+    assert "profile?drug=lisaftoclax" in page.url
 
 
 @pytest.mark.parametrize(("path", "scheme"), [*((path, "light") for path in CHARTS), ("approvals", "dark")])

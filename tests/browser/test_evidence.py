@@ -33,13 +33,16 @@ def click_in(page: Page, part: Locator) -> None:
     page.mouse.click(x, y)
 
 
-def click_row(page: Page, table: str, x: int, row_px: int = 35) -> None:
-    """Clicks the middle of the first row of a table."""
+def click_row(page: Page, table: str, words: str, x: int, row_px: int = 35) -> None:
+    """Clicks the middle of the first row of a table that has these words, so far from its left edge."""
     grid = page.locator(f".st-key-{table} [data-testid=stDataFrame]")
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box
-    spot = box["x"] + x, box["y"] + 35 + row_px / 2
+    row = grid.locator("tr[aria-rowindex]", has_text=words).first  # what the canvas tells those who do not see it
+    row.wait_for(state="attached")
+    place = int(row.get_attribute("aria-rowindex") or 0) - 2  # the head is the first
+    spot = box["x"] + x, box["y"] + 35 + row_px * (place + 0.5)
     page.mouse.move(*spot)
     page.wait_for_timeout(300)  # the table finds the link below the pointer first
     page.mouse.click(*spot)
@@ -70,7 +73,7 @@ def test_a_bar_of_the_stages_and_a_cell_of_the_momentum_open_what_they_count(ope
     expect(drawer).to_contain_text("How sure:")
     page.goto(page.url.partition("&proof")[0])
     settle(page)
-    click_row(page, "table_momentum", 60)
+    click_row(page, "table_momentum", "2025", 60)
     expect(drawer).to_contain_text("The NMPA said so of lisaftoclax.")
 
 
@@ -92,7 +95,8 @@ def test_a_tile_of_the_tree_opens_what_is_in_it_and_then_its_drug(open_page: Ope
 
 def test_a_drug_of_a_profile_opens_its_sources(open_page: OpenPage) -> None:
     page = open_page("profile?company=ascentage-pharma")
-    click_row(page, "profile_drugs", 420)
+    click_row(page, "profile_drugs", "alrizomadlin", 420)
+    expect(page.get_by_role("dialog")).to_contain_text("MDM2-p53 · MDM2")
     expect(page.get_by_role("dialog")).to_contain_text("checked on 20 Nov 2026")
 
 
@@ -106,7 +110,7 @@ def test_a_link_to_an_event_that_is_gone_says_so(open_page: OpenPage) -> None:
 def test_a_name_in_a_table_leads_to_its_profile(open_page: OpenPage, address: str) -> None:
     page = open_page("collaborations?companies=genentech")
     with page.context.expect_page() as opened:
-        click_row(page, "table_collaborations", 150, WRAPPED_PX)
+        click_row(page, "table_collaborations", "Genentech", 150, WRAPPED_PX)
     profile = opened.value
     settle(profile)
     expect(profile.get_by_role("heading", level=2).first).to_have_text("AbbVie")

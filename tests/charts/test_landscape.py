@@ -9,6 +9,7 @@ from ci.charts.looks import LIGHT
 from ci.charts.owners import company_matrix, company_pair, most_drugs, owners_finding, pair_finding
 from ci.charts.theme import MECHANISM_NAMES
 from ci.charts.tree import mechanism_treemap
+from ci.exports.slide_text import clean
 from ci.frames import TARGETS
 from ci.model import STAGES, MechanismCategory
 from tests.charts.make import drug, landscape
@@ -24,6 +25,12 @@ DRUGS = landscape(
 def cells(figure):  # type: ignore[no-untyped-def]
     trace = figure.data[1]
     return {tuple(place): int(text) for place, text in zip(trace.customdata, trace.text, strict=True)}
+
+
+def printed(figure):  # type: ignore[no-untyped-def]
+    """What stands in the cells, number and words."""
+    trace = figure.data[1]
+    return {tuple(place): clean(text) for place, text in zip(trace.customdata, trace.text, strict=True)}
 
 
 def test_a_cell_counts_the_drugs_of_a_target_at_a_stage() -> None:
@@ -86,7 +93,25 @@ def test_a_bar_says_which_share_of_a_cell_was_discontinued() -> None:
 def test_companies_by_mechanism_with_the_largest_first() -> None:
     figure = company_matrix(DRUGS)
     assert list(figure.layout.yaxis.ticktext) == ["AbbVie", "Ascentage Pharma", "Genentech"]
-    assert cells(figure)["AbbVie", "BCL-2 family"] == 2
+    assert printed(figure)["AbbVie", "BCL-2 family"].startswith("2 ")
+
+
+def test_beside_each_count_of_a_company_stands_how_far_its_drugs_got() -> None:
+    owned = company_matrix(DRUGS)
+    assert printed(owned)["AbbVie", "BCL-2 family"] == "2 · approved"
+    assert printed(company_matrix(DRUGS, with_stages=False))["AbbVie", "BCL-2 family"] == "2"
+    unknown = landscape(
+        drug("x", "MDM2", "mdm2-p53", "", "AbbVie"), drug("y", "p53", "mdm2-p53", "preclinical", "Roche")
+    )
+    assert set(printed(company_matrix(unknown)).values()) == {"1", "1 · preclin."}
+    pair = company_pair(DRUGS, pair=("AbbVie", "Ascentage Pharma"))
+    assert printed(pair) == {
+        ("BCL-2", "AbbVie"): "2 · approved",
+        ("BCL-XL", "AbbVie"): "1 · phase 3",
+        ("MDM2", "Ascentage Pharma"): "1 · phase 2",
+    }
+    for figure in (owned, pair):
+        assert any(", furthest: approved</b>" in hint for hint in figure.data[1].hovertext)
 
 
 def test_the_tree_holds_each_drug_under_each_of_its_targets() -> None:

@@ -8,11 +8,12 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ci.charts import CHARTS
+from ci.charts.theme import MECHANISM_NAMES
 from ci.exports import Parcel, pptx_bytes
 from ci.exports.slide_box import LINE, POINT, SMALL, lines_of, width_of
 from ci.exports.slides import BODIES, HEIGHT, WIDTH
 from ci.frames import EVIDENCE, EXPECTED
-from tests.charts.make import act, approvals, collaborations, deal, expected, planned
+from tests.charts.make import act, approvals, collaborations, deal, drug, expected, landscape, planned
 from tests.charts.test_charts import ROWS
 
 NO_PROOFS = EVIDENCE.make([])
@@ -191,6 +192,21 @@ def test_a_matrix_is_a_table_with_the_counts() -> None:
     cells = [[cell.text for cell in row.cells] for row in frame.table.rows]
     assert cells[0] == ["", "preclinical", "phase 1", "phase 2", "phase 3", "registration", "approved"]
     assert cells[1] == ["BCL-2", "", "", "", "", "", "1"]
+
+
+def test_the_stage_beside_a_count_has_room_in_its_cell() -> None:
+    rows = landscape(
+        *(
+            drug(f"{name} {m}", "a target", mechanism, "registration", f"Company {name}")
+            for mechanism in MECHANISM_NAMES
+            for name in range(20)
+            for m in range(10)
+        )
+    )
+    (slide,) = deck("company-matrix", rows).slides
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert {cell.text for row in list(table.rows)[1:] for cell in list(row.cells)[1:]} == {"10 · registr."}
+    assert overflows(slide) == []
 
 
 def test_a_cell_without_words_is_no_higher_than_one_with_words() -> None:

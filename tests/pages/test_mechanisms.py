@@ -34,6 +34,15 @@ def test_the_table_below_two_companies_holds_their_drugs_alone(open_page) -> Non
     assert drugs["companies"].str.contains("AbbVie|Ascentage Pharma").all()
 
 
+def test_the_sentence_above_the_momentum_says_that_events_are_counted(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    app = open_page("mechanisms", view="Momentum")
+    assert app.markdown[0].value == "All 10 events"
+    narrowed = open_page("mechanisms", view="Momentum", targets="MDM2")
+    assert narrowed.markdown[0].value.replace("\\", "") == "4 of 10 events: MDM2"
+    drugs = open_page("mechanisms", targets="MDM2")
+    assert drugs.markdown[0].value.replace("\\", "") == "1 of 3 drugs: MDM2"
+
+
 def test_the_table_below_the_momentum_holds_the_years_that_are_drawn(open_page) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     app = open_page("mechanisms", view="Momentum")
     assert not app.exception

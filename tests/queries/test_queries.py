@@ -196,10 +196,11 @@ def test_the_landscape(world: Store) -> None:
         of_roche = landscape(connection, Filters(companies=("roche",)))
         of_arm = landscape(connection, Filters(mechanisms=("intrinsic",)))
         in_phase_2 = landscape(connection, Filters(stages=("phase 2",)))
-    assert list(everything["drug"]) == ["alrizomadlin", "aponermin", "aponermin", "venetoclax"]
-    assert list(everything["target"]) == ["MDM2", "DR4", "DR5", "BCL-2"]
+    furthest = list(zip(everything["drug"], everything["peak_stage"], strict=True))
+    assert furthest == [*[("aponermin", "approved")] * 2, ("venetoclax", "approved"), ("alrizomadlin", "phase 2")]
+    assert list(everything["target"]) == ["DR4", "DR5", "BCL-2", "MDM2"]
     assert of_roche["companies"].tolist() == [("AbbVie", "Genentech")]
-    assert list(of_arm["drug"]) == ["alrizomadlin", "venetoclax"]
+    assert list(of_arm["drug"]) == ["venetoclax", "alrizomadlin"]
     assert list(in_phase_2["drug"]) == ["alrizomadlin"]
 
 
