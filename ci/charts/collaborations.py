@@ -284,7 +284,7 @@ def _add_key(figure: go.Figure, ties: list[Tie], look: Look, *, has_arrows: bool
 
 def _say_unnamed(figure: go.Figure, count: int) -> None:
     if count:
-        told = f"{count} name{'s' * (count != 1)} without room: point at a mark, or tap it, to read its name"
+        told = f"{count} name{'s' * (count != 1)} left out for room"
         place = {"xref": "paper", "x": 0, "yref": "paper", "y": 0, "xanchor": "left", "yanchor": "top"}
         figure.add_annotation(text=told, showarrow=False, font={"size": LITTLE}, **place)
         figure.update_layout(margin={"b": 22}, height=figure.layout.height + 18)

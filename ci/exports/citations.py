@@ -10,7 +10,7 @@ from ci.exports.parcel import Parcel
 from ci.exports.worded import words_of
 
 _SPECIAL = re.compile(r"([&%$#_{}])")
-NAMED, LETTERS = ("drug", "target"), 120
+NAMED, LETTERS = ("drug", "target"), 250
 """What tells a row that has no words of its own; so long is a title at most."""
 _BACKSLASH, _TILDE, _CARET = r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}"
 
@@ -41,9 +41,9 @@ def bibtex_bytes(parcel: Parcel) -> bytes:
 
 
 def ris_bytes(parcel: Parcel) -> bytes:
-    """RIS, one ELEC an address."""
+    """RIS, one ELEC an address; the first one's note says what all of them are the sources of."""
     note = _one_line(f"{parcel.filters.removesuffix('.')}. {parcel.source_line}")
-    return "".join(_ris(one, note) for one in citations(parcel)).encode("utf-8-sig")
+    return "".join(_ris(one, "" if place else note) for place, one in enumerate(citations(parcel))).encode() or b"\r\n"
 
 
 def citations(parcel: Parcel) -> list[Citation]:

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -21,10 +22,16 @@ FORMS = {
     r"\d{4}-\d\d-\d\d \d\d:\d\d": "%Y-%m-%d %H:%M",
     r"\d{1,2} [A-Z][a-z]{2} \d{4}": "%d %b %Y",
 }
-
+MONTH = "%b %Y"
 
 DAYS = ("when", "due", "published", "checked_on", "stage_as_of", "status_as_of", "example_published")
-"""Texts that name a day, a month or a year: a day becomes a date that a spreadsheet can sort and count with."""
+"""Texts that name a day, a month or a year. A column of days alone becomes dates; where a month or a year stands among
+them, all are texts that begin with the year: a spreadsheet sorts dates and texts apart."""
+LINKS = 60_000
+"""So many links a sheet may hold (Excel: 65,530), each so long at most."""
+LINK_LETTERS = 2_000
+URL = "url"
+"""What the names of columns of addresses end with."""
 FIRST_YEAR = 1900
 """A spreadsheet knows no date before."""
 
@@ -37,6 +44,7 @@ class Look(NamedTuple):
     number: object
     day: object
     minute: object
+    link: object
 
 
 def csv_bytes(parcel: Parcel) -> bytes:
@@ -56,10 +64,11 @@ def xlsx_bytes(parcel: Parcel) -> bytes:
             book.add_format({"valign": "top"}),
             book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"}),
             book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd hh:mm"}),
+            book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1}),
         )
         _write_rows(book.add_worksheet("data"), proofs_marked(parcel.rows), parcel.shape, look)
         shape, evidence = evidence_apart(parcel.evidence)
-        _write_rows(book.add_worksheet("evidence"), evidence, shape, look)
+        _write_rows(book.add_worksheet("evidence"), evidence, _without_empty(evidence, shape), look)
         for other, rows in parcel.also:
             if len(rows):
                 _write_rows(book.add_worksheet(other.name), rows, other, look)
@@ -81,16 +90,18 @@ def html_bytes(parcel: Parcel) -> bytes:
 
 def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) -> None:
     columns = _readable(shape)
-    texts = acts_in_words(cells(rows, shape))
+    texts, links = acts_in_words(cells(rows, shape)), sum(column.name.endswith(URL) for column in columns)
     for place, described in enumerate(columns):
         values = list(texts[described.name])
         if described.kind == "date" or described.name in DAYS:
-            values = [_as_date(value) for value in values]
+            values = _as_dates(values)
         sheet.write_string(0, place, described.title, look.head)
         sheet.write_comment(0, place, f"{described.help} ({described.name})")
         sheet.set_column(place, place, _width(described.title, values))
+        is_link = described.name.endswith(URL)
         for line, value in enumerate(values, start=1):
-            _write(sheet, line, place, value, look)
+            if not (is_link and line * links <= LINKS and _linked(sheet, line, place, value, look)):
+                _write(sheet, line, place, value, look)
     sheet.freeze_panes(1, 1)
     if len(rows):
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -99,6 +110,42 @@ def _write_rows(sheet: Worksheet, rows: pd.DataFrame, shape: Frame, look: Look) 
 def _readable(shape: Frame) -> list[Column]:
     """What people read first, keys last."""
     return sorted(shape.columns, key=lambda column: column.name.endswith(("_id", "_ids")))
+
+
+def _without_empty(rows: pd.DataFrame, shape: Frame) -> Frame:
+    """The shape without the columns in which no row has anything to say."""
+    said = tuple(
+        c for c in shape.columns if c.kind in ("flag", "count") or cells(rows, shape)[c.name].astype(bool).any()
+    )
+    return replace(shape, columns=said) if len(rows) else shape
+
+
+def _linked(sheet: Worksheet, line: int, column: int, value: object, look: Look) -> bool:
+    """Whether it is the address of a page on the web and became a link: nothing that opens a file or runs a program."""
+    if not (isinstance(value, str) and len(value) <= LINK_LETTERS and re.fullmatch(r"https?://[^\s\"<>]+", value)):
+        return False
+    return bool(sheet.write_url(line, column, value, look.link, value) == 0)
+
+
+def _as_dates(values: list[object]) -> list[object]:
+    """Dates where each value is a day; else all as `2025-07-10`, `2023-11`, `2020`, which sort as texts."""
+    dates = [_as_date(value) for value in values]
+    if all(isinstance(day, date) for day, value in zip(dates, values, strict=True) if value):
+        return dates
+    return [
+        f"{day:%Y-%m-%d}" if isinstance(day, date) else _year_first(value)
+        for day, value in zip(dates, values, strict=True)
+    ]
+
+
+def _year_first(value: object) -> object:
+    """`Nov 2023` as `2023-11`, `Q2 2026` as `2026-Q2`."""
+    text = str(value or "")
+    if re.fullmatch(r"[A-Z][a-z]{2} \d{4}", text):
+        return f"{datetime.strptime(text, MONTH):%Y-%m}"
+    if part := re.fullmatch(r"([QH]\d) (\d{4})", text):
+        return f"{part[2]}-{part[1]}"
+    return value
 
 
 def _as_date(value: object) -> object:
@@ -138,4 +185,5 @@ def _write_made(sheet: Worksheet, parcel: Parcel, look: Look) -> None:
     sheet.write_string(0, 0, text_cell(parcel.title), look.head)
     for line, (label, text) in enumerate(parcel.made.items(), start=1):
         sheet.write_string(line, 0, label)
-        sheet.write_string(line, 1, text_cell(text), look.cell)
+        if not _linked(sheet, line, 1, text, look):
+            sheet.write_string(line, 1, text_cell(text), look.cell)

@@ -70,6 +70,7 @@ def chart(
     on_choose: Callable[[list[list[Any]]], None] | None = None,
     note: str = "",
     on_page: Mapping[str, Any] | None = None,
+    hint: str = "",
     is_small: bool = False,
     titled: Mapping[str, Any] | None = None,
     **options: Any,
@@ -77,7 +78,7 @@ def chart(
     """Draws a chart of CHARTS. `on_choose` gets the custom data of the marks that were clicked.
 
     `options` go to the chart wherever it is drawn, `on_page` only to the one on the page and not to its pictures,
-    `titled` only to its title.
+    `titled` only to its title. A `note` goes with the files too, a `hint` says what can be done with it on the page.
     A small chart has a small title, and its source line in the downloads alone.
     """
     caption = _caption(name, shown, note, options, titled or {})
@@ -103,7 +104,7 @@ def chart(
     )
     browser.hide_camera()
     if not is_small:
-        st.caption(literal(f"{note} {caption.source_line}".strip()))
+        st.caption(literal(" ".join(said for said in (note, hint, caption.source_line) if said)))
 
 
 def _drawn(name: str, rows: pd.DataFrame, colours: Look, **options: Any) -> go.Figure:
@@ -192,7 +193,7 @@ def _download_menu(name: str, key: str, shown: Shown, caption: Caption, options:
         return
     from ci.exports import EXPORTS  # what writes files is not needed by the first page
 
-    caption = _with_sources(caption, shown)
+    caption = replace(_with_sources(caption, shown), title=_title(shown, caption))
     with menu:
         _pictures_and_zip(name, key, shown, caption, options)
         files = st.container(horizontal=True, gap="small")
@@ -249,13 +250,13 @@ def _bytes(
     make = EXPORTS[ending].make
     assert make is not None
     parcel = Parcel(
-        title=_title(shown, caption),
+        title=caption.title,
         rows=shown.rows,
         shape=CHARTS[name].frame,
         evidence=evidence.of_rows(shown.rows),
         also=tuple((SHAPES[other], rows) for other, rows in shown.also.items()),
         figure=_picture(name, shown, caption, options) if ending in ("html", "zip") else None,
-        made=_how_made(shown, caption),
+        made=_how_made(shown, caption) | ({"Address": address} if address else {}),
         drawing=_drawing(name, shown, options) if ending in ("pptx", "zip") else None,
         slide=CHARTS[name].slide,
         filters=caption.filters,
@@ -268,7 +269,7 @@ def _bytes(
 
 
 def _title(shown: Shown, caption: Caption) -> str:
-    """The finding, with what it is about where the filter says so in a few words: a slide's title travels alone."""
+    """The finding, with what it is about where the filter says so in a few words: in a file its title travels alone."""
     about = reads.for_drugs(shown.filters)
     words = about.sentence(reads.labels())
     is_said = about.is_empty or len(words) > ABOUT_LETTERS or caption.title.startswith(f"{words}: ")

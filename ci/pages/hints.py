@@ -1,5 +1,5 @@
-"""One line each under the filter's sentence: similar kinds that it leaves out, open dates that it lets in, what became of
-its companies."""
+"""One line each under the filter's sentence: similar kinds that it leaves out, open dates that it lets in, what
+became of its companies."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from ci.filters import Filters
 from ci.model import SUBTYPES, EventType
 from ci.pages import filter_bar, reads
 from ci.pages.text import literal
-
 
 FEW = 3
 """Of so many companies it is said what became of them."""

@@ -39,15 +39,17 @@ VIEWS = {
     "Momentum": "mechanism-momentum",
     "Tree": "mechanism-treemap",
 }
-OF_TREE = (
-    "A click opens a mechanism, a target, and then the drug with its source. “+2” is two more targets with few drugs; "
-    "point at a tile without words, or tap it, to read its name."
+OF_TREE = "“+2” is two more targets with few drugs."
+TO_TREE = (
+    "A click opens a mechanism, a target, and then the drug with its source; point at a tile without words, or tap it, "
+    "to read its name."
 )
 OF_FAMILIES = (
     "A drug counts for the targets that its source names; one aimed at a whole family, or at three or more of it, may "
     "reach members that no count shows."
 )
-STARRED = "* Broad drugs on its family may reach it: point at one of its empty cells, or tap it, to read which."
+STARRED = "* Broad drugs on its family may reach it."
+TO_STARRED = "Point at an empty cell of such a target, or tap it, to read which drugs may."
 FURTHEST = "Stage: the furthest that one of the drugs of a cell ever reached."
 OWNERS = "Counted: who owns a drug today, or found it where no owner is known; not those that only deal."
 EXTENTS = ("Most drugs", "All companies")
@@ -92,7 +94,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "stage-matrix":
             _to_gaps(shown.filters)
             note = f"{made(matrix_note, shown.rows)} {made(_other_arms, shown.rows)} {OF_FAMILIES} {STARRED}".strip()
-            chart(name, shown, drugs_drawer.ask_for_cell, note, on_page)
+            chart(name, shown, drugs_drawer.ask_for_cell, note, on_page, hint=TO_STARRED)
         case "company-matrix":
             count, note = _companies(shown.rows)
             on_page["with_stages"] = head.room() is Room.WIDE  # else there is no room beside the numbers
@@ -102,7 +104,7 @@ def _chart(name: str, shown: Shown) -> pd.DataFrame:
         case "company-pair":
             return _two_companies(shown, on_page)
         case _:
-            chart(name, shown, None, f"{OF_TREE} {OF_FAMILIES}", on_page)
+            chart(name, shown, None, f"{OF_TREE} {OF_FAMILIES}", on_page, hint=TO_TREE)
             clicks.watch(name, _ask_for_tile)
     return shown.rows
 
@@ -161,7 +163,7 @@ def _gaps(chosen: Filters) -> None:
     shown = Shown(targets, filters, "targets_no_drug_beyond_phase_1", said, also={"landscape": behind})
     stages = " The stages of the filter do not apply here." * bool(chosen.stages)
     note = f"{made(_other_arms, drugs)} {OF_FAMILIES} {STARRED}{stages}".strip()
-    chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()})
+    chart("target-gaps", shown, drugs_drawer.ask_for_cell, note, {"is_narrow": head.is_narrow()}, hint=TO_STARRED)
     plain_table(
         targets, TARGETS, OF_TARGETS, "table_targets", lambda row: _ask_target(targets, row), widths=TARGET_WIDTHS
     )

@@ -1,5 +1,5 @@
-"""What a filter leaves out or lets in without saying so: similar kinds of events, dates known to a month or a year, what
-became of a company."""
+"""What a filter leaves out or lets in without saying so: similar kinds of events, dates known to a month or a year,
+what became of a company."""
 
 from collections.abc import Sequence
 from dataclasses import replace

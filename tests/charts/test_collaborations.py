@@ -338,9 +338,7 @@ def test_no_name_lies_on_another_or_on_a_mark_and_those_left_out_are_counted() -
             assert box[0] >= 0
         unnamed = len(nodes.x) - len(boxes)
         said = [note.text for note in figure.layout.annotations]
-        assert said == [
-            f"{unnamed} name{'s' * (unnamed != 1)} without room: point at a mark, or tap it, to read its name"
-        ] * bool(unnamed)
+        assert said == [f"{unnamed} name{'s' * (unnamed != 1)} left out for room"] * bool(unnamed)
         assert all(nodes.hovertext)
 
 

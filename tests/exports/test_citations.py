@@ -60,7 +60,9 @@ def test_bibtex_holds_each_address_once_and_escapes_what_tex_reads() -> None:
 
 
 def test_ris_is_one_record_an_address() -> None:
-    text = ris_bytes(parcel()).decode("utf-8-sig")
+    text = ris_bytes(parcel()).decode()
+    assert text.startswith("TY  - "), "no mark before the first tag"
+    assert text.count("N1  - ") == 1, "said once for all"
     assert text.count("TY  - ELEC\r\n") == text.count("ER  - \r\n") == 2
     assert "AB  - “The agency approved it”\r\n" in text
     assert "AB  - In our words: We say\r\n" in text, "our words are no quotation"

@@ -110,7 +110,7 @@ def test_days_are_dates_numbers_are_numbers_and_what_is_less_precise_stays_text(
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(packed)))["data"]
     day = datetime(2016, 4, 11)
     assert [set(column(sheet, name)) for name in ("Date", "From", "To")] == [
-        {"Nov 2023", day},
+        {"2023-11", "2016-04-11"},
         {datetime(2023, 11, 1), day},
         {datetime(2023, 11, 30), day},
     ]
@@ -118,6 +118,33 @@ def test_days_are_dates_numbers_are_numbers_and_what_is_less_precise_stays_text(
     assert sheet.freeze_panes == "B2"
     widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
     assert all(8 <= width <= 62 for width in widths)
+
+
+def test_a_column_of_days_alone_holds_dates() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(parcel(act(on="2016-04-11"), act(on="2020-11-16")))))["data"]
+    assert column(sheet, "Date") == [datetime(2016, 4, 11), datetime(2020, 11, 16)]
+
+
+def test_addresses_are_links_and_nothing_else_is() -> None:
+    rows = approvals(
+        act(source_url="https://example.org/a?b=1#c"),
+        act(on="2019", source_url="file:///etc/passwd"),
+        act(on="2018", source_url="external:c:\\run.exe", indication="https://example.org/"),
+    )
+    made = {"Address": "http://127.0.0.1:8501/approvals?drugs=venetoclax", "Product": "Apoptoscope"}
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Parcel("A finding", rows, APPROVALS, evidence(), made=made))))
+    links = [(cell.value, cell.hyperlink.target) for row in book["data"].iter_rows() for cell in row if cell.hyperlink]
+    assert links == [("https://example.org/a?b=1#c", "https://example.org/a?b=1")], "what is behind # is kept apart"
+    assert book["how made"]["B2"].hyperlink.target == made["Address"]
+    assert book["how made"]["B3"].hyperlink is None
+
+
+def test_evidence_leaves_out_columns_in_which_nothing_stands() -> None:
+    rows = approvals(act())
+    proofs = EVIDENCE.make([{"event_id": "a", "quote": "We say so", "is_curated": True, "url": "https://example.org/"}])
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Parcel("A finding", rows, APPROVALS, proofs))))["evidence"]
+    heads = [cell.value for cell in sheet[1]]
+    assert "In our words" in heads and "Quote" not in heads and None not in heads
 
 
 def test_money_is_a_number() -> None:
