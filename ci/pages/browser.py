@@ -57,7 +57,7 @@ function draw(data, size, format, stem) {
   const own = { data: chart.data, layout: chart.layout, options: context.toImageButtonOptions };
   chart.data = figure.data;
   chart.layout = { ...figure.layout, width, height };
-  const scale = format === "png" ? Math.max(2, 3200 / width) : 1;
+  const scale = format !== "png" ? 1 : size === data.slide ? Math.max(2, 3200 / width) : 2;
   context.toImageButtonOptions = { format, filename: stem, width, height, scale };
   try { button.dispatchEvent(new MouseEvent("click")); }  // does not bubble: a click outside would close the menu
   finally { chart.data = own.data; chart.layout = own.layout; context.toImageButtonOptions = own.options; }
@@ -199,7 +199,15 @@ def picture_buttons(chart_key: str, figures: Mapping[str, go.Figure], stem: str)
     of = hashlib.sha256(f"{stem} {drawing} {layouts}".encode()).hexdigest()
     answer = _picture(
         key=f"{chart_key}_picture",
-        data={"chart": chart_key, "figure": drawing, "layouts": layouts, "of": of, "stem": stem, "sizes": sizes},
+        data={
+            "chart": chart_key,
+            "figure": drawing,
+            "layouts": layouts,
+            "of": of,
+            "stem": stem,
+            "sizes": sizes,
+            "slide": SLIDE,
+        },
         default={"pictures": {}},
         on_pictures_change=lambda: None,
     )
