@@ -1,7 +1,7 @@
 """A network on a slide, drawn anew with native shapes: each company, tie and name can be moved and coloured."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -25,8 +25,12 @@ FEW = 30
 """Up to so many companies leave room for a table of the newest deals."""
 PX = int(Pt(0.95))
 """A pixel of the figure on the slide, for sizes of marks."""
+SLACK = 0.15
+"""By so much of its width a name's box is wider than the name should be."""
 LEAST = 20.0
 """Places that lie nearer to each other than this, in pixels of the figure, are no width to draw out."""
+
+Point = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -70,15 +74,19 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     key = slide_key.entries(figure)
     plot = place._replace(height=place.height - slide_key.height(key, place.width) - slide_key.ROW)
     scale = _scale(named[0], plot)
+    drawn: list[list[Point]] = []
     for trace in figure.data:
         if trace.mode == "lines" and trace.x[0] is not None:
-            _ties(slide, trace, scale)
+            ties = list(_ties(trace, scale))
+            drawn += ties
+            for points in ties:
+                _tie(slide, points, trace)
         elif trace.mode == "markers" and trace.marker.symbol == "arrow":
             _arrowheads(slide, trace, scale)
     nodes = _nodes(named[0], scale)
     for node in nodes:
         native.mark(slide, node.middle, node.size, "circle", node.colour)
-    left_out = _names(slide, nodes, plot)
+    left_out = _names(slide, nodes, drawn, plot)
     if left_out:
         words = f"{left_out} name{'s' * (left_out != 1)} left out for room; all are in the XLSX and in the page’s table"
         native.text(slide, words, plot._replace(top=plot.top + plot.height, height=slide_key.ROW), SMALL)
@@ -119,33 +127,66 @@ def _names_of(trace: Any) -> list[str]:
     return [clean(text or name) for text, name in zip(trace.text, trace.ids, strict=True)]
 
 
-def _names(slide: Slide, nodes: Sequence[Node], place: Box) -> int:
-    """The names of the largest first, beside, above or below their mark; how many had no room.
+def _names(slide: Slide, nodes: Sequence[Node], ties: Sequence[Sequence[Point]], place: Box) -> int:
+    """The names of the largest first, beside, above or below their mark, where no line runs through them if there is
+    such a place; how many had no room.
 
     The name of a large company may cover the mark of a small one, which then goes without a name.
     """
     named: list[Box] = []
+    inked = [point for points in ties for point in _along(points)]
     for rank, node in enumerate(sorted(nodes, key=lambda node: -node.size)):
         others = [other.box for other in nodes if other != node and (rank >= LARGEST or other.size * 2 > node.size)]
-        for box, align in _places(node):
-            if _is_within(box, place) and not any(_touch(box, other) for other in (*others, *named)):
-                native.text(slide, node.name, box, SMALL, align)
-                named.append(box)
-                break
+        free = [
+            (sum(_holds(box, point) for point in inked), number, box, align)
+            for number, (box, align) in enumerate(_places(node))
+            if _is_within(box, place) and not any(_touch(box, other) for other in (*others, *named))
+        ]
+        if free:
+            _, _, box, align = min(free, key=lambda one: one[:2])
+            native.text(slide, node.name, _with_slack(box, align, place), SMALL, align, is_folded=True)
+            named.append(box)
     return len(nodes) - len(named)
 
 
+def _along(points: Sequence[Point]) -> Iterator[Point]:
+    """Places on a line so near to each other that no name stands between two of them."""
+    for (x0, y0), (x, y) in pairwise(points):
+        steps = max(1, int(math.dist((x0, y0), (x, y)) / Pt(SMALL / 3)))
+        yield from ((x0 + (x - x0) * n // steps, y0 + (y - y0) * n // steps) for n in range(steps + 1))
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box.left <= point[0] <= box.left + box.width and box.top <= point[1] <= box.top + box.height
+
+
+def _with_slack(box: Box, align: Any, place: Box) -> Box:
+    """Wider on the side that looks away from the mark, for a font with wider letters, as far as there is room."""
+    more = int(box.width * SLACK)
+    left = box.left - more * (align != PP_ALIGN.LEFT)
+    right = box.left + box.width + more * (align != PP_ALIGN.RIGHT)
+    left, right = max(left, min(place.left, box.left)), min(right, max(place.left + place.width, box.left + box.width))
+    return box._replace(left=left, width=right - left)
+
+
 def _places(node: Node) -> list[tuple[Box, Any]]:
-    """Where a name may stand, the best first."""
+    """Where a name may stand, the best first: beside, above, below, then at the four corners."""
     width, height, (x, y) = width_of(node.name, SMALL), int(Pt(SMALL * 1.2)), node.middle
     away = node.size // 2 + int(Pt(2))
+    near = node.size // 3
     right = Box(x + away, y - height // 2, width, height)
+    left = right._replace(left=x - away - width)
     over = Box(x - width // 2, y - away - height + int(Pt(2)), width, height)
+    under = over._replace(top=y + away - int(Pt(2)))
     return [
         (right, PP_ALIGN.LEFT),
-        (right._replace(left=x - away - width), PP_ALIGN.RIGHT),
+        (left, PP_ALIGN.RIGHT),
         (over, PP_ALIGN.CENTER),
-        (over._replace(top=y + away - int(Pt(2))), PP_ALIGN.CENTER),
+        (under, PP_ALIGN.CENTER),
+        (over._replace(left=x + near), PP_ALIGN.LEFT),
+        (under._replace(left=x + near), PP_ALIGN.LEFT),
+        (over._replace(left=x - near - width), PP_ALIGN.RIGHT),
+        (under._replace(left=x - near - width), PP_ALIGN.RIGHT),
     ]
 
 
@@ -163,14 +204,14 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _ties(slide: Slide, trace: Any, scale: Scale) -> None:
+def _ties(trace: Any, scale: Scale) -> Iterator[list[Point]]:
     """A line of its own for each stretch between two gaps, so that each can be moved alone."""
-    points: list[tuple[int, int]] = []
+    points: list[Point] = []
     for x, y in [*zip(trace.x, trace.y, strict=True), (None, None)]:
         if x is not None:
             points.append(scale.at(x, y))
         elif points:
-            _tie(slide, points, trace)
+            yield points
             points = []
 
 

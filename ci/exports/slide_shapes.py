@@ -83,15 +83,17 @@ def text(
     *,
     is_bold: bool = False,
     paper: bool = False,
+    is_folded: bool = False,
 ) -> None:
-    """One line, in the middle of its box; on white `paper` where it would be crossed by a line."""
+    """One line, in the middle of its box; on white `paper` where it would be crossed by a line. `is_folded`: in a box
+    with room to spare a line is folded rather than let out of it, and stands where `align` says in every program."""
     shape = slide.shapes.add_textbox(*map(Emu, box))
     if paper:
         shape.fill.solid()
         shape.fill.fore_color.rgb = WHITE
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+    frame.word_wrap, frame.vertical_anchor = is_folded, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = align
     run = paragraph.add_run()

@@ -20,6 +20,7 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's table style without a grid and without a fill."""
 GRID_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """The one with a thin grid."""
+NO_SUM = ("", "not disclosed", "not known")
 SHORT = {"approval": "", "conditional-approval": "conditional"}
 
 
@@ -28,10 +29,13 @@ def newest_table(slide: Slide, title: str, newest: pd.DataFrame, box: Box, parce
     room = box.width - DATE - 2 * PAD
     said = [_in_words({str(key): value for key, value in row.items()}) for row in newest.to_dict("records")]
     texts = [
-        (cut_to(clean(head), SMALL, room, is_bold=True), cut_to(clean(more), SMALL, room, MOST_LINES))
+        (cut_to(clean(head), SMALL, room, MOST_LINES, is_bold=True), cut_to(clean(more), SMALL, room, MOST_LINES))
         for head, more in said[: box.height // HEAD]
     ]
-    heights = [lines_high(1 + (lines_of(more, SMALL, room) if more else 0)) for _, more in texts]
+    heights = [
+        lines_high(lines_of(head, SMALL, room, is_bold=True) + (lines_of(more, SMALL, room) if more else 0))
+        for head, more in texts
+    ]
     count = _fitting(heights, box.height - HEAD)
     if not count:
         return
@@ -63,11 +67,12 @@ def _fitting(heights: list[int], room: int) -> int:
 
 
 def _in_words(row: dict[str, Any]) -> tuple[str, str]:
-    """(who and which authority, for what); of a deal (who with whom, what kind and on which drug)."""
+    """(who and which authority, for what); of a deal (who with whom, what kind, on which drug and for how much)."""
     kind = act_name(row["subtype"], row.get("agency", ""))
     drugs = ", ".join(row["drugs"])
     if "agency" not in row:
-        return " and ".join(row["companies"]), ": ".join(part for part in (kind, drugs) if part)
+        told = ": ".join(part for part in (kind, drugs) if part)
+        return " and ".join(row["companies"]), f"{told}; {row['money']}" if row["money"] not in NO_SUM else told
     act = SHORT.get(row["subtype"], within(kind))
     return f"{drugs}: {row['agency']}{', ' * bool(act)}{act}", str(row["indication"] or "")
 
