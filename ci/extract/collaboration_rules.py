@@ -181,7 +181,10 @@ COLLABORATION_RULES = (
         r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
         r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
         r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
-        r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b",
+        r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b|"
+        r"\b(?:takes?|took|gets?|got|picks? up) (?:hold of |the keys to )?C\d+'s (?:[\w-]+ ){0,5}"
+        r"(?:degraders?|inhibitors?|antagonists?|agonists?|antibod(?:y|ies)|conjugate|D\d+)[^.;]{0,30} "
+        r"(?:for|against) M\d+",
         own_plan=True,
     ),
     rule(

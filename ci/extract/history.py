@@ -10,7 +10,7 @@ from ci.when import When
 
 _PAST = re.compile(
     r"\b(?:previously(?! (?:un)?treated)|earlier(?! (?:this (?:week|month)|(?:[\w-]+ )?(?:therap|treatment|"
-    r"lines?|regimen)))|already(?! (?:been )?(?:treated|received|had|tried|failed|"
+    r"lines?|regimen)))|(?<!patient has )already(?! (?:been )?(?:treated|received|had|tried|failed|"
     r"taken|exposed|progress))|formerly(?! (?:known|called|named|[CD]\d))|in the past|years? (?:ago|earlier|before)|"
     r"months? (?:ago|earlier|before)|weeks? (?:ago|earlier|before)|ago|originally|historically|"
     r"last (?:year|month|autumn|spring|summer|fall|winter)|at the time|back (?:in|then)|years later|"
@@ -22,7 +22,7 @@ _PAST = re.compile(
     r"the heels|weeks|months|a year|days|two|one|"
     r"three)|on the heels of|building on)\b"
 )
-_HAD = re.compile(r"(?<!has )(?<!have )\bhad\b|(?<!A0 )(?<!A1 )\bhaving\b[^,]*$|'d\b")
+_HAD = re.compile(r"(?<!has )(?<!have )(?<!who )\bhad\b|(?<!A0 )(?<!A1 )\bhaving\b[^,]*$|'d\b")
 _THAT_HAD = re.compile(
     r"\b(?<!recalled )(?<!remembered )(?<!knew )(?<!recalls )(?:that|how) (?!had\b|which\b)[^;]*\bhad\b"
 )
@@ -61,15 +61,19 @@ _MAIN_VERB = re.compile(r"C\d+ (?:T\d+ )?(?:has|have|had|is|was|said|announced|w
 
 
 _RESUMED = re.compile(
-    r", (?:has|have|is|are|was|were|will|today|T\d+|announced|said) "
-    r"(?:T\d+ |be |been |being |also |now |just |today |an? |the |(?:award|grant|accord|receiv)ed |given |won )*$"
+    r"(?<!\bthat), (?:(?:has|have|is|are|was|were|will|became|becomes|today|T\d+|announced|said) )"
+    r"(?!.*, (?:which|who|whose|where|after|since|following|although|though|before|because|until|even)\b)"
 )
 """After its comma the main clause goes on: "C0, which sells drugs in China, has licensed …"."""
 
 
+_GOES_ON = re.compile(r",? ?which (?:is|has|will|was) also\b")
+"""A relative clause that tells the next piece of news: "…, which is also giving it a priority review"."""
+
+
 def is_side_clause(left: int, clause: str, head: str) -> bool:
     """A clause that begins with after, which, since …; at the head of a sentence it ends at its comma."""
-    if not _BACKGROUND_START.match(clause) or (left < 25 and "," in head):
+    if not _BACKGROUND_START.match(clause) or _GOES_ON.match(clause) or (left < 25 and "," in head):
         return False
     return not (left < 3 and _MAIN_VERB.search(head)) and not _RESUMED.search(head)
 
@@ -82,9 +86,10 @@ def moved_shares(masked: Masked, left: int) -> bool:
 def is_history(masked: Masked, left: int, right: int, start: int, end: int, published: When | None) -> bool:
     clause, head = masked.s[left:right], masked.s[left:start]
     clause = _HAVING.sub("", clause) if clause.startswith("having") else clause
+    clause, head = _ASIDE.sub(" ", clause), _ASIDE.sub(" ", head)
     if _PASTS.sees(clause) and _PAST.search(clause):
         return True
-    if _BEFORE_SALE.match(masked.s, right) or is_dated_back(masked, left, right, published, end):
+    if _BEFORE_SALE.match(masked.s, right) or is_dated_back(masked, left, right, published, start, end):
         return True
     if _HAD_BEEN.match(masked.s[end:right]):
         return True
@@ -107,6 +112,16 @@ def _is_of_these_days(masked: Masked, start: int, published: When | None) -> boo
         return True
     days = [dated.when for dated in masked.dates(0, start) if dated.when and dated.when.precision == "day"]
     return published is not None and any(0 <= (published.starts_on - day.ends_on).days <= 7 for day in days)
+
+
+_ASIDE = re.compile(r", (?:which|who|whose) [^,;]{3,120}, ")
+_PACT_BEFORE = re.compile(r"\b(?:collaboration|alliance|pact|deal|agreement|partnership|licen[sc]e|option|contract) $")
+_SET_IN = re.compile(r"(?:, (?:which|who|whose|where) [^,;]*|^(?:having|following|after|since|despite|unlike) [^,;]*)$")
+
+
+def _is_set_in(s: str, place: int, act_start: int) -> bool:
+    """Whether a date before an act stands in a clause of its own, which ends before the act begins."""
+    return place < act_start and "," in s[place:act_start] and bool(_SET_IN.search(s[:place]))
 
 
 _ITS = re.compile(r"(?:its|their|the|an?) ")
@@ -144,10 +159,13 @@ _OF_NOUN = re.compile(
 """"Under last year's alliance": the alliance is of last year."""
 
 
-def is_dated_back(masked: Masked, left: int, right: int, published: When | None, act_end: int = 10**9) -> bool:
+def is_dated_back(
+    masked: Masked, left: int, right: int, published: When | None, act_start: int = 0, act_end: int = 10**9
+) -> bool:
     """Whether the clause dates itself six weeks and more before publication, or to a time that is only past.
 
-    A date behind a participle after the act ("the hold imposed in March") dates that, not the act.
+    A date behind a participle after the act ("the hold imposed in March") dates that, not the act; so does one that is
+    set in before it ("C0, which had opted in in 2005, hands back").
     """
     tokens = {id(t.what): t for t in masked.tokens}
     for dated in masked.dates(left, right) or masked.dates(0, masked.head_of(left)):
@@ -158,6 +176,10 @@ def is_dated_back(masked: Masked, left: int, right: int, published: When | None,
             continue
         if is_of_another_act(masked, act_end, place) or _OF_NOUN.match(masked.s, place):
             continue
+        if _is_set_in(masked.s, place, act_start) or (
+            dated.said.startswith("of ") and _PACT_BEFORE.search(masked.s, 0, place)
+        ):
+            continue  # "the collaboration of 2009 is at an end"
         if dated.is_past:
             return True
         if dated.when and published and dated.when.ends_on < published.starts_on - timedelta(days=45):

@@ -157,8 +157,8 @@ _FAILED = re.compile(r"[- ](?:inhibitor|antagonist|agonist)s? (?:have|has|had|ha
 _PACT = re.compile(
     r"\b(?:alliance|collaborat\w+|teams? up|teamed up|join(?:s|ed)? (?:forces|hands)|"
     r"links? up|pact|deal|agreement|tie-?up|partnership|licen[sc]\w+|acquir\w+|option|rights|buys?|"
-    r"bought|snaps up|takeover|programmes?|programs?|boutique|specialist|pill|"
-    r"molecule|compound|drug|antibody|tablets?)\b"
+    r"bought|snaps up|takeover|programmes?|programs?|boutique|specialist|pill|franchise|portfolio|"
+    r"molecules?|compounds?|drug|antibody|tablets?)\b"
 )
 _DRUGGED = frozenset(
     {"BCL2", "BCL2L1", "MCL1", "MDM2", "MDM4", "BCL2L2", "BCL2A1", "XIAP", "BIRC5", "TNFRSF10A", "TNFRSF10B", "CLPP"}

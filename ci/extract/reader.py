@@ -123,6 +123,7 @@ class Reader:
         )
         targets.without_earlier(mentions, lambda id_: id_ in known and bool(known[id_].mechanism_id))
         targets.without_downstream(lambda id_: id_ in known and known[id_].mechanism_id == "indirect")
+        targets.without_family()
         return scene, targets
 
 

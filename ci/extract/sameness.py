@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ci.extract.clinical_acts import RESULTS
 from ci.extract.rules import Telling
-from ci.model import Event, EventType, Name
+from ci.model import AGENCY_NAMES, Event, EventType, Name
 
 
 def ids_of(names: Iterable[Name]) -> set[str]:
@@ -20,7 +20,7 @@ def is_same(a: Telling, b: Telling) -> bool:
         return _is_same_deal(a, b)
     if _is_let_through(a, b) or _is_let_through(b, a):
         return not x.drugs or not y.drugs or bool(ids_of(x.drugs) & ids_of(y.drugs))
-    if not _subtypes_agree(x, y):
+    if not _subtypes_agree(x, y) and not _is_backed_and_approved(a, b):
         return False
     if x.subtype == "readout" and a.masked is b.masked and _is_one_study(a.masked.s):
         return True
@@ -106,6 +106,20 @@ def _subtypes_agree(x: Event, y: Event) -> bool:
     )
 
 
+_DECIDES_ITSELF = frozenset(AGENCY_NAMES) - {"FDA", "EMA"}
+
+
+def _is_backed_and_approved(a: Telling, b: Telling) -> bool:
+    """A headline's "MHRA backs D", of an agency that decides itself, where the body tells its approval."""
+    return (
+        a.event.subtype == "positive-opinion"
+        and b.event.subtype in ("approval", "conditional-approval")
+        and a.masked.zone == "title"
+        and a.event.agency == b.event.agency
+        and a.event.agency in _DECIDES_ITSELF
+    )
+
+
 def _dates_agree(x: Event, y: Event) -> bool:
     """Two dates that the text states and that lie far apart are two acts."""
     if "date" in x.inferred or "date" in y.inferred:
@@ -143,10 +157,14 @@ def _is_second_pact(a: Telling, b: Telling) -> bool:
     if y.subtype == "option":
         return x.subtype in _COMMON_WORK and bool(_ALSO_GRANTED.search(b.masked.s))
     is_of_another = bool(x.drugs and y.drugs) and not ids_of(x.drugs) & ids_of(y.drugs)
-    return y.subtype == "clinical-collaboration" and x.subtype in _SALES and is_of_another
+    is_more = is_of_another or bool(_WILL_ALSO.search(b.masked.s))
+    return y.subtype == "clinical-collaboration" and x.subtype in _SALES and is_more
 
 
 _COMMON_WORK = frozenset({"co-development", "research-collaboration"})
+_WILL_ALSO = re.compile(
+    r"\bwill also (?:\w+ )?(?:study|test|try|explore|evaluate|investigate)\b|\b(?:separately|in addition),"
+)
 _SALES = frozenset({"commercialization", "co-development", "license"})
 _ALSO_GRANTED = re.compile(
     r"\b(?:has|have|had) also (?:been )?(?:granted|given|handed|obtained|received|secured|won)\b|"

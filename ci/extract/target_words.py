@@ -225,7 +225,8 @@ KIN = re.compile(
     r"\b(?:cousins?|relatives?|siblings?|brothers?|sisters?|kin|downstream|upstream) of (?:the )?"
     r"(?:[\w-]+(?:,| and|, and) ){0,4}$|"
     r"\b(?:same|other) (?:clan|family|class|kin) as (?:[\w-]+(?:,| and|, and) ){0,3}$|"
-    r"\bproteins,? from (?:[\w-]+ to )?$|\ba (?:[\w-]+ )?member of (?:the )?$"
+    r"\bproteins,? from (?:[\w-]+ to )?$|"
+    r"\ban? (?:[\w-]+ )?(?:member|protein) of (?:the )?$"
 )
 """What stands here only says where a target belongs: "a cousin of Bcl-2 and Bcl-xL"."""
 MEMBERS = re.compile(r" \d|s?\)?(?: proteins?)?,? ?(?:\(|including |such as |namely )(?:xiap|c-?iap|ml-?iap|survivin)")

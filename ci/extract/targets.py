@@ -45,6 +45,7 @@ _CLASSES = frozenset(
     }
 )
 """Families and complexes, not molecules."""
+_IAPS = frozenset({"XIAP", "BIRC2", "BIRC3", "BIRC7"})
 _ANY_OF = frozenset({"trail receptor", "trail receptors", "trail-r", "trail death receptor", "trail death receptors"})
 """One of two, and the text does not say which."""
 
@@ -140,6 +141,11 @@ class Targets:
         self.named = [
             m for m in self.named if is_ours(m.id) or not HAD_BEFORE.search(low, max(0, m.start - 110), m.start)
         ]
+
+    def without_family(self) -> None:
+        """Where its members are named ("cIAP1 and XIAP"), "IAP antagonist" is the drug's class, no target."""
+        if _IAPS & {m.id for m in self.acted_on}:
+            self.named = [m for m in self.named if m.id != "IAP"]
 
     def without_downstream(self, is_indirect: Callable[[str], bool]) -> None:
         """Where the drug acts on CDK9 or XPO1, what it lowers further down is no target of its own."""

@@ -14,7 +14,7 @@ _SIX_DIGITS = re.compile(r"\d{6}")
 _PHASE = re.compile(
     r"\b(?:phases?|ph)[ -]?(?:(?:is|of|was) )?(?P<a>iii|ii|iv|i|[1-4]|one|two|three|four)[ab]?(?: ?(?:/|-|and|to|or|&|"
     r"–) ?(?:phase )?(?P<b>iii|ii|iv|i|[1-4])[ab]?\b)?(?![\w]| dose(?![- ](?:find|escal|expan|rang)))|"
-    r"\b(?P<c>first-in-human)\b|"
+    r"\b(?P<c>first-in-(?:human|man|patient))\b|"
     r"\b(?P<d>late-stage)\b|\b(?P<e>mid-?stage)\b|\bp(?P<f>[123])\b"
 )
 _NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}

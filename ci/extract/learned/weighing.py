@@ -22,7 +22,7 @@ from ci.extract.scopes import scope_of_act
 from ci.extract.undone import is_called_off, is_denied, is_guessed, is_long_ago, is_planned, is_refused, is_supposed
 from ci.model import SUBTYPES, EventType
 
-LIKELY = 0.5
+LIKELY = 0.42
 """The least share of right readings among those alike that makes an act be told."""
 FIRM = 0.7
 """The same where the words stand under a plan, a condition or a denial, or are told as history."""
@@ -34,6 +34,8 @@ _SENTENCES = 3
 _NEGATIVE = frozenset({"readout", "complete-response", "trial-stop", "termination", "clinical-hold", "withdrawal"})
 """Acts that are themselves told with a "not"."""
 _DEALS = frozenset(SUBTYPES[EventType.COLLABORATION])
+_SETTLED = _DEALS | {"priority-review"}
+"""Acts whose "will" is settled: "will handle it by priority review"."""
 _STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 """Acts whose words also say how things stand ("has fast track status"): there the rules know better."""
 _LEARNT = Rule("learned from examples", "", (), re.compile(r"(?!)"))
@@ -113,7 +115,7 @@ def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
         return True
     if chance > FIRM and subtype != "readout":
         return False
-    scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _DEALS)
+    scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _SETTLED)
     return scope.is_history or (chance <= FIRM and not scope.is_fact)
 
 
