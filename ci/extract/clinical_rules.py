@@ -240,7 +240,7 @@ CLINICAL_RULES = (
         "shut|bring|"
         "brought|quit|retir|ceas|interrupt|ice|gone are|no longer|towel|break|broke|off D|tested any|no more|"
         "no further|end of "
-        "the|bow|sideline|park|dump|toss|early",
+        "the|carried on|bow|sideline|park|dump|toss|early",
         r"\b"
         + _STOPS
         + r"\b[^.;:]{0,100}?\b(?:trials?\b|stud(?:y|ies)\b|phase (?:[1-4]|i+v?)\w*|enroll?ment\b|enrol?ling\b|"
@@ -257,7 +257,7 @@ CLINICAL_RULES = (
         r"ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
         r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b(?! than)|on hold|"
-        r"not (?:be )?(?:continue|proceed|"
+        r"not be (?:carried on|continued)|not (?:be )?(?:continue|proceed|"
         r"going forward|go forward|advance))",
     ),
 )

@@ -22,7 +22,7 @@ from ci.extract.passing import (
     without_twins,
 )
 from ci.extract.rules import Telling
-from ci.extract.sameness import is_pact, is_same
+from ci.extract.sameness import is_pact, is_same, stops_another_trial
 from ci.extract.scene import Scene
 from ci.model import Event, EventType
 
@@ -34,7 +34,14 @@ def join_tellings(scene: Scene, tellings: list[Telling]) -> tuple[Event, ...]:
     joined: list[Telling] = []
     members: list[list[Telling]] = []
     for telling in kept:
-        twin = next((i for i, other in enumerate(joined) if is_same(other, telling)), None)
+        twin = next(
+            (
+                i
+                for i, other in enumerate(joined)
+                if is_same(other, telling) and not any(stops_another_trial(one, telling) for one in members[i])
+            ),
+            None,
+        )
         if twin is None:
             joined.append(telling)
             members.append([telling])

@@ -53,7 +53,7 @@ def _is_another(a: Telling, b: Telling) -> bool:
         return True
     if x.subtype != y.subtype or y.subtype not in _TOLD_TWICE or b.masked.zone == "title" or x.quote == y.quote:
         return False
-    return bool(_AS_WELL.search(y.quote.text.casefold())) or _stops_another_trial(a, b)
+    return bool(_AS_WELL.search(y.quote.text.casefold())) or stops_another_trial(a, b)
 
 
 _ANOTHER = "clinical: another trial stops"
@@ -61,11 +61,11 @@ _ANOTHER = "clinical: another trial stops"
 
 _ALSO_STOPS = re.compile(
     r"\balso (?:be(?:en)? )?(?:clos|stopp?|halt|end|terminat|discontinu|paus|"
-    r"suspend)\w*"
+    r"suspend|br(?:ing|ought))\w*|\b(?:a second|another) [^.;]{0,60}\bnot [^.;]{0,40}\beither\b"
 )
 
 
-def _stops_another_trial(a: Telling, b: Telling) -> bool:
+def stops_another_trial(a: Telling, b: Telling) -> bool:
     """ "It is also closing X-Ray Vision", after a sentence that stops a trial by name."""
     return (
         b.event.subtype == "trial-stop"
