@@ -1,5 +1,6 @@
 """A checked row on a trial is shown as any clinical event is, in our words, and is one with the news of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from ci.filters import Filters
 from ci.model import CuratedEvent, EventType
 from ci.queries.clinical import clinical
 from ci.queries.evidence import evidence
+from ci.queries.facts import facts
 from ci.queries.latest import latest
 from ci.store import Store
 from ci.when import When
@@ -54,6 +56,16 @@ def test_our_words_stand_without_the_marks_of_a_quote(world: Store) -> None:
         "Readout, phase 3: venetoclax with azacitidine, myelodysplastic syndromes (AbbVie) — "
         "AbbVie said that the trial did not meet its primary endpoint of overall survival."
     )
+
+
+def test_the_furthest_stage_is_cited_from_the_trial_that_proves_it(store: Store) -> None:
+    of_alrizomadlin = replace(VERONA, id="alrizomadlin-readout", drug_ids=("alrizomadlin",), phase="1/2")
+    drugs = {i: replace(drug, peak_stage="phase 2") for i, drug in CATALOG.drugs.items() if i == "alrizomadlin"}
+    store.load_catalog(make_catalog(VERONA, of_alrizomadlin, drugs={**CATALOG.drugs, **drugs}))
+    with store.reading() as connection:
+        told = {fact.what: fact for fact in facts(connection, "drug", "alrizomadlin")}
+    (page,) = told["Furthest stage"].pages
+    assert (page.url, page.of) == (VERONA.source_url, "readout of a phase 1/2 trial, 16 Jun 2025")
 
 
 def test_the_news_of_it_is_the_same_event(world: Store) -> None:
