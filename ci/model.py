@@ -116,6 +116,7 @@ def agency_in_full(agency: str) -> str:
 
 
 STAGES = ("preclinical", "phase 1", "phase 2", "phase 3", "registration", "approved")
+PHASES = ("1", "1/2", "2", "2/3", "3", "4")
 """Stages in rising order; `discontinued` is where a drug may stand today, never the furthest it got."""
 
 PHASES = ("1", "1/2", "2", "2/3", "3", "4")
@@ -387,7 +388,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class CuratedEvent:
-    """A row of approvals.csv or deals.csv: its proof is a source link, our words for it, and the day it was checked."""
+    """A row of approvals.csv, deals.csv or trials.csv: its proof is a source link, our words for it, and the day it was
+    checked."""
 
     id: str
     type: EventType
@@ -405,6 +407,8 @@ class CuratedEvent:
     region: str = ""
     indication: str = ""
     combination: tuple[str, ...] = ()
+    phase: str = ""
+    """Of a trial: one of PHASES, or empty."""
     trial_ids: tuple[str, ...] = ()
     upfront_usd_m: float | None = None
     total_usd_m: float | None = None

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from ci.extract.masked import Masked
 from ci.extract.scene import Scene
+from ci.model import PHASES
 
 _TRIAL_ID = re.compile(
     r"\b(?:nct ?\d{8}|isrctn ?\d{8}|eudract ?\d{4}-\d{6}-\d\d|\d{4}-\d{6}-\d\d(?:-\d\d)?|chictr[-\w]{6,20}|"
@@ -93,7 +94,7 @@ def phase_of(text: str) -> str:
             first = _NUMBER.get(found.group("a"), found.group("a"))
             second = _NUMBER.get(found.group("b") or "", found.group("b") or "")
             joined = f"{first}/{second}" if second and second != first else first
-            return joined if joined in ("1", "1/2", "2", "2/3", "3", "4") else first
+            return joined if joined in PHASES else first
         if found.group("f"):
             return found.group("f")
         if found.group("c"):

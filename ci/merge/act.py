@@ -206,6 +206,7 @@ def of_curated(row: CuratedEvent, combination_ids: tuple[str, ...]) -> Act:
         agency=row.agency,
         region=row.region,
         indication=row.indication,
+        phase=row.phase,
         trial_ids=_unique(row.trial_ids),
         upfront_usd_m=row.upfront_usd_m,
         total_usd_m=row.total_usd_m,

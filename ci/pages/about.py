@@ -9,9 +9,9 @@ from ci.pages.text import literal
 
 METHOD = {
     "What is curated": (
-        "Tables of drugs, targets, companies, regulatory acts and deals are kept by hand. One row is one checked fact "
-        "with the page that says it and the day on which that page was read. These rows are here before any feed has "
-        "answered."
+        "Tables of drugs, targets, companies, regulatory acts, deals and outcomes of trials are kept by hand. One row "
+        "is one checked fact with the page that says it and the day on which that page was read. These rows are here "
+        "before any feed has answered."
     ),
     "What is read": (
         "Feeds are asked in turn. Each article is searched for names and for sentences that report an act, by written "

@@ -66,6 +66,19 @@ def page_of_approval(connection: Connection, drug_id: str) -> Page | None:
     )
 
 
+def page_of_trial(connection: Connection, drug_id: str, phase: str) -> Page | None:
+    """That of the earliest checked event of a trial of this phase, as the only one or the later of two."""
+    v, of = t.events.c, t.event_drugs.c
+    joined = t.events.join(t.event_drugs, of.event_id == v.id)
+    asked = select(v.subtype, v.phase, v.starts_on, v.ends_on, v.source_url).select_from(joined)
+    kept = asked.where(of.drug_id == drug_id, ~of.is_combination, v.is_curated, v.type == str(EventType.CLINICAL))
+    row = connection.execute(kept.where(v.phase.endswith(phase)).order_by(v.ends_on, v.id).limit(1)).first()
+    if row is None:
+        return None
+    when = When(row.starts_on, row.ends_on)
+    return Page(row.source_url, of=f"{within(subtype_name(row.subtype))} of a phase {row.phase} trial, {when}")
+
+
 def pages_naming(connection: Connection, drug_id: str, companies: Mapping[str, str]) -> tuple[Page, ...]:
     """Of each company (id and name) the latest checked act or deal on the drug in which it takes part."""
     v, of, who = t.events.c, t.event_drugs.c, t.event_companies.c

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from ci.frames import FACTS
-from ci.queries.cited import Page, lookups, page_of_approval, pages_naming
+from ci.queries.cited import Page, lookups, page_of_approval, page_of_trial, pages_naming
 from ci.queries.linked import events, links
 from ci.queries.outlet_kinds import host_of, own_sites
 from ci.queries.profile import PARTS
@@ -81,7 +81,11 @@ def _drug(connection: Connection, row: Any) -> Iterator[Fact]:
 def _of_peak(connection: Connection, row: Any, today: Page) -> tuple[Page, ...]:
     if row.peak_stage == "approved" and (found := page_of_approval(connection, row.id)):
         return (found,)
-    return (today,) if row.peak_stage == row.stage else ()
+    if row.peak_stage == row.stage:
+        return (today,)
+    is_phase = row.peak_stage.startswith("phase ")
+    trial = page_of_trial(connection, row.id, row.peak_stage.removeprefix("phase ")) if is_phase else None
+    return (trial,) if trial else ()
 
 
 def _company(connection: Connection, row: Any) -> Iterator[Fact]:

@@ -113,7 +113,8 @@ def words(event: Mapping[Any, Any]) -> str:
             return f"{by} of {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
         case _:
             phase = f", phase {event['phase']}" if event["phase"] else ""
-            told = f" — {_clipped(event['proof'])}" * (event["subtype"] in _TOLD_BY_WORDS)
+            said = _clipped(event["proof"], is_ours=bool(event["is_curated"]))
+            told = f" — {said}" * (event["subtype"] in _TOLD_BY_WORDS)
             return f"{act}{phase}: {_about(drugs, event['indication'], event['combination'])}{_of(companies)}{told}"
 
 
@@ -122,9 +123,10 @@ _TOLD_BY_WORDS = ("readout", "trial-stop")
 _CLIPPED = 160
 
 
-def _clipped(words: str) -> str:
-    """`“did not meet its primary endpoint …”`: the words that prove it, as far as there is room."""
-    return f"“{words}”" if len(words) <= _CLIPPED else f"“{words[:_CLIPPED].rsplit(' ', 1)[0]} …”"
+def _clipped(words: str, *, is_ours: bool) -> str:
+    """`“did not meet its primary endpoint …”`: the words that prove it, as far as there is room; ours are no quote."""
+    kept = words if len(words) <= _CLIPPED else f"{words[:_CLIPPED].rsplit(' ', 1)[0]} …"
+    return kept if is_ours else f"“{kept}”"
 
 
 def _expected(act: Mapping[Any, Any]) -> str:

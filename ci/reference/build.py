@@ -20,13 +20,14 @@ def build_catalog(rows: Rows, version: str) -> Catalog:
     drugs = [_drug(row) for row in rows[tables.DRUGS]] + [_partner(row) for row in rows[tables.PARTNERS]]
     acts = [_act(row) for row in rows[tables.APPROVALS] if row["date"] and row["subtype"]]
     deals = [_deal(row) for row in rows[tables.DEALS] if row["date"] and row["subtype"]]
+    trials = [_trial(row) for row in rows[tables.TRIALS] if row["date"] and row["subtype"]]
     return Catalog(
         version=version,
         mechanisms={row["id"]: _mechanism(row) for row in rows[tables.MECHANISMS] if row["id"]},
         targets={row["id"]: _target(row) for row in rows[tables.TARGETS] if row["id"]},
         companies={row["id"]: _company(row) for row in rows[tables.COMPANIES] if row["id"] and row["name"]},
         drugs={drug.id: drug for drug in reversed(drugs) if drug.id and drug.name},
-        events=(*acts, *deals),
+        events=(*acts, *deals, *trials),
         expected=tuple(_expected(row) for row in rows[tables.EXPECTED] if row["due"]),
         sources={row["id"]: _source(row) for row in rows[tables.SOURCES] if row["id"] and row["url"]},
         lookalikes=tuple(
@@ -152,6 +153,27 @@ def _deal(row: Row) -> CuratedEvent:
         status=row["status"],
         status_as_of=row["status_as_of"],
         status_source_url=row["status_source_url"],
+        disputes=row.disputes("disputes"),
+    )
+
+
+def _trial(row: Row) -> CuratedEvent:
+    when = row.when("date")
+    assert when is not None
+    return CuratedEvent(
+        id=row["id"],
+        type=EventType.CLINICAL,
+        subtype=row["subtype"],
+        when=when,
+        says=row["says"],
+        source_url=row["source_url"],
+        checked_on=row["checked_on"],
+        drug_ids=row.list("drug_ids"),
+        company_ids=row.list("company_ids"),
+        indication=row["indication"],
+        combination=row.list("combination"),
+        phase=row["phase"],
+        trial_ids=row.list("trial_ids"),
         disputes=row.disputes("disputes"),
     )
 

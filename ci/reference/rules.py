@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from ci.errors import Fault
-from ci.model import AGENCIES, MechanismCategory
+from ci.model import AGENCIES, STAGES, MechanismCategory
 from ci.reference import tables
 from ci.reference.build import Rows, slug
 from ci.reference.rows import Row
@@ -120,6 +120,23 @@ def approved_drugs_are_at_that_stage(rows: Rows, _: date | None) -> Iterator[Fau
                 )
 
 
+_REACHED_BY = {"1": "phase 1", "2": "phase 2", "3": "phase 3", "4": "approved"}
+"""The stage that a trial of a phase needs; of a trial of two phases the first one has begun for certain."""
+
+
+def trials_are_no_later_than_their_drugs(rows: Rows, _: date | None) -> Iterator[Fault]:
+    peak = {row["id"]: row["peak_stage"] for row in rows[tables.DRUGS] if row["peak_stage"]}
+    for row in rows[tables.TRIALS]:
+        needed = STAGES.index(_REACHED_BY[row["phase"][0]]) if row["phase"] else 0
+        for drug_id in row.list("drug_ids"):
+            if STAGES.index(peak.get(drug_id, STAGES[-1])) < needed:
+                yield Fault(
+                    tables.TRIALS,
+                    row.line,
+                    f"{drug_id} is in phase {row['phase']} here, but drugs.csv says peak_stage {peak[drug_id]!r}",
+                )
+
+
 def stages_have_a_source(rows: Rows, _: date | None) -> Iterator[Fault]:
     for row in rows[tables.DRUGS]:
         filled = [bool(row[column]) for column in ("stage", "stage_as_of", "stage_source_url")]
@@ -178,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     money_adds_up,
     deals_have_two_parties,
     approved_drugs_are_at_that_stage,
+    trials_are_no_later_than_their_drugs,
     stages_have_a_source,
     statuses_have_a_source,
     purchases_say_how_far_they_got,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ci.model import DEAL_STATUSES, STAGES, SUBTYPES, EventType
+from ci.model import DEAL_STATUSES, PHASES, STAGES, SUBTYPES, EventType
 
 COMPANY_STATUSES = ("active", "acquired", "merged", "renamed", "closed")
 ACTIONS = (
@@ -17,7 +17,7 @@ SOURCE_KINDS = (
 )  # fmt: skip
 
 COMPANIES, TARGETS, DRUGS, PARTNERS = "companies.csv", "targets.csv", "drugs.csv", "partner_drugs.csv"
-MECHANISMS, APPROVALS, DEALS = "mechanisms.csv", "approvals.csv", "deals.csv"
+MECHANISMS, APPROVALS, DEALS, TRIALS = "mechanisms.csv", "approvals.csv", "deals.csv", "trials.csv"
 EXPECTED, SOURCES, LOOKALIKES = "expected.csv", "sources.csv", "lookalikes.csv"
 
 
@@ -158,6 +158,23 @@ TABLES: tuple[Table, ...] = (
             Cell("status", one_of=tuple(DEAL_STATUSES)),
             Cell("status_as_of", "date"),
             Cell("status_source_url", "url"),
+            Cell("says", required=True),
+            *_PROOF,
+            Cell("disputes", "disputes"),
+        ),
+    ),
+    Table(
+        TRIALS,
+        (
+            _ID,
+            Cell("subtype", required=True, one_of=tuple(SUBTYPES[EventType.CLINICAL])),
+            Cell("date", "date", required=True),
+            Cell("drug_ids", "list", required=True, refers_to=_DRUGS),
+            Cell("company_ids", "list", refers_to=(COMPANIES,)),
+            Cell("indication"),
+            Cell("combination", "list"),
+            Cell("phase", one_of=PHASES),
+            Cell("trial_ids", "trials"),
             Cell("says", required=True),
             *_PROOF,
             Cell("disputes", "disputes"),

@@ -10,7 +10,7 @@ from ci.model import CuratedEvent, EventType
 from ci.queries.latest import latest, since_words
 from ci.store import Store
 from ci.when import When
-from tests.make import APONERMIN_APPROVED, make_catalog
+from tests.make import APONERMIN_APPROVED, NOW, make_article, make_catalog, make_event, make_reading
 from tests.queries.test_deals import ANNOUNCED
 
 TODAY = date(2026, 11, 22)
@@ -90,14 +90,17 @@ def test_a_stage_older_than_the_last_event_is_not_news(store: Store) -> None:
 
 
 def test_a_readout_is_told_with_the_words_that_prove_it(store: Store) -> None:
-    told = "Venetoclax did not prolong survival in the trial " + "that went on and on " * 12
-    readout = replace(act("2026-03-02"), id="readout", type=EventType.CLINICAL, subtype="readout", agency="", says=told)
-    store.load_catalog(make_catalog(readout))
+    told = "Alrizomadlin did not prolong survival in the trial " + "that went on and on " * 12
+    store.load_catalog(make_catalog())
+    article = make_article("A trial", f"{told.strip()}.", published="2026-03-02")
+    event = make_event(article, told.strip(), EventType.CLINICAL, "readout", drugs=("alrizomadlin",))
+    added = store.add_article(article, "", NOW)
+    store.record_reading(added.revision_id, make_reading(event), make_catalog())
     with store.reading() as connection:
         (line,) = latest(connection, ALRIZOMADLIN, TODAY).lines
     said, _, words = line.words.partition(" — ")
-    assert said == "Readout: alrizomadlin, disease of 2026-03-02 (Ascentage Pharma)"
-    assert words.startswith("“Venetoclax did not prolong survival") and words.endswith("that went …”")
+    assert said == "Readout: alrizomadlin"
+    assert words.startswith("“Alrizomadlin did not prolong survival") and words.endswith(" …”")
 
 
 def test_an_act_of_another_company_says_that_it_stands_here_for_the_drug(store: Store) -> None:

@@ -50,7 +50,10 @@ def test_the_counts_hold() -> None:
     assert len(catalog.companies) >= 220
     assert len(own) >= 185
     assert len(acts) >= 200
+    trials = [event for event in catalog.events if event.type is EventType.CLINICAL]
     assert len(deals) >= 140
+    assert len(trials) >= 10
+    assert {event.subtype for event in trials} <= set(SUBTYPES[EventType.CLINICAL])
     assert {m.id for m in catalog.mechanisms.values() if m.level == "category"} == set(MechanismCategory)
     assert {event.subtype for event in acts} <= set(SUBTYPES[EventType.REGULATORY])
 
@@ -63,7 +66,8 @@ def test_every_column_is_described(table: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["approvals.csv", "deals.csv", "drugs.csv", "companies.csv", "expected.csv", "mechanisms.csv"]
+    "file",
+    ["approvals.csv", "deals.csv", "trials.csv", "drugs.csv", "companies.csv", "expected.csv", "mechanisms.csv"],
 )
 def test_a_row_without_a_source_is_a_fault(data: Path, file: str) -> None:
     change(data / file, 3, "source_url", "")
@@ -113,6 +117,9 @@ def physical_line(path: Path, row: int) -> int:
         ("deals.csv", "parties", "abbvie=partner; no-such=partner", "'no-such' is in none of companies.csv"),
         ("deals.csv", "upfront_usd_m", "99999999", "is more than total_usd_m"),
         ("deals.csv", "total_usd_m", "fifty", "is not a number of millions"),
+        ("trials.csv", "subtype", "failure", "is not one of trial-start, readout, trial-stop"),
+        ("trials.csv", "phase", "III", "is not one of 1, 1/2, 2, 2/3, 3, 4"),
+        ("trials.csv", "drug_ids", "no-such-drug", "is in none of drugs.csv, partner_drugs.csv"),
         ("companies.csv", "source_url", "www.example.org", "is not an http(s) address"),
         ("companies.csv", "name", " AbbVie", "begins or ends with a blank"),
         ("targets.csv", "uniprot", "12345", "does not look like"),
@@ -150,6 +157,16 @@ def test_an_approved_drug_stands_at_that_stage(data: Path) -> None:
     change(data / "drugs.csv", line_with(data / "drugs.csv", "id", "venetoclax"), "peak_stage", "phase 2")
     _, faults = read_catalog(data, TODAY)
     assert any("venetoclax is approved here, but drugs.csv says peak_stage 'phase 2'" in f.message for f in faults)
+
+
+def test_a_trial_is_no_later_than_its_drug_ever_got(data: Path) -> None:
+    drugs, trials = data / "drugs.csv", data / "trials.csv"
+    change(drugs, line_with(drugs, "id", "milademetan"), "peak_stage", "phase 2")
+    _, faults = read_catalog(data)
+    line = line_with(trials, "drug_ids", "milademetan")
+    assert [str(fault) for fault in faults] == [
+        f"trials.csv:{line}: milademetan is in phase 3 here, but drugs.csv says peak_stage 'phase 2'"
+    ]
 
 
 def test_rows_out_of_order_and_twice_are_told(data: Path) -> None:
