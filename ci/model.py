@@ -116,7 +116,6 @@ def agency_in_full(agency: str) -> str:
 
 
 STAGES = ("preclinical", "phase 1", "phase 2", "phase 3", "registration", "approved")
-PHASES = ("1", "1/2", "2", "2/3", "3", "4")
 """Stages in rising order; `discontinued` is where a drug may stand today, never the furthest it got."""
 
 PHASES = ("1", "1/2", "2", "2/3", "3", "4")
