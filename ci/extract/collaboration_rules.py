@@ -2,91 +2,17 @@
 
 import re
 
+from ci.extract.ending_rules import ENDING_RULES
+from ci.extract.licence_rules import LICENCE_RULES
 from ci.extract.rules import rule
 
 _DO = (
     r"(?:entrust\w*|hand\w*|giv\w*|gave|assign\w*|task\w*|charg\w*|leav\w*|left|tak(?:es|en|ing) (?:over|on)|"
     r"took (?:over|on))"
 )
-_PACT = (
-    r"(?:agreements?|collaborations?|alliance|partnership|deals?|pacts?|licen[sc]es?|licen[sc]ing|rights|"
-    r"options?|contract|tie-?up|accord|arrangement|cooperation|relationship|joint venture|venture)"
-)
-_TAKE = (
-    r"(?:acquir(?:es|ed|ing)|obtain(?:s|ed|ing)?|secur(?:es|ed|ing)|gain(?:s|ed|ing)?|gets?|got|getting|pick(?:s|"
-    r"ed|ing)? up|snap(?:s|ped|ping)? up|snags?|bag(?:s|ged)|tak(?:es|en|ing)|took|land(?:s|ed)|w[io]ns?|"
-    r"receiv(?:es|ed|ing)|nab(?:s|bed)|grab(?:s|bed)|scoop(?:s|ed)(?: up)?|buy(?:s|ing)?|bought|purchas(?:es|ed|"
-    r"ing)|pay(?:s|ing)?|paid|in-licen[sc]\w+|licen[sc]\w+|brings? in|adds?|assum(?:es|ed)|to acquire|to buy|to "
-    r"get|to take|to pick up)"
-)
-_GIVE = (
-    r"(?:grant(?:s|ed|ing)?|(?:giv(?:es|en|ing)|gave)(?! up)|hand(?:s|ed|ing)?(?: over)?|sell(?:s|ing)?|sold|"
-    r"transfer(?:s|"
-    r"red)?|award(?:s|ed)?|assign(?:s|ed)?|out-?licen[sc]\w+|pass(?:es|ed)|cede[sd]?|offload(?:s|ed)?|part(?:s|"
-    r"ed) with|entrust(?:s|ed)?|to grant|to sell|lets?|allow(?:s|ed)?|divest(?:s|ed)?|confer(?:s|red)?|"
-    r"sign(?:s|ed) (?:over|away))"
-)
 
 COLLABORATION_RULES = (
-    rule(
-        "rights returned",
-        "termination",
-        "return|hand|giv|gave|relinquish|surrender|revert|back",
-        r"\b(?:(?<!in )return(?:s|ed|ing)?|hand(?:s|ed|ing)?(?: \w+){0,5}? back|giv(?:es|en|ing)(?: \w+){0,5}? back|"
-        r"gave(?: \w+){0,5}? back|(?:giv(?:es|en|ing)|gave) up|relinquish\w*|surrender\w*|revert\w*|"
-        r"cede[sd]?|sen(?:ds|t)(?: \w+){0,5}? "
-        r"back|send back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|program|compound|option|asset|"
-        r"C\d+)",
-    ),
-    rule(
-        "rights regained",
-        "termination",
-        "regain|reclaim|back|recover|reacquir|re-acquir",
-        r"\brights to [^.;]{3,60} (?:fall|fell|go|went|pass|passed|come|came) back to (?:the )?C\d+|"
-        r"\b(?:regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?|tak(?:es|en|ing)(?: \w+){0,3}? back|"
-        r"took(?: \w+){0,3}? back|gets?(?: \w+){0,4}? back|got(?: \w+){0,4}? back|w[io]ns? back|recover(?:s|"
-        r"ed)|re-?acquir(?:es|ed)|buys? back|bought back)\b[^.;]{0,110}\b(?:rights|licen[sc]e|D\d+|inhibitor|"
-        r"program|compound|antibod\w+|control|asset|C\d+)",
-    ),
-    rule(
-        "pact ends",
-        "termination",
-        "separate|no more|history|leav|has left|wound|terminat|end|scrap|dissol|cancel|exit|walk|pull|opt|drop|"
-        "quit|discontin|"
-        "part|ax|break|unwind|split|"
-        "call|laps|expir|notice|divorc|tear|tore|sever|cut|bail|abandon|halt|wind|dump|ditch|over|collaps",
-        r"\b(?:terminat(?:es|ed|ing|ion)|end(?:s|ed|ing)?|scrap(?:s|ped)|dissol(?:ves|ved|ution)|cancel(?:s|"
-        r"led|ed|lation)?|exit(?:s|ed)?|walk(?:s|ed|ing)? (?:away|out)|pull(?:s|ed)? (?:out|the plug)|"
-        r"opt(?:s|ed)? out|quits?|discontinu(?:es|ed)|ax(?:es|ed)|unw(?:inds|ound)|call(?:s|ed)? (?:off|time "
-        r"on)|leav(?:es|ing)|has left|tear(?:s)? up|tore up|sever(?:s|ed)|bail(?:s|ed)|abandon(?:s|ed)|break(?:s|"
-        r"ing)? (?:off|up)|"
-        r"broke off|drop(?:s|ped)|cut(?:s|ting)? ties|wind(?:s)? (?:up|down)|dump(?:s|ed)|ditch(?:es|ed)|"
-        r"halt(?:s|ed))\b[^.;]{0,90}\b"
-        + _PACT
-        + r"|\b"
-        + _PACT
-        + r"\b[^.;]{0,120}\b(?:terminated|ended|ends|scrapped|dissolved|cancell?ed|called off|unwound|severed|"
-        r"torn up|wound (?:up|down)|(?:is|was|are|now) (?:over|no more|history|dead)|at an end|lapsed|lapses|"
-        r"expired|expires|comes? to an end|came to an end|termination|axed|falls? apart|collapsed?|abandoned|"
-        r"dropped)\b|\b(?:gone|go|going|went) (?:their )?(?:own |separate )+ways?\b|\bpart(?:s|ed|ing)? (?:ways|"
-        r"company)\b|\b(?:split(?:s|ting)? (?:from|with|up)|break-?up|divorces?|cuts? ties)\b"
-        r"|\b(?:giv(?:es|en|ing)|gave|serv(?:es|ed|ing)) (?:\w+ )?notice (?:on|of|to (?:end|terminate)|"
-        r"that it (?:is|will))\b"
-        r"[^.;]{0,60}\b" + _PACT,
-        needs="agreement|collaboration|alliance|partnership|deal|pact|licen|rights|option|contract|tie|accord|"
-        "arrangement|cooperation|relationship|venture|way|company|split|break|divorce",
-    ),
-    rule(
-        "option declined",
-        "termination",
-        "option|not extend|not renew|not prolong",
-        r"\b(?:(?:will|does|did|would) not|decid(?:ed|es) not to|declin(?:ed|es) to|cho(?:se|oses) not to|"
-        r"elect(?:ed|s) not to) (?:take up|exercise|pick up|use) (?:its|the|an|that) (?:[\w-]+ )?option\b|"
-        r"\blets? (?:its|the) (?:[\w-]+ )?option [^.;]{0,60}\b(?:lapse|expire)\b|"
-        r"\b(?:did|does|will|would|has|have) not (?:extend(?:ed)?|renew(?:ed)?|prolong(?:ed)?) (?:its|the|their) "
-        r"(?:[\w-]+ ){0,3}" + _PACT,
-        own_negation=True,
-    ),
+    *ENDING_RULES,
     rule(
         "joint venture",
         "joint-venture",
@@ -166,78 +92,7 @@ COLLABORATION_RULES = (
         "mop|gulp|lap|add|join|accept|plunk|part |part of|subsidiary|unit |hold of|becom|becam|portfolio|pipeline|"
         "business|possession",
     ),
-    rule(
-        "licence in",
-        "license",
-        "licen|right|in-licen|buys C|takes |took |gets |picks up |secure|obtain|gains|acquire",
-        r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
-        r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
-        r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
-        r"for) [^.;]{0,80}\b(?:now )?(?:lie|rest|are|sit) with C\d+|\b(?:takes?|took|"
-        r"taken) (?:an? |the )?(?:[\w-]+ )?licen[sc]e (?:on|to|for|from)\b"
-        r"|\b(?:secur(?:es|ed)|obtain(?:s|ed)|takes|took|picks up|gains|acquir(?:es|ed)) the (?:[\w-]+ ){0,3}"
-        r"(?:inhibitors?|antibod(?:y|ies)|compounds?|programmes?|programs?) of (?:[\w']+ ){0,3}C\d+ for\b"
-        r"|\b(?:is|becomes?|became) (?:now |also )?(?:the )?(?:new )?(?:[\w-]+ ){0,2}licensee (?:of|for)\b"
-        r"|\b(?:effective|as of|from) T\d+,? [^.;]{0,60}\bholds\b[^.;]{0,60}\brights\b"
-        r"|\b(?:takes?|took|gets?|picks? up) D\d+(?:,? (?:and )?(?:its )?D\d+)* (?:for|in|outside|"
-        r"across) (?:\w+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the rest)\b"
-        r"|\b(?:takes?|took|gets?) (?:[\w-]+ ){0,4}(?:G\d+ )?(?:[\w-]+ ){0,3}D\d+ from C\d+ (?:for|in|outside)\b|"
-        r"\b(?:takes?|took|gets?|got|picks? up) (?:hold of |the keys to )?C\d+'s (?:[\w-]+ ){0,5}"
-        r"(?:degraders?|inhibitors?|antagonists?|agonists?|antibod(?:y|ies)|conjugate|D\d+)[^.;]{0,30} "
-        r"(?:for|against) M\d+",
-        own_plan=True,
-    ),
-    rule(
-        "licence taken",
-        "license",
-        "developed|taken forward|taken on|advanced|pursued|brought|belong|rights",
-        r"\b(?:(?:is|are|was|were) (?:now )?(?:to be|being)|will (?:now )?be|(?:has|have) been) (?:\w+ly )?"
-        r"(?:developed|taken (?:forward|on)|advanced|pursued|brought)\b[^.;]{0,70}? by C\d+,? which (?:has |have |had |"
-        r"is |will )?(?:paid|pays?|paying|hand(?:s|ed|ing)|wired|gave|gives|put(?:s|ting)? down) C\d+ [^.;]{0,50}?M\d+|"
-        r"\bD\d+ now belongs? to C\d+[^.;]{0,20},? which (?:pays|paid|has paid) C\d+|"
-        r"\brights to [^.;]{0,80}\b(?:have|has) (?:come|passed|gone) to (?:it|C\d+) from C\d+",
-        own_plan=True,
-        needs="which |rights",
-    ),
-    rule(
-        "licence out",
-        "license",
-        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave",
-        r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|"
-        r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
-        + _GIVE
-        + r"\b[^.;]{0,110}\b(?:rights|right to|licen[sc]e)\b|"
-        r"\b(?:giv(?:es|ing)|gave|hand(?:s|ed|ing)) (?:the latter|C\d+) (?:the |its )?(?:(?:[\w-]+ )?D\d+|"
-        r"(?:[\w-]+ ){0,3}"
-        r"(?:drug|inhibitor|antagonist|agonist|antibody|degrader|pill|candidate)) (?:for|in|outside|"
-        r"across) (?:[\w-]+ )?(?:asia|china|japan|europe|korea|taiwan|north america|the (?:rest|world|united "
-        r"states))\b|\b(?:rights|right to|licen[sc]e)\b[^.;]{0,100}\b(?:go(?:es)?|went|"
-        r"pass(?:es|ed)|sold|granted|licensed|handed|awarded|assigned|transferred) to C\d+",
-        own_plan=True,
-    ),
-    rule(
-        "licence pact",
-        "license",
-        "licen|technology",
-        r"\b(?:licen[sc](?:e|ing)|technology[- ](?:export|transfer))\b[^.;]{0,40}\b(?:agreement|deal|pact|accord|"
-        r"contract|arrangement|tie-?up|"
-        r"transaction|collaboration|alliance|partnership)|\b(?:agreement|deal|pact|accord|collaboration|"
-        r"alliance)\b[^.;]{0,50}\blicen[sc](?:e|ing)\b|\b(?:exclusive|worldwide|global|non-exclusive|"
-        r"sub-?)[- ]?licen[sc]e\b|\blicen[sc](?:es|ed)\b|"
-        r"\b(?:sign(?:s|ed)|conclud(?:es|ed)|enter(?:s|ed) into|agree[sd]|agreed on|str(?:ikes|uck)|"
-        r"reach(?:es|ed)|took|takes|"
-        r"taken) (?:an? |the )?(?:[\w-]+ ){0,3}(?<!marketing )(?<!product )licen[sc]e\b",
-        own_plan=True,
-    ),
-    rule(
-        "money for rights",
-        "license",
-        "M0",
-        r"C\d+[^.;]{0,60}\b(?:pa(?:ys|id|ying)|to pay|put(?:s|ting)? down|hand(?:s|ed|ing)?|wir(?:es|ed)|"
-        r"lays? (?:out|down)|laid (?:out|down)|stak(?:es|ed)|plunk\w* down|plonk\w* down|ponies? up|shells? "
-        r"out|stumps? up|splash\w*)\b[^.;]{0,30}?(?:C\d+ )?M\d+[^.;]{0,80}\bfor\b",
-        own_plan=True,
-    ),
+    *LICENCE_RULES,
     rule(
         "sales pact",
         "commercialization",
