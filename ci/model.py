@@ -118,6 +118,7 @@ def agency_in_full(agency: str) -> str:
 STAGES = ("preclinical", "phase 1", "phase 2", "phase 3", "registration", "approved")
 """Stages in rising order; `discontinued` is where a drug may stand today, never the furthest it got."""
 
+ENDED = "discontinued"
 PHASES = ("1", "1/2", "2", "2/3", "3", "4")
 
 

@@ -10,11 +10,10 @@ from ci.charts.looks import LIGHT, OTHER, Look
 from ci.charts.matrix import Line, count_matrix
 from ci.charts.rows import rows_of
 from ci.charts.theme import MECHANISM_NAMES, empty_figure, mechanism_name
-from ci.model import STAGES
+from ci.model import ENDED, STAGES
 
 EMPTY = "No drug matches these filters."
 EARLY = list(STAGES[:2])
-ENDED = "discontinued"
 
 
 def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:

@@ -34,7 +34,7 @@ FIELDS = (
     Field("targets", "Target", "All targets"),
     Field("mechanisms", "Mechanism", "All mechanisms"),
     Field("drugs", "Drug", "All drugs"),
-    Field("stages", "Stage reached", "All stages"),
+    Field("stages", "Stage", "All stages"),
     Field("subtypes", "Kind", "All kinds"),
     Field("agencies", "Agency", "All agencies"),
     Field("regions", "Region", "All regions"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ci.feeds.apis.clinicaltrials import Study
-from ci.model import STAGES, Catalog, Drug
+from ci.model import ENDED, STAGES, Catalog, Drug
 from ci.proposals.acts import propose_peak, propose_stage
 from ci.proposals.draft import Draft, counted
 from ci.proposals.names import Spellings, own_drugs, spelled_in
@@ -57,7 +57,7 @@ def _propose(draft: Draft, drug: Drug, begun: list[Study], names: list[str], tod
     going_on = [study for study in begun if study.status in ACTIVE and _rank(_stage(study)) > _rank(drug.stage)]
     if not going_on:
         draft.notes.append(f"{drug.id}: no such trial goes on, so today's stage stays {drug.stage or 'not known'}")
-    elif drug.stage == "discontinued":
+    elif drug.stage == ENDED:
         draft.notes.append(
             f"{drug.id}: {_proof(going_on[0], names)} goes on though stage says discontinued; look who runs it"
         )

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, union
 
 from ci.acts import SUBTYPE_NAMES
-from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, EventType
+from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, ENDED, STAGES, EventType
 from ci.queries.event_counts import of_each, of_side
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
@@ -56,14 +56,14 @@ def choices_of_drugs(connection: Connection) -> dict[str, list[Choice]]:
     """The same with the number of apoptosis-targeted drugs that each choice alone leaves."""
     d, of, own, up = t.drugs.c, t.drug_targets.c, t.drug_owners.c, _ancestors()
     owned = t.drug_owners.join(up, up.c.company_id == own.company_id)
-    asked = {
+    asked: dict[str, Any] = {
         "companies": _ours(up.c.ancestor_id)
         .add_columns(own.drug_id)
         .select_from(owned.join(t.drugs, d.id == own.drug_id)),
         "targets": _ours(of.target_id).add_columns(of.drug_id).join(t.drugs, d.id == of.drug_id),
         "mechanisms": _ours(d.mechanism_id).add_columns(d.id),
         "drugs": _ours(d.id).add_columns(d.id.label("drug_id")),
-        "stages": _ours(d.peak_stage).add_columns(d.id),
+        "stages": union(_ours(d.peak_stage).add_columns(d.id), _ended().add_columns(d.id)),
     }
     counts = {key: Counter(row[0] for row in set(connection.execute(query))) for key, query in asked.items()}
     every = choices(connection)
@@ -75,7 +75,7 @@ def choices_of_drugs(connection: Connection) -> dict[str, list[Choice]]:
 
 def labels(connection: Connection) -> dict[str, str]:
     """Id -> the name to show, for every id that a filter can hold."""
-    found = dict(SUBTYPE_NAMES) | {agency: agency for agency in AGENCIES} | {s: s.capitalize() for s in STAGES}
+    found = dict(SUBTYPE_NAMES) | {agency: agency for agency in AGENCIES} | _STAGE_NAMES
     for table in (t.mechanisms, t.companies, t.drugs, t.targets):
         found |= {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
     return found
@@ -109,9 +109,16 @@ def _agencies(connection: Connection) -> list[Choice]:
 
 
 def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:
-    held = connection.execute(_ours(t.drugs.c.peak_stage).distinct()).scalars()
+    held = connection.execute(union(_ours(t.drugs.c.peak_stage), _ended())).scalars()
     counts = dict.fromkeys(held, 0) | of_each(connection, "stages", type_)
-    return [Choice(stage, stage.capitalize(), counts[stage]) for stage in STAGES if stage in counts]
+    return [Choice(stage, name, counts[stage]) for stage, name in _STAGE_NAMES.items() if stage in counts]
+
+
+_STAGE_NAMES = {stage: stage.capitalize() for stage in STAGES} | {ENDED: "Discontinued today"}
+
+
+def _ended() -> Select[Any]:
+    return _ours(t.drugs.c.stage).where(t.drugs.c.stage == ENDED)
 
 
 def ordered(found: Iterable[Choice]) -> list[Choice]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from ci.filters import Filters
 from ci.frames import LANDSCAPE, TARGETS
 from ci.model import STAGES, MechanismCategory
-from ci.queries.narrowing import family, with_members
+from ci.queries.narrowing import family, stands_at, with_members
 from ci.store import tables as t
 
 FAMILIES = (MechanismCategory.IAP, MechanismCategory.CASPASE)
@@ -60,7 +60,7 @@ def _drugs(connection: Connection, filters: Filters) -> Select[Any]:
     if filters.drugs:
         asked = asked.where(d.id.in_(filters.drugs))
     if filters.stages:
-        asked = asked.where(d.peak_stage.in_(filters.stages))
+        asked = asked.where(stands_at(filters.stages))
     furthest = case({stage: place for place, stage in enumerate(STAGES)}, value=d.peak_stage, else_=-1).desc()
     return asked.order_by(furthest, func.lower(d.name), d.id, links.position)
 

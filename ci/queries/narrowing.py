@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from ci.filters import Filters
-from ci.model import EventType
+from ci.model import ENDED, EventType
 from ci.store import tables as t
 
 
@@ -79,8 +79,15 @@ def _of_companies(company_ids: Sequence[str], types: Sequence[EventType], is_wal
 
 
 def drugs_of(stages: Sequence[str]) -> Select[Any]:
-    """The ids of our drugs that got so far and no further."""
-    return select(t.drugs.c.id).where(t.drugs.c.peak_stage.in_(stages))
+    """The ids of our drugs that got so far and no further, or that are known to be given up today."""
+    return select(t.drugs.c.id).where(stands_at(stages))
+
+
+def stands_at(stages: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a drug got as far as one of these; "discontinued" is where it stands today, however far it got."""
+    d = t.drugs.c
+    reached = d.peak_stage.in_(stages)
+    return or_(reached, d.stage == ENDED) if ENDED in stages else reached
 
 
 def _on_drugs_of(stages: Sequence[str]) -> Select[Any]:

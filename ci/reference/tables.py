@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ci.model import DEAL_STATUSES, PHASES, STAGES, SUBTYPES, EventType
+from ci.model import DEAL_STATUSES, ENDED, PHASES, STAGES, SUBTYPES, EventType
 
 COMPANY_STATUSES = ("active", "acquired", "merged", "renamed", "closed")
 ACTIONS = (
@@ -106,7 +106,7 @@ TABLES: tuple[Table, ...] = (
             Cell("originator_id", refers_to=(COMPANIES,)),
             Cell("owner_ids", "list", refers_to=(COMPANIES,)),
             Cell("peak_stage", one_of=STAGES),
-            Cell("stage", one_of=(*STAGES, "discontinued")),
+            Cell("stage", one_of=(*STAGES, ENDED)),
             Cell("stage_as_of", "date"),
             Cell("stage_source_url", "url"),
             Cell("indications", "list"),

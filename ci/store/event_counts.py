@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from ci.model import EventType
+from ci.model import ENDED, EventType
 from ci.store import tables as t
 from ci.store.engine import insert_into, is_one_of
 
@@ -40,7 +40,8 @@ class _Ground:
 
     above: dict[str, str]
     owners: dict[str, set[str]]
-    stages: dict[str, str]
+    stages: dict[str, set[str]]
+    """How far a drug got, and whether it is given up today."""
 
     @classmethod
     def of(cls, connection: Connection, drug_ids: Collection[str]) -> "_Ground":
@@ -50,9 +51,9 @@ class _Ground:
         owned = select(o.drug_id, o.company_id).where(is_one_of(connection, o.drug_id, drug_ids))
         for drug_id, company_id in connection.execute(owned).all():
             owners[drug_id].add(company_id)
-        staged = select(d.id, d.peak_stage).where(is_one_of(connection, d.id, drug_ids), d.peak_stage != "")
+        staged = select(d.id, d.peak_stage, d.stage).where(is_one_of(connection, d.id, drug_ids))
         above = {row.id: row.parent_id for row in parents}
-        return cls(above, dict(owners), {row.id: row.peak_stage for row in connection.execute(staged)})
+        return cls(above, dict(owners), {row.id: _stages(row) for row in connection.execute(staged)})
 
     def families(self, companies: Collection[str]) -> set[str]:
         """These companies and everyone above them."""
@@ -62,6 +63,10 @@ class _Ground:
             found |= frontier
             frontier = {self.above.get(company, "") for company in frontier}
         return found
+
+
+def _stages(drug: Any) -> set[str]:
+    return {stage for stage in (drug.peak_stage, ENDED * (drug.stage == ENDED)) if stage}
 
 
 def recount(connection: Connection) -> None:
@@ -110,7 +115,7 @@ def _keys(event: _Event, ground: _Ground) -> Iterator[tuple[str, str]]:
     owned = (ground.owners.get(drug, set()) for drug in event.drugs)
     is_deal = event.row.type == EventType.COLLABORATION
     companies = event.companies if is_deal else event.companies.union(*owned)
-    stages = {ground.stages[drug] for drug in event.drugs if drug in ground.stages}
+    stages = set[str]().union(*(ground.stages.get(drug, ()) for drug in event.drugs))
     for part, keys in (
         ("companies", ground.families(companies)),
         ("targets", event.targets),

@@ -5,6 +5,7 @@ import pytest
 from ci.filters import Filters
 from ci.frames import TARGETS
 from ci.model import Catalog, Drug, Mechanism, Target
+from ci.queries.choices import choices_of_drugs
 from ci.queries.landscape import early_targets, landscape
 from ci.store import Store
 from tests.make import CATALOG, make_catalog
@@ -65,6 +66,18 @@ def test_targets_without_a_drug_beyond_phase_1(store: Store, filters: Filters, t
         found = early_targets(connection, filters)
     assert TARGETS.faults(found) == []
     assert list(found["target"]) == targets
+
+
+def test_drugs_that_are_given_up_today_are_a_choice_beside_how_far_they_got(store: Store) -> None:
+    store.load_catalog(world(CONJUGATE, SMALL, EARLIER))
+    with store.reading() as connection:
+        ended = landscape(connection, Filters(stages=("discontinued",)))
+        either = landscape(connection, Filters(stages=("preclinical", "discontinued")))
+        reached = landscape(connection, Filters(stages=("phase 1",)))
+        offered = choices_of_drugs(connection)["stages"]
+    assert set(ended["drug"]) == set(reached["drug"]) == {"siremadlin"}
+    assert set(either["drug"]) == {"siremadlin", "AN-1"}
+    assert [(one.label, one.count) for one in offered][-1] == ("Discontinued today", 1)
 
 
 def test_a_target_is_listed_with_its_drugs_and_the_stage_that_a_page_states(store: Store) -> None:

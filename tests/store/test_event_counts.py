@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Row, extract, select
 
 from ci.filters import Filters
-from ci.model import Article, EventType, Reading
+from ci.model import ENDED, Article, EventType, Reading
 from ci.queries.narrowing import ids_of_kinds
 from ci.store import Store, event_counts
 from ci.store import tables as t
@@ -16,7 +16,7 @@ from tests.make import APONERMIN_APPROVED, GENOR_PACT, NOW, make_article, make_c
 
 PLAIN, RICH = make_catalog(version="1"), make_catalog(APONERMIN_APPROVED, GENOR_PACT, version="2")
 PARTS = {"companies": t.companies, "targets": t.targets, "mechanisms": t.mechanisms, "drugs": t.drugs}
-STAGES = ("phase 2", "approved")
+STAGES = ("phase 2", "approved", ENDED)
 TEXT = "The agency approved aponermin with thalidomide. AbbVie and Innovent will study venetoclax and navitoclax."
 
 
@@ -131,7 +131,10 @@ def test_they_follow_the_curated_tables(busy: tuple[Store, list[int]]) -> None:
     store, _ = busy
     store.load_catalog(PLAIN)
     assert_equal(store)
-    drugs = {drug.id: replace(drug, peak_stage="phase 2", owner_ids=("innovent",)) for drug in RICH.drugs.values()}
+    drugs = {
+        drug.id: replace(drug, peak_stage="phase 2", stage=ENDED * (number % 2), owner_ids=("innovent",))
+        for number, drug in enumerate(RICH.drugs.values())
+    }
     companies = {one.id: replace(one, parent_id="roche" * (one.id == "innovent")) for one in RICH.companies.values()}
     store.load_catalog(make_catalog(APONERMIN_APPROVED, version="3", drugs=drugs, companies=companies))
     assert_equal(store)
