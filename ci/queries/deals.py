@@ -9,13 +9,24 @@ CLOSING_UNKNOWN = "closing not known"
 
 
 def money(upfront_usd_m: float | None, total_usd_m: float | None, as_stated: str) -> str:
-    """`US$100m upfront, up to US$1,300m in all`, else the source's own words (which may be "not disclosed")."""
+    """`US$100m upfront, up to US$1,300m in all`, else the source's own words (which may be "not disclosed").
+
+    Where only one of the sums is known in dollars, the words say more: "EUR 120m upfront … (up to US$540m in all)".
+    """
     upfront, total = _held(upfront_usd_m), _held(total_usd_m)
     if upfront is not None and upfront == total:
         return f"US${_number(total)}m"
     said = [f"US${_number(upfront)}m upfront"] if upfront is not None else []
     said += [f"up to US${_number(total)}m in all"] if total is not None else []
-    return ", ".join(said) or as_stated or NOT_KNOWN
+    known = ", ".join(said)
+    if not as_stated or len(said) == 2:
+        return known or as_stated or NOT_KNOWN
+    is_told = any(sum_ is not None and _stands_in(as_stated, sum_) for sum_ in (upfront, total))
+    return as_stated if is_told or not known else f"{as_stated} ({known})"
+
+
+def _stands_in(words: str, millions: float) -> bool:
+    return any(form in words for form in (f"{millions:g}m", f"{millions:.1f}m", f"{millions / 1000:g}bn"))
 
 
 def status(subtype: str, found: str) -> str:

@@ -73,7 +73,10 @@ def test_money_is_never_blank(bought: Store) -> None:
     [
         (10400.0, 10400.0, "", "US$10,400m"),
         (2.5, None, "", "US$2.5m upfront"),
-        (None, 540.0, "EUR 120m", "up to US$540m in all"),
+        (None, 540.0, "EUR 120m upfront", "EUR 120m upfront (up to US$540m in all)"),
+        (None, 1080.0, "EUR 188m upfront, EUR 900m ($1.08bn) in all", "EUR 188m upfront, EUR 900m ($1.08bn) in all"),
+        (30.0, None, "$30m upfront and royalties", "$30m upfront and royalties"),
+        (30.0, 400.0, "$30m upfront, total could exceed $400m", "US$30m upfront, up to US$400m in all"),
         (None, None, "RMB 22.8m", "RMB 22.8m"),
         (float("nan"), float("nan"), "", "not known"),
     ],
