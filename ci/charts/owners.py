@@ -1,6 +1,7 @@
 """Who owns what: companies by mechanism, and two companies side by side."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ from ci.charts.theme import empty_figure, mechanism_name
 COMPANIES_SHOWN = 25
 IN_SHORT = {"preclinical": "preclin.", "registration": "registr."}
 """Stages as they fit into a cell."""
+NAMED_LETTERS = 30
 
 
 def company_matrix(
@@ -67,7 +69,16 @@ def company_pair(
         for target in home_targets(owned, owned[owned["mechanism_id"] == mechanism], mechanism)
     ]
     cells, furthest = drugs_in_cells(owned, "target", "companies"), furthest_in_cells(owned, "target", "companies")
-    return count_matrix(rows, shown, cells, look, furthest=furthest, printed=furthest, is_narrow=is_narrow)
+    printed = furthest if is_narrow else {place: _named(cells[place], furthest.get(place, "")) for place in cells}
+    return count_matrix(rows, shown, cells, look, furthest=furthest, printed=printed, is_narrow=is_narrow)
+
+
+def _named(drugs: Sequence[str], furthest: str) -> str:
+    """`venetoclax, navitoclax +2 · approved`: as many of the drugs as a cell of two columns has room for."""
+    ends = accumulate(len(drug) + 2 for drug in drugs)
+    fitting = max(1, sum(end <= NAMED_LETTERS for end in ends))
+    names = ", ".join(drugs[:fitting]) + f" +{len(drugs) - fitting}" * (fitting < len(drugs))
+    return f"{names} · {furthest}" if furthest else names
 
 
 def pair_finding(landscape: pd.DataFrame, pair: Sequence[str] = ()) -> str:

@@ -106,10 +106,14 @@ def test_beside_each_count_of_a_company_stands_how_far_its_drugs_got() -> None:
     assert set(printed(company_matrix(unknown)).values()) == {"1", "1 · preclin."}
     pair = company_pair(DRUGS, pair=("AbbVie", "Ascentage Pharma"))
     assert printed(pair) == {
-        ("BCL-2", "AbbVie"): "2 · approved",
-        ("BCL-XL", "AbbVie"): "1 · phase 3",
-        ("MDM2", "Ascentage Pharma"): "1 · phase 2",
+        ("BCL-2", "AbbVie"): "2 · venetoclax, navitoclax · approved",
+        ("BCL-XL", "AbbVie"): "1 · navitoclax · phase 3",
+        ("MDM2", "Ascentage Pharma"): "1 · alrizomadlin · phase 2",
     }
+    on_a_phone = company_pair(DRUGS, pair=("AbbVie", "Ascentage Pharma"), is_narrow=True)
+    assert printed(on_a_phone)["BCL-2", "AbbVie"] == "2 · approved"
+    many = [drug(f"drug number {n}", "BCL-2", "bcl2-family", "", "AbbVie") for n in range(5)]
+    assert printed(company_pair(landscape(*many)))["BCL-2", "AbbVie"] == "5 · drug number 0, drug number 1 +3"
     for figure in (owned, pair):
         assert any(", furthest: approved</b>" in hint for hint in figure.data[1].hovertext)
 
