@@ -7,11 +7,13 @@ _SLOTS = (
     (
         "startup|up|spinout|spinoff|out|off|biotech|company|drugmaker|maker|manufacturer|venture|insurer|fund|"
         "subsidiary|parent|affiliate|newcomer|Newcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
-        "distributor|wholesaler|developer|firm|group|house|backer|investor|held",
+        "distributor|wholesaler|developer|firm|group|house|peer|player|concern|specialist|sponsor|Sponsor|backer|investor|"
+        "held",
         r"(?<![\w-])(?:start-?up|spin-?(?:out|off)|biotech|company|drugmaker|drug maker|maker|manufacturer|venture|"
         r"insurer|fund|subsidiary|parent|affiliate|[Nn]ewcomer|buyer|purchaser|giant|outfit|upstart|licensee|licensor|"
         r"distributor|wholesaler|developer|(?:existing|new|lead) (?:backer|investor)|(?:privately|closely)[ -]held|"
-        r"(?:biotech|pharma|drug|biopharma|p53|cancer|oncology) (?:firm|group|house))",
+        r"(?:biotech|pharma|drug|biopharma|p53|cancer|oncology|fellow|private|small|tiny|young|local|"
+        r"[A-Z][a-z]+(?:an|ish|ese|ch|ss)) (?:firm|group|house|peer|player|concern|specialist)|[Ss]ponsor)",
     ),
     (
         "of|at|for|from|in",
