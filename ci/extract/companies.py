@@ -6,6 +6,7 @@ from ci.extract.company_acts import by_act, by_company, by_deal, by_description,
 from ci.extract.company_forms import by_kind_word, by_ticker, institutes
 from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list, by_neighbours
 from ci.extract.company_slots import by_slot
+from ci.extract.investor_names import by_investor_name, investor_names
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
 from ci.extract.listed_names import by_listed_name
 from ci.extract.mentions import Mention, Mentions
@@ -35,6 +36,7 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     institutes(mentions)
     by_slot(mentions)
     by_listed_name(mentions)
+    by_investor_name(mentions)
     _drop_people(mentions)
     join_former_names(mentions)
     join_spellings(mentions)
@@ -65,7 +67,8 @@ def _by_longer_name(mentions: Mentions) -> None:
 
 def _mark_institutes(mentions: Mentions) -> None:
     for mention in mentions.of(COMPANY):
-        mention.is_institute = mention.is_institute or is_institute(mention.name)
+        is_one = is_institute(mention.name) and mention.name not in investor_names()
+        mention.is_institute = mention.is_institute or is_one
 
 
 _PERSON_BEFORE = re.compile(r"(?:\A|[^\w&])([A-Z][a-z]+|[A-Z]\.) \Z")

@@ -66,6 +66,8 @@ class Targets:
     def __init__(self, mentions: Mentions, lexicon: Lexicon) -> None:
         self.named: list[Mention] = []
         self.acted_on: list[Mention] = []
+        self.inhibited: set[str] = set()
+        """Of those acted on, what the name of a class says: "MCL-1 inhibitor", not "takes MCL-1 away"."""
         self.known: set[str] = set()
         """Of those named, what the drugs of the text are known to act on."""
         text = mentions.text
@@ -110,6 +112,8 @@ class Targets:
             self.named.extend(coordinated(mention, text.low, lexicon))
             if AFTER_YES.match(after) or is_after_yes(before):
                 self.acted_on.append(mention)
+            if AFTER_YES.match(after):
+                self.inhibited.add(mention.id)
 
     def with_p53(self, mentions: Mentions, is_ours: bool, is_reactivator: bool = False) -> None:
         """p53 is a target of an article on MDM2 or on a p53 reactivator wherever it is more than a patient's status.
@@ -151,7 +155,7 @@ class Targets:
         """Where the drug acts on CDK9 or XPO1, what it lowers further down is no target of its own."""
         direct = {m.id for m in self.acted_on} | self.known
         if any(is_indirect(id_) for id_ in direct):
-            lost = _DOWNSTREAM - direct
+            lost = _DOWNSTREAM - self.inhibited - self.known
             self.named = [m for m in self.named if m.id not in lost]
 
     def _p53(self, mention: Mention, low: str) -> None:
