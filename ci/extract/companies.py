@@ -67,8 +67,8 @@ def _by_longer_name(mentions: Mentions) -> None:
 
 def _mark_institutes(mentions: Mentions) -> None:
     for mention in mentions.of(COMPANY):
-        is_one = is_institute(mention.name) and mention.name not in investor_names()
-        mention.is_institute = mention.is_institute or is_one
+        is_one = mention.is_institute or is_institute(mention.name)
+        mention.is_institute = is_one and mention.name not in investor_names()
 
 
 _PERSON_BEFORE = re.compile(r"(?:\A|[^\w&])([A-Z][a-z]+|[A-Z]\.) \Z")

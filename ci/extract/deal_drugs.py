@@ -77,6 +77,7 @@ def _own(scene: Scene, masked: Masked, start: int, end: int, parties: set[str], 
         and _is_of_parties(masked, t, parties)
         and not _FIRST_REFUSAL.search(masked.s, max(0, t.start - 90), t.start)
         and (is_joint or not _is_mere_companion(scene, masked, t))
+        and not _is_owned_already(scene, masked, t)
     ]
 
 
@@ -198,5 +199,17 @@ def _is_mere_companion(scene: Scene, masked: Masked, token: Token) -> bool:
     ) and not scene.is_ours(masked.mention(token).id)
 
 
+def _is_owned_already(scene: Scene, masked: Masked, token: Token) -> bool:
+    """A drug of another field by which the news names the buyer: "Latuda's maker", "growth beyond Latuda"."""
+    if scene.is_ours(masked.mention(token).id):
+        return False
+    return bool(_ITS_MAKER.match(masked.s, token.end) or _ITS_NEED.search(masked.s, 0, token.start))
+
+
+_ITS_MAKER = re.compile(r"(?:'s?)? (?:maker|owner|seller|producer|manufacturer)\b")
+_ITS_NEED = re.compile(
+    r"\b(?:beyond|past|exclusivity (?:for|of|on)|patents? (?:for|of|on)|relian(?:ce|t) on|depend\w+ on|maker of|"
+    r"seller of|replace|after|follow) $"
+)
 _ITS_OWN = re.compile(r"\b(?:with|for|to) (?:its|their) own (?:[\w-]+ ){0,4}$")
 """What a taker has already: "means to give it with its own DR5 antibody"."""
