@@ -72,6 +72,7 @@ def _mark_institutes(mentions: Mentions) -> None:
 
 
 _PERSON_BEFORE = re.compile(r"(?:\A|[^\w&])([A-Z][a-z]+|[A-Z]\.) \Z")
+_TITLED = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs)\.? \Z")
 _PERSON_AFTER = re.compile(
     r",? (?:MD|M\.D|Ph\.?D|DPhil|PharmD|MBBS|MBA|CEO|chief|president|chair\w*|head of|director|professor|founder|"
     r"an? (?:analyst|oncologist|h[a]?ematologist|professor))\b"
@@ -85,5 +86,6 @@ def _drop_people(mentions: Mentions) -> None:
         if " " in norm[mention.start : mention.end]:
             continue
         before = _PERSON_BEFORE.search(norm, max(0, mention.start - 20), mention.start)
-        if before and (_PERSON_AFTER.match(norm, mention.end) or is_first_name(before[1])):
+        is_named = before and (_PERSON_AFTER.match(norm, mention.end) or is_first_name(before[1]))
+        if is_named or _TITLED.search(norm, max(0, mention.start - 6), mention.start):
             mentions.drop(mention)

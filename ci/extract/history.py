@@ -138,6 +138,8 @@ _INNER_ACT = re.compile(
     r"(?:\w+ed|bought|took|sold|won|gave|got|put|set|made|began|struck|signed) (?:[\w.&/()-]+ ){0,8}$"
 )
 """A clause of its own between act and date: "the drug that C1 took into phase 3 in March"."""
+_OWN_DATE = re.compile(r",? (?:granted|issued|given|handed down) $")
+"""Right behind the act: "its fourth approval, granted on Wednesday"."""
 _IS_PACT = re.compile(r"(?:licen[sc]es?|licen[sc]ing|options?|pacts?|deals?|agreements?|alliances?|collaborations?)$")
 
 _SIGNS = re.compile(r"\b(?:signed|struck|agreed|concluded|announced|reached|made|entered|sealed|closed|inked)\b")
@@ -149,6 +151,8 @@ def is_of_another_act(masked: Masked, act_end: int, place: int) -> bool:
         return False
     between = masked.s[act_end:place]
     is_pact = _SIGNS.search(between) and _IS_PACT.search(masked.s[max(0, act_end - 40) : act_end])
+    if _OWN_DATE.match(between):
+        return False
     is_inner = bool(_INNER_ACT.search(between)) and not is_pact
     return is_inner or bool(_OF_ANOTHER_ACT.search(between))
 

@@ -25,7 +25,10 @@ _STANDS = re.compile(
     r"\bstill stands\b"
 )
 """What stands beside the news, or remains, was given before."""
-_TAKEN_UP_WITH = re.compile(r"\b(?:accept|validat|admit|fil|tak)(?:ed|en)\b[^,;]{0,80}\bwith (?:an? )?$")
+_TAKEN_UP_WITH = re.compile(
+    r"\b(?:accept|validat|admit|fil|tak)(?:ed|en)\b[^,;]{0,80}\bwith (?:an? )?$|"
+    r"\b(?:accepts|validates|admits|takes (?:up|on))\b[^;]{0,90}\bwith (?:an? )?$"
+)
 """An application "accepted by the FDA with priority review" gets it now."""
 _WHICH = re.compile(r"[AC]\d+\)?,? $")
 _DOES = re.compile(r"(?:which|whose D\d+) (?:[\w-]+ ){0,4}")
@@ -106,7 +109,7 @@ def _is_mere_status(masked: Masked, rule: Rule, start: int) -> bool:
     left, right = masked.clause(start)
     if _STANDS.search(masked.s, left, right):
         return True
-    if _TAKEN_UP_WITH.search(masked.s, left, start):
+    if _TAKEN_UP_WITH.search(masked.s, 0, start):
         return False
     return bool(_HAS_STATUS.search(masked.s[left:start])) and not _BROKEN_NEWS.search(masked.s[:start])
 

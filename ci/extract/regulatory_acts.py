@@ -32,7 +32,7 @@ _MARKET_CONTEXT = re.compile(
 )
 _NOT_REGULATOR = re.compile(
     r"\b(?:(?<!inform )(?<!informs )(?<!told )(?<!tells )shareholders?|board(?! is)|antitrust|irb|ethics|"
-    r"court|patent|nasdaq|reimburs\w+|nice|g-ba|formulary|"
+    r"court|patent|nasdaq|reimburs\w+|insur\w+|nice|g-ba|formulary|"
     r"competition|stockholders?|hsr|merger|payment|ftc|holders|cfius|guideline\w*|nccn|biosimilars?|warning "
     r"letter|bill|law|lawmakers|legislation|guidance|reform)\b"
 )

@@ -190,7 +190,11 @@ def _heads(a: Telling, b: Telling) -> bool:
         and b.masked.zone == "body"
         and b.masked.sentence.number <= 2
         and a.event.subtype == b.event.subtype
-        and (not a.event.drugs or ids_of(a.event.drugs) == ids_of(b.event.drugs))
+        and (
+            not a.event.drugs
+            or ids_of(a.event.drugs) == ids_of(b.event.drugs)
+            or (a.event.subtype == "clinical-collaboration" and ids_of(a.event.drugs) < ids_of(b.event.drugs))
+        )
     )
 
 

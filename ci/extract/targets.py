@@ -98,6 +98,8 @@ class Targets:
                 continue
             if text.low[mention.start : mention.end] in _ANY_OF:
                 continue
+            if text.low[mention.start : mention.end] == "jak" and after.startswith((" inhib", "-inhib")):
+                continue  # what patients had before, whichever JAK it blocks
             if mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before)):
                 continue
             is_joined = (
