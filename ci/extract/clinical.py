@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ci.extract.clinical_acts import is_clinical_act
 from ci.extract.clinical_rules import CLINICAL_RULES
 from ci.extract.fields import Fields, date_of, indication_of
-from ci.extract.masked import Masked
+from ci.extract.lexicon import DRUG
+from ci.extract.masked import Masked, Token
 from ci.extract.rules import Candidate, Cues, Rule, Telling
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
@@ -28,7 +30,35 @@ def clinical(scene: Scene, cues: Cues) -> Iterator[Telling]:
                 if key not in told:
                     told.add(key)
                     span = (candidate.start, candidate.end)
-                    yield Telling(clinical_event(scene, candidate), candidate.strength, masked, span=span)
+                    for event in _each_dropped(scene, candidate, clinical_event(scene, candidate)):
+                        yield Telling(event, candidate.strength, masked, span=span)
+
+
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five)(?: of (?:its|their|the))? (?:[\w-]+ ){0,5}"
+    r"(?:drugs|candidates|compounds|programs|programmes|assets|inhibitors|agents|projects|molecules|medicines)\b"
+    r"[^.;]{0,30}[,:–-] (?=[^.;]*D\d)"
+)
+_NEXT_OF_LIST = re.compile(r"(?:,? and |, )(?:(?:an?|the|its) )?(?:[\w/-]+ ){0,4}$")
+
+
+def _each_dropped(scene: Scene, candidate: Candidate, event: Event) -> Iterator[Event]:
+    """One event for each drug that a company gives up in a list: "drops two candidates, the inhibitor D0 and D1"."""
+    masked = candidate.masked
+    several = _SEVERAL.search(masked.s, masked.clause(candidate.start)[0])
+    if event.subtype != "trial-stop" or several is None:
+        yield event
+        return
+    listed: list[Token] = []
+    for token in masked.between(DRUG, several.end(), len(masked.s)):
+        if listed and not _NEXT_OF_LIST.fullmatch(masked.s, listed[-1].end, token.start):
+            break
+        listed.append(token)
+    if len(listed) < 2:
+        yield event
+        return
+    for token in listed:
+        yield replace(event, drugs=(scene.name(masked.mention(token)),))
 
 
 def study_record(scene: Scene) -> list[Telling]:

@@ -1,4 +1,4 @@
-"""Two acts that one item tells: of one pair of companies, or of two agencies in one sentence."""
+"""Two acts that one item tells: of one pair of companies, of two agencies in one sentence, of two trials."""
 
 import pytest
 
@@ -24,6 +24,25 @@ TOLD = (
     (
         "The FDA has cleared the IND for pelcitoclax, and in China the NMPA has accepted the IND filing for the drug.",
         [("acceptance", "NMPA", "pelcitoclax"), ("ind-clearance", "FDA", "pelcitoclax")],
+    ),
+    (
+        "China's NMPA accepts Ascentage Pharma's lisaftoclax NDA in relapsed CLL, with priority review.",
+        [("acceptance", "NMPA", "lisaftoclax"), ("priority-review", "NMPA", "lisaftoclax")],
+    ),
+    (
+        "Aprea said that APR-246, which restores function to p53, has been awarded Fast Track status by the FDA in "
+        "TP53-mutated MDS and, separately, Orphan Drug status in MDS.",
+        [("fast-track", "FDA", "eprenetapopt"), ("orphan", "FDA", "eprenetapopt")],
+    ),
+    (
+        "Merck KGaA will discontinue TrilynX, a phase 3 trial of xevinapant. In the light of all the data the company "
+        "is also stopping X-Ray Vision, a phase 3 trial of xevinapant with radiotherapy.",
+        [("trial-stop", "", "xevinapant"), ("trial-stop", "", "xevinapant")],
+    ),
+    (
+        "Prelude Therapeutics is dropping two of its four drugs, the MCL1 inhibitor PRT1419 and the CDK4/6 inhibitor "
+        "PRT3645, both of them in phase 1.",
+        [("trial-stop", "", "PRT1419"), ("trial-stop", "", "PRT3645")],
     ),
 )
 ONE = (

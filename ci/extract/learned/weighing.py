@@ -22,7 +22,7 @@ from ci.extract.scopes import scope_of_act
 from ci.extract.undone import is_called_off, is_denied, is_guessed, is_long_ago, is_planned, is_refused, is_supposed
 from ci.model import SUBTYPES, EventType
 
-LIKELY = 0.42
+LIKELY = 0.5
 """The least share of right readings among those alike that makes an act be told."""
 FIRM = 0.7
 """The same where the words stand under a plan, a condition or a denial, or are told as history."""
