@@ -119,6 +119,8 @@ STAGES = ("preclinical", "phase 1", "phase 2", "phase 3", "registration", "appro
 """Stages in rising order; `discontinued` is where a drug may stand today, never the furthest it got."""
 
 ENDED = "discontinued"
+STAGES_TODAY = {f"{stage} today": stage for stage in STAGES} | {ENDED: ENDED}
+"""What the filter calls where a drug stands today -> the stage; else a stage is the furthest that it reached."""
 PHASES = ("1", "1/2", "2", "2/3", "3", "4")
 
 

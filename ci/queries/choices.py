@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, Select, case, select, union
 
 from ci.acts import SUBTYPE_NAMES
-from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, ENDED, STAGES, EventType
+from ci.model import AGENCIES, AGENCY_NAMES, AGENCY_PLACES, STAGES, STAGES_TODAY, EventType
 from ci.queries.event_counts import of_each, of_side
 from ci.queries.spellings import TABLES, brief, other_names, typed_forms
 from ci.store import tables as t
@@ -63,7 +63,7 @@ def choices_of_drugs(connection: Connection) -> dict[str, list[Choice]]:
         "targets": _ours(of.target_id).add_columns(of.drug_id).join(t.drugs, d.id == of.drug_id),
         "mechanisms": _ours(d.mechanism_id).add_columns(d.id),
         "drugs": _ours(d.id).add_columns(d.id.label("drug_id")),
-        "stages": union(_ours(d.peak_stage).add_columns(d.id), _ended().add_columns(d.id)),
+        "stages": union(_ours(d.peak_stage).add_columns(d.id), _today().add_columns(d.id)),
     }
     counts = {key: Counter(row[0] for row in set(connection.execute(query))) for key, query in asked.items()}
     every = choices(connection)
@@ -109,16 +109,21 @@ def _agencies(connection: Connection) -> list[Choice]:
 
 
 def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:
-    held = connection.execute(union(_ours(t.drugs.c.peak_stage), _ended())).scalars()
+    held = connection.execute(union(_ours(t.drugs.c.peak_stage), _today())).scalars()
     counts = dict.fromkeys(held, 0) | of_each(connection, "stages", type_)
     return [Choice(stage, name, counts[stage]) for stage, name in _STAGE_NAMES.items() if stage in counts]
 
 
-_STAGE_NAMES = {stage: stage.capitalize() for stage in STAGES} | {ENDED: "Discontinued today"}
+_STAGE_NAMES = {stage: stage.capitalize() for stage in STAGES} | {
+    choice: f"{stage.capitalize()} today" for choice, stage in STAGES_TODAY.items()
+}
 
 
-def _ended() -> Select[Any]:
-    return _ours(t.drugs.c.stage).where(t.drugs.c.stage == ENDED)
+def _today() -> Select[Any]:
+    """The choice for where each drug stands today, where that is known."""
+    stage = t.drugs.c.stage
+    choice = case({stage: choice for choice, stage in STAGES_TODAY.items()}, value=stage)
+    return _ours(choice.label("stage")).where(stage.in_(STAGES_TODAY.values()))
 
 
 def ordered(found: Iterable[Choice]) -> list[Choice]:

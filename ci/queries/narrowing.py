@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from ci.filters import Filters
-from ci.model import ENDED, EventType
+from ci.model import STAGES_TODAY, EventType
 from ci.store import tables as t
 
 
@@ -79,15 +79,16 @@ def _of_companies(company_ids: Sequence[str], types: Sequence[EventType], is_wal
 
 
 def drugs_of(stages: Sequence[str]) -> Select[Any]:
-    """The ids of our drugs that got so far and no further, or that are known to be given up today."""
+    """The ids of our drugs that got so far and no further, or that are known to stand there today."""
     return select(t.drugs.c.id).where(stands_at(stages))
 
 
 def stands_at(stages: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a drug got as far as one of these; "discontinued" is where it stands today, however far it got."""
+    """Whether a drug got as far as one of these; those of today are where it stands now, however far it got."""
     d = t.drugs.c
     reached = d.peak_stage.in_(stages)
-    return or_(reached, d.stage == ENDED) if ENDED in stages else reached
+    today = [STAGES_TODAY[stage] for stage in stages if stage in STAGES_TODAY]
+    return or_(reached, d.stage.in_(today)) if today else reached
 
 
 def _on_drugs_of(stages: Sequence[str]) -> Select[Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, func, select
 
 from ci.queries.choices import Choice, choices, ordered
-from ci.queries.narrowing import family, with_members
+from ci.queries.narrowing import drugs_of, family, with_members
 from ci.store import tables as t
 
 MOST_ARTICLES = 20_000
@@ -26,15 +26,12 @@ def stories_count(connection: Connection) -> int:
 def choices_of_stories(connection: Connection) -> dict[str, list[Choice]]:
     """The choices of events, each with the number of stories that name it: a company with those that belong to it."""
     naming, every = _naming(connection), choices(connection)
-    peaks: defaultdict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(select(t.drugs.c.id, t.drugs.c.peak_stage)):
-        peaks[row.peak_stage].append(row.id)
     parents = _parents(connection)
 
     def counted(part: str, choice: Choice) -> Choice:
         ids: Iterable[str] = [choice.id]
         if part == "stages":
-            ids = peaks[choice.id]
+            ids = connection.execute(drugs_of([choice.id])).scalars()
         elif choice.id in parents:
             ids = family(connection, [choice.id]) if part == "companies" else with_members(connection, [choice.id])
         kind = KINDS.get(part, "drug")

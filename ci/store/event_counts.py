@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from ci.model import ENDED, EventType
+from ci.model import STAGES_TODAY, EventType
 from ci.store import tables as t
 from ci.store.engine import insert_into, is_one_of
 
@@ -41,7 +41,7 @@ class _Ground:
     above: dict[str, str]
     owners: dict[str, set[str]]
     stages: dict[str, set[str]]
-    """How far a drug got, and whether it is given up today."""
+    """How far a drug got, and where it stands today."""
 
     @classmethod
     def of(cls, connection: Connection, drug_ids: Collection[str]) -> "_Ground":
@@ -66,7 +66,8 @@ class _Ground:
 
 
 def _stages(drug: Any) -> set[str]:
-    return {stage for stage in (drug.peak_stage, ENDED * (drug.stage == ENDED)) if stage}
+    today = {choice for choice, stage in STAGES_TODAY.items() if stage == drug.stage}
+    return today | ({drug.peak_stage} if drug.peak_stage else set())
 
 
 def recount(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from ci.store.engine import BUSY_SECONDS, as_sentences, make_engine, make_folder
 MIGRATIONS = Path(__file__).parent / "migrations"
 _APPLICATION_ID = 0x41504F50
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision that this code can upgrade from, oldest first; a test holds it against the folder."""
 
 

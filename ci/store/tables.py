@@ -350,5 +350,5 @@ evidence_keys = Table(
 )
 Index("ix_evidence_keys_key", evidence_keys.c.key, evidence_keys.c.evidence_id)
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision that this code reads and writes; a test holds it against the migrations."""

@@ -1,5 +1,7 @@
 """Targets that no drug got far with; and the arms that only find the cell, which are no apoptosis targets."""
 
+from dataclasses import replace
+
 import pytest
 
 from ci.filters import Filters
@@ -78,6 +80,18 @@ def test_drugs_that_are_given_up_today_are_a_choice_beside_how_far_they_got(stor
     assert set(ended["drug"]) == set(reached["drug"]) == {"siremadlin"}
     assert set(either["drug"]) == {"siremadlin", "AN-1"}
     assert [(one.label, one.count) for one in offered][-1] == ("Discontinued today", 1)
+
+
+def test_where_a_drug_stands_today_is_a_choice_beside_how_far_it_got(store: Store) -> None:
+    back = replace(EARLIER, id="back", name="back", peak_stage="approved", stage="phase 3")
+    store.load_catalog(world(CONJUGATE, SMALL, back))
+    with store.reading() as connection:
+        today = landscape(connection, Filters(stages=("phase 3 today",)))
+        reached = landscape(connection, Filters(stages=("phase 3",)))
+        offered = {one.label: one.count for one in choices_of_drugs(connection)["stages"]}
+    assert (set(today["drug"]), set(reached["drug"])) == ({"back"}, set())
+    assert (offered["Approved"], offered["Phase 3 today"]) == (1, 1)
+    assert "Approved today" not in offered
 
 
 def test_a_target_is_listed_with_its_drugs_and_the_stage_that_a_page_states(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Row, extract, select
 
 from ci.filters import Filters
-from ci.model import ENDED, Article, EventType, Reading
+from ci.model import ENDED, STAGES_TODAY, Article, EventType, Reading
 from ci.queries.narrowing import ids_of_kinds
 from ci.store import Store, event_counts
 from ci.store import tables as t
@@ -16,7 +16,7 @@ from tests.make import APONERMIN_APPROVED, GENOR_PACT, NOW, make_article, make_c
 
 PLAIN, RICH = make_catalog(version="1"), make_catalog(APONERMIN_APPROVED, GENOR_PACT, version="2")
 PARTS = {"companies": t.companies, "targets": t.targets, "mechanisms": t.mechanisms, "drugs": t.drugs}
-STAGES = ("phase 2", "approved", ENDED)
+STAGES = ("phase 2", "approved", *STAGES_TODAY)
 TEXT = "The agency approved aponermin with thalidomide. AbbVie and Innovent will study venetoclax and navitoclax."
 
 
