@@ -44,8 +44,8 @@ _RESTS_ON = re.compile(
 )
 _TRIAL_START_NOT = re.compile(
     r"\bcomplet|fully enrolled|first (?:approv|in class|of its kind|quarter|half|time|line|systemic|drug|"
-    r"bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|open(?:s|ed|"
-    r"ing)?[- ]label|opens? (?:the )?(?:door|way|up)|(?:door|way|path|road) (?:now |is )*open|"
+    r"bcl)|first[- ]line|launch\w* (?:of|in|on|price)[^.;]{0,30}(?:market|product|sales)|"
+    r"opens? (?:the )?(?:door|way|up)|(?:door|way|path|road) (?:now |is )*open|"
     r"starting (?:dose|point|material)|start(?:ed|"
     r"ing)? (?:dose|on treatment|therapy|with)|initiat\w+ (?:of )?(?:therapy|treatment|apoptosis|coverage)|"
     r"analys[ei]s|analy[sz]|"
@@ -53,6 +53,8 @@ _TRIAL_START_NOT = re.compile(
     r"ing)? (?:into )?(?:an? |the )?(?:\w+ ){0,3}(?:agreement|collaboration|licen|partnership|alliance|pact|"
     r"deal)|moves? (?:into|to) (?:new|larger|its) (?:office|premises|hq)|earlier (?:trial|study)"
 )
+_OPEN_LABEL = re.compile(r"open(?:s|ed|ing)?[- ]label")
+"""How a trial is run: no trial opens by it, and "started an open-label trial" is a start all the same."""
 _THROUGH = re.compile(
     r"\b(?:has|have|had) (?:now )?(?:completed|finished)\b|\bis (?:also |now )?(?:full|fully enrolled|complete)\b"
 )
@@ -142,6 +144,8 @@ _PURPOSE = re.compile(r"(?:purpose|background|aims?|objectives?|introduction|rat
 
 def _is_start(masked: Masked, found: re.Match[str], head: str) -> bool:
     if _ALLOWED.search(head) or _MAY.search(head) or _PURPOSE.match(masked.s) or _NOW_STOPPED.search(masked.s):
+        return False
+    if _OPEN_LABEL.match(masked.s, found.start()):
         return False
     around = head[-40:] + found.group() + masked.s[found.end() : found.end() + 25]
     return not (_TRIAL_START_NOT.search(around) or _THROUGH.search(masked.s, found.end(), found.end() + 80))

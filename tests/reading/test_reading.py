@@ -85,11 +85,11 @@ WITH_MODEL = [f"round{number}" for number in range(7, LAST + 1)]
 WITH_LEARNT_SIDES = WITH_MODEL[15:]
 """Who gives and takes and what a sum is were learnt before round 23, which was passed before round 22."""
 WITHOUT_ENCODER = WITH_MODEL[21:]
-"""Rounds 28, 30, 29 and 31 to 46, in this order: by rules and linear models alone."""
+"""Rounds 28, 30, 29 and 31 to 47, in this order: by rules and linear models alone."""
 FEW = 30
 """Fewer cases than these in a round say little: there all first passes count."""
 MISSED: dict[str, set[str]] = {
-    "last": {"precision of events"},
+    "last": {"targets", "mechanisms", "events"},
     "without encoder": {"mechanisms", "events"},
     "shut third": {"all parties and roles"},
     "learnt sides": {"targets", "events"},
