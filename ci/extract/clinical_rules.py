@@ -257,7 +257,7 @@ CLINICAL_RULES = (
         r"ceased|grinds? to|given up|"
         r"stopped early|tested any (?:further|more)|no (?:more|further) (?:patients|enrol\w+|dosing|"
         r"recruits)|(?:the )?end of the (?:road|line)|discontinuation|termination|halt\b|no more\b(?! than)|on hold|"
-        r"not be (?:carried on|continued)|not (?:be )?(?:continue|proceed|"
+        r"not be carried on|not (?:be )?(?:continue|proceed|"
         r"going forward|go forward|advance))",
     ),
 )

@@ -1,4 +1,4 @@
-"""Investors, banks, brokers and market researchers that the news of drug makers names, by their whole names.
+"""Investors, banks, brokers, funders and market researchers that the news of drug makers names, by their whole names.
 
 investor_names.txt: names only, put together by hand. Nothing else is known of these companies here, so they are guesses
 and go to the curator's list like every unknown one.

@@ -60,6 +60,28 @@ def _members(mention: Mention, low: str, lexicon: Lexicon) -> list[Mention]:
     return [replace(mention, id=entry.id, name=entry.name) for entry in both] or [mention]
 
 
+_ANY_PD1 = re.compile(r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$")
+"""PD-1/PD-L1 names a class."""
+
+
+def _is_no_target(mention: Mention, spelled: str, before: str, after: str) -> bool:
+    """Whether the words around say that a class is named, a relative, or the drug itself."""
+    if spelled in _CLASSES or spelled in _ANY_OF or KIN.search(before) or IS_NOT_ITSELF.search(before):
+        return True
+    if before.endswith(("other than a ", "other than an ", "other than the ", "other than ")):
+        return True
+    match mention.id:
+        case "CD274":
+            return bool(_ANY_PD1.search(before))
+        case "IAP":  # the family of a target that is named itself
+            return bool(MEMBERS.match(after) or BELONGS.search(before))
+        case "TNF":
+            return bool(SUPERFAMILY.match(after))
+        case "FASLG":
+            return bool(IS_THE_DRUG.search(before))
+    return mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before))
+
+
 class Targets:
     """What a text names as targets: HGNC symbols in order of first mention, and which of them by a drug's action."""
 
@@ -70,51 +92,29 @@ class Targets:
         """Of those acted on, what the name of a class says: "MCL-1 inhibitor", not "takes MCL-1 away"."""
         self.known: set[str] = set()
         """Of those named, what the drugs of the text are known to act on."""
-        text = mentions.text
+        low = mentions.text.low
         denied_to = -1
         for mention in [*mentions.of(TARGET), *within_drugs(mentions, lexicon)]:
-            if text.low[mention.start : mention.end] in _CLASSES:
-                continue
-            before, after = (
-                text.low[max(0, mention.start - 60) : mention.start],
-                text.low[mention.end : mention.end + 60],
-            )
+            before, after = low[max(0, mention.start - 60) : mention.start], low[mention.end : mention.end + 60]
             if mention.id == "TP53":
-                self._p53(mention, text.low)
+                self._p53(mention, low)
                 continue
-            if mention.id == "CD274" and re.search(
-                r"(?:pd-?1|pd-\(1\)|programmed death-?1)(?: or |/|-| and/or )$", before
-            ):
-                continue  # PD-1/PD-L1 names a class
-            if before.endswith(("other than a ", "other than an ", "other than the ", "other than ")):
-                continue
-            if mention.id == "IAP" and (MEMBERS.match(after) or BELONGS.search(before)):
-                continue  # the family of a target that is named itself
-            if mention.id == "TNF" and SUPERFAMILY.match(after):
-                continue
-            if IS_NOT_ITSELF.search(before) or (mention.id == "FASLG" and IS_THE_DRUG.search(before)):
-                continue
-            if KIN.search(before):
-                continue
-            if text.low[mention.start : mention.end] in _ANY_OF:
-                continue
-            if text.low[mention.start : mention.end] == "jak" and after.startswith((" inhib", "-inhib")):
-                continue  # what patients had before, whichever JAK it blocks
-            if mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before)):
+            if _is_no_target(mention, low[mention.start : mention.end], before, after):
                 continue
             is_joined = (
                 denied_to >= 0
                 and mention.start - denied_to < 60
-                and bool(TOGETHER.fullmatch(text.low[denied_to : mention.start]))
+                and bool(TOGETHER.fullmatch(low[denied_to : mention.start]))
             )
             if (is_joined or AFTER_NOT.match(after) or is_after_no(before)) and not STRONG_YES.search(before):
                 denied_to = mention.end
                 continue
-            self.named.extend(_members(mention, text.low, lexicon))
-            self.named.extend(coordinated(mention, text.low, lexicon))
-            if AFTER_YES.match(after) or is_after_yes(before):
+            self.named.extend(_members(mention, low, lexicon))
+            self.named.extend(coordinated(mention, low, lexicon))
+            is_class = bool(AFTER_YES.match(after))
+            if is_class or is_after_yes(before):
                 self.acted_on.append(mention)
-            if AFTER_YES.match(after):
+            if is_class:
                 self.inhibited.add(mention.id)
 
     def with_p53(self, mentions: Mentions, is_ours: bool, is_reactivator: bool = False) -> None:

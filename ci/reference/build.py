@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from ci.model import Catalog, Company, CuratedEvent, Drug, EventType, Expected, Lookalike, Mechanism, Source, Target
 from ci.reference import tables
@@ -111,39 +112,22 @@ def _partner(row: Row) -> Drug:
 
 
 def _act(row: Row) -> CuratedEvent:
-    when = row.when("date")
-    assert when is not None
-    return CuratedEvent(
-        id=row["id"],
-        type=EventType.REGULATORY,
-        subtype=row["subtype"],
-        when=when,
-        says=row["says"],
-        source_url=row["source_url"],
-        checked_on=row["checked_on"],
-        drug_ids=row.list("drug_ids"),
+    return _event(
+        row,
+        EventType.REGULATORY,
         company_ids=row.list("company_ids"),
         agency=row["agency"],
         region=row["region"],
         indication=row["indication"],
         combination=row.list("combination"),
         trial_ids=row.list("trial_ids"),
-        disputes=row.disputes("disputes"),
     )
 
 
 def _deal(row: Row) -> CuratedEvent:
-    when = row.when("date")
-    assert when is not None
-    return CuratedEvent(
-        id=row["id"],
-        type=EventType.COLLABORATION,
-        subtype=row["subtype"],
-        when=when,
-        says=row["says"],
-        source_url=row["source_url"],
-        checked_on=row["checked_on"],
-        drug_ids=row.list("drug_ids"),
+    return _event(
+        row,
+        EventType.COLLABORATION,
         parties=row.roles("parties"),
         target_ids=row.list("target_ids"),
         upfront_usd_m=row.number("upfront_usd_m"),
@@ -153,28 +137,36 @@ def _deal(row: Row) -> CuratedEvent:
         status=row["status"],
         status_as_of=row["status_as_of"],
         status_source_url=row["status_source_url"],
-        disputes=row.disputes("disputes"),
     )
 
 
 def _trial(row: Row) -> CuratedEvent:
+    return _event(
+        row,
+        EventType.CLINICAL,
+        company_ids=row.list("company_ids"),
+        indication=row["indication"],
+        combination=row.list("combination"),
+        phase=row["phase"],
+        trial_ids=row.list("trial_ids"),
+    )
+
+
+def _event(row: Row, type_: EventType, **own: Any) -> CuratedEvent:
+    """What the tables of events have in common, and the columns of one type."""
     when = row.when("date")
     assert when is not None
     return CuratedEvent(
         id=row["id"],
-        type=EventType.CLINICAL,
+        type=type_,
         subtype=row["subtype"],
         when=when,
         says=row["says"],
         source_url=row["source_url"],
         checked_on=row["checked_on"],
         drug_ids=row.list("drug_ids"),
-        company_ids=row.list("company_ids"),
-        indication=row["indication"],
-        combination=row.list("combination"),
-        phase=row["phase"],
-        trial_ids=row.list("trial_ids"),
         disputes=row.disputes("disputes"),
+        **own,
     )
 
 

@@ -63,12 +63,10 @@ def test_a_first_pass_is_as_it_was_stored(name: str, record_property: Tell) -> N
     items = score.read(SETS / f"{name}.jsonl")
     scored = score.score(items, record["predictions"])
     shown(record_property, f"{name}: first pass of {record['made_on']} over {len(items)} items", scored)
-    assert len(items) >= (BROKEN_OFF if name == "round45" else 40)
+    assert len(items) >= 40
     assert scored.evidence.hit == scored.evidence.predicted
 
 
-BROKEN_OFF = 27
-"""The hand that wrote round 45 came no further; it counts among all passes, and is never the last round."""
 BARS = {"relevant": 0.98, "companies": 0.95, "drugs": 0.96, "targets": 0.95, "mechanisms": 0.97, "events": 0.88}
 SHARES = {
     "date": 0.95,
@@ -81,18 +79,19 @@ SHARES = {
     "money": 0.90,
 }
 LAST = max(int(name.removeprefix("round")) for name in ROUNDS)
-WITH_MODEL = [f"round{number}" for number in range(7, LAST + 1)]
+WITH_MODEL = [name for number in range(7, LAST + 1) if (name := f"round{number}") in ROUNDS]
+"""There is no round 45: its hand broke off after 27 items, which are practice."""
 WITH_LEARNT_SIDES = WITH_MODEL[15:]
 """Who gives and takes and what a sum is were learnt before round 23, which was passed before round 22."""
 WITHOUT_ENCODER = WITH_MODEL[21:]
-"""Rounds 28, 30, 29 and 31 to 47, in this order: by rules and linear models alone."""
+"""Rounds 28, 30, 29, 31 to 44, 46 and 47, in this order: by rules and linear models alone."""
 FEW = 30
 """Fewer cases than these in a round say little: there all first passes count."""
 MISSED: dict[str, set[str]] = {
     "last": {"targets", "mechanisms", "events"},
     "without encoder": {"mechanisms", "events"},
     "shut third": {"all parties and roles"},
-    "learnt sides": {"targets", "events"},
+    "learnt sides": {"mechanisms", "events"},
     "pooled": {"events"},
 }
 """What did not reach its bar: in the last round (with all passes where it has few cases), and pooled."""
