@@ -21,8 +21,15 @@ IS_NOT_ITSELF = re.compile(
     r"\b(?:shown|seen|measured|judged|detected|by|of) (?:by )?(?:activated|cleaved) $"
 )
 """A ticker spelled like a target, and what is measured of it."""
-IS_THE_DRUG = re.compile(r"(?:recombinant|synthetic|soluble|hexameric|multimer(?:ic)?(?: form)? of) (?:human )?$")
+IS_THE_DRUG = re.compile(
+    r"(?:recombinant|synthetic|soluble|(?:hexa|multi|oligo|tri)meri(?:c|[sz]ed)|multimer(?:s|ic form)? of"
+    r"|(?:exposed|bathed|bathing) (?:to|in|with)) (?:human )?$"
+)
 """A ligand that is given."""
+GIVEN_AFTER = re.compile(
+    r"(?:[- ](?:treated|induced|mediated|exposed)\b|[- ](?:drug|protein|multimer|hexamer|fusion drug|molecule)s?\b)"
+)
+"""What a drug that is the ligand itself is called."""
 _NOT_BEFORE = (
     "lower",
     "suppress",

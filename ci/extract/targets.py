@@ -11,6 +11,7 @@ from ci.extract.target_words import (
     AFTER_NOT,
     AFTER_YES,
     BELONGS,
+    GIVEN_AFTER,
     HAD_BEFORE,
     IS_NOT_ITSELF,
     IS_THE_DRUG,
@@ -78,7 +79,7 @@ def _is_no_target(mention: Mention, spelled: str, before: str, after: str) -> bo
         case "TNF":
             return bool(SUPERFAMILY.match(after))
         case "FASLG":
-            return bool(IS_THE_DRUG.search(before))
+            return bool(IS_THE_DRUG.search(before) or GIVEN_AFTER.match(after))
     return mention.id.startswith("CASP") and not (AFTER_YES.match(after) or is_after_yes(before))
 
 
