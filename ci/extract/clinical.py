@@ -39,26 +39,38 @@ _SEVERAL = re.compile(
     r"(?:drugs|candidates|compounds|programs|programmes|assets|inhibitors|agents|projects|molecules|medicines)\b"
     r"[^.;]{0,30}[,:–-] (?=[^.;]*D\d)"
 )
+_SO_HAS = re.compile(r"\b(?:so|as) (?:has|have|is|are|was|were|had|did|does|will) (?:[\w/-]+ ){0,4}(?=D\d)")
+"""What befell one drug befell the next: "and so has D1"."""
 _NEXT_OF_LIST = re.compile(r"(?:,? and |, )(?:(?:an?|the|its) )?(?:[\w/-]+ ){0,4}$")
 
 
 def _each_dropped(scene: Scene, candidate: Candidate, event: Event) -> Iterator[Event]:
-    """One event for each drug that a company gives up in a list: "drops two candidates, the inhibitor D0 and D1"."""
+    """One event for each drug that a company gives up: "drops two candidates, D0 and D1", "D0 goes, and so does D1"."""
     masked = candidate.masked
-    several = _SEVERAL.search(masked.s, masked.clause(candidate.start)[0])
-    if event.subtype != "trial-stop" or several is None:
+    each = _listed(candidate) or _followed(candidate) if event.subtype == "trial-stop" else []
+    if len(each) < 2:
         yield event
         return
+    for token in each:
+        yield replace(event, drugs=(scene.name(masked.mention(token)),))
+
+
+def _listed(candidate: Candidate) -> list[Token]:
+    masked = candidate.masked
+    several = _SEVERAL.search(masked.s, masked.clause(candidate.start)[0])
     listed: list[Token] = []
-    for token in masked.between(DRUG, several.end(), len(masked.s)):
+    for token in masked.between(DRUG, several.end(), len(masked.s)) if several else ():
         if listed and not _NEXT_OF_LIST.fullmatch(masked.s, listed[-1].end, token.start):
             break
         listed.append(token)
-    if len(listed) < 2:
-        yield event
-        return
-    for token in listed:
-        yield replace(event, drugs=(scene.name(masked.mention(token)),))
+    return listed if len(listed) > 1 else []
+
+
+def _followed(candidate: Candidate) -> list[Token]:
+    masked = candidate.masked
+    found = _SO_HAS.search(masked.s, candidate.end)
+    first = masked.between(DRUG, masked.clause(candidate.start)[0], found.start())[:1] if found else []
+    return [*first, *masked.between(DRUG, found.end(), len(masked.s))[:1]] if found and first else []
 
 
 def study_record(scene: Scene) -> list[Telling]:

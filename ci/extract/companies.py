@@ -6,7 +6,7 @@ from ci.extract.company_acts import by_act, by_company, by_deal, by_description,
 from ci.extract.company_forms import by_kind_word, by_ticker, institutes
 from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list, by_neighbours
 from ci.extract.company_slots import by_slot
-from ci.extract.investor_names import by_investor_name, investor_names
+from ci.extract.whole_names import by_whole_name, investor_names
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
 from ci.extract.listed_names import by_listed_name
 from ci.extract.mentions import Mention, Mentions
@@ -36,7 +36,7 @@ def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> No
     institutes(mentions)
     by_slot(mentions)
     by_listed_name(mentions)
-    by_investor_name(mentions)
+    by_whole_name(mentions)
     _drop_people(mentions)
     join_former_names(mentions)
     join_spellings(mentions)

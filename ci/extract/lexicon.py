@@ -76,7 +76,8 @@ COMMON_WORDS = frozenset(
         "adc car rna dna cns protac antibody peptide vaccine immune immuno canada japan india israel "
         "australia korea europe asia america france germany italy spain britain "
         "england london paris tokyo york health care sumitomo johnson bristol-myers schering lite rein marshall "
-        "kyowa dainippon leukemia loxo tang cr innovative guardian seattle swedish royalty"
+        "kyowa dainippon leukemia loxo tang cr innovative guardian seattle swedish royalty laboratoires laboratorios "
+        "laboratori laboratorio farmaceutici"
     )
 )
 

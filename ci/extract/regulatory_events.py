@@ -49,13 +49,20 @@ _ONE_OTHER = re.compile(
     r"(?:(?:the )?(?:other|second|latter)|another|one)\b[^.;]{0,30}?\bfor\b(?P<other>[^.;]{3,160})"
 )
 
+_SECOND_ONE = re.compile(
+    r"\b(?:for|to|on|upon)\b(?P<one>[^.;]{3,160}?),? and (?:an?|the) (?:second|further|other)(?: one| such)?\b"
+    r"[^.;]{0,30}?\b(?:for|to|on|upon)\b(?P<other>[^.;]{3,160})"
+)
+"""One designation for D0, "and a second one to D1"."""
+
 
 def _shares(fields: Fields) -> list[tuple[tuple[Name, ...], str]]:
     """ "one for D0 in X, the other for D1 in Y": (drugs, disease) of each of two designations."""
     if fields.candidate.rule.subtype not in _DESIGNATIONS:
         return []
     masked = fields.masked
-    found = _ONE_OTHER.search(masked.s, fields.candidate.start)
+    start = fields.candidate.start
+    found = _ONE_OTHER.search(masked.s, start) or _SECOND_ONE.search(masked.s, start)
     if not found:
         return []
     made: list[tuple[tuple[Name, ...], str]] = []
