@@ -108,7 +108,8 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     ids = {masked.mention(t).id for t in chosen}
     if len(ids) >= 2:
         return found
-    for other in _fallbacks(scene, masked):
+    is_sure = candidate.rule.name == "learned from examples" and masked.zone == "title"
+    for other in _fallbacks(scene, masked, 3 if is_sure else 1):
         extra = [
             t
             for t in other.between(COMPANY, 0, len(other.s))
@@ -142,8 +143,9 @@ def _with_listed(masked: Masked, tokens: list[Token], chosen: list[Token]) -> li
     return listed
 
 
-def _fallbacks(scene: Scene, masked: Masked) -> list[Masked]:
-    bodies = [m for m in scene.news if m.zone == "body" and m is not masked][:1]
+def _fallbacks(scene: Scene, masked: Masked, count: int = 1) -> list[Masked]:
+    """The headline, the sentence before, and the first `count` of the body."""
+    bodies = [m for m in scene.news if m.zone == "body" and m is not masked][:count]
     position = masked.sentence.number
     before = [scene.sentences[position - 1]] if position > 1 and scene.sentences[position - 1].zone == "body" else []
     title = [scene.title] if scene.title is not None and scene.title is not masked else []
