@@ -48,6 +48,8 @@ _AS_DRUG_BEFORE = re.compile(
     r"mimetic|dubbed|called|named|known as|blocker|activator|vaccine|product|protac|programme?|variant|peptide|pill|"
     r"tablet|protein|silencer|glue|conjugate|tests|testing|develops|made|"
     r"licensed|acquired|licenses|licences|of|plus|with|for|to|its|asset|treatment|medicine|regarding|concerning|around|"
+    r"antisense|oligonucleotide|stabili[sz]er|corrector|(?:re)?activator|restorer|binder|inducer|disruptor|modulator|"
+    r"prodrug|pro-drug|nanobody|ligand|capsules|injection|backup|back-up|follow-on|follow-up|successor|into|"
     r"namely|contributes|brings|(?:asset|candidate|product|drug|programme?) is)[,:]? $"
 )
 _AS_DRUG_AFTER = re.compile(
