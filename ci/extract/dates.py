@@ -33,7 +33,7 @@ DATE = re.compile(
     rf"|\b(?P<rel>in|last|this|early|late|since|during|mid-?|by|until|back in|end of|for|of|earlier "
     rf"in) ?(?P<month4>{_MONTH})(?! \d)"
     rf"|(?<![a-z] )\b(?P<lead_month>{_MONTH})(?=:)"
-    r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|an?|one|some \d+|several|about two|a "
+    r"|\b(?P<ago>(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|an?|one|some \d+|several|about two|a "
     r"few) (?:days?|weeks?|months?|years?)) (?P<ago_from>ago|earlier|before)"
     r"|\b(?P<last>last|past|previous) (?P<unit>week|month|year|quarter|spring|summer|autumn|fall|winter|"
     r"december|november)\b"
@@ -178,8 +178,12 @@ def _relative(group: dict[str, str | None], place: tuple[int, int], published: W
     return None
 
 
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_DAYS_BACK = 7
+_COUNTS = dict(
+    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True),
+    a=1,
+    an=1,
+)
+_DAYS_BACK = 14
 """So many days are still counted as one knows them: "three days ago"."""
 
 
