@@ -23,7 +23,8 @@ _KIND_WORDS = strings(
     "Healthcare|Royalty Partners|Venture Management|Venture Partners|Tree Partners|"
     "Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"
     "Biologicals|Incorporated|"
-    "Corporation|Corp|Co|Inc|Ltd|Limited|Aktiengesellschaft|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|N.V|B.V|K.K|JSC|S.r.l|s.r.o|d.o.o|Oy|SpA|SAS|Pty"
+    "Ilac|İlaç|Pharm|"
+    "Corporation|Corp|Co|Inc|Ltd|Limited|Aktiengesellschaft|GmbH|LLC|plc|PLC|AG|AB|A/S|ASA|S.A|S.p.A|S.A.S|S.L|A.Ş|Kft|N.V|B.V|K.K|JSC|S.r.l|s.r.o|d.o.o|Oy|SpA|SAS|Pty"
 )
 _FIND_KIND = AhoCorasick([f" {word}" for word in _KIND_WORDS], matchkind=MatchKind.LeftmostLongest)
 _INSTITUTE_SPOTS = Spotter(

@@ -9,7 +9,7 @@ LEGAL = re.compile(
     r",? ?(?:\b(?:Inc|Incorporated|Ltd|LTD|Limited|Co|CO|Corp|Corporation|Company|LLC|PLC|plc|AG|"
     r"Aktiengesellschaft|GmbH|AB|ASA|"
     r"A/S|SE|Oy|SpA|SAS|Pty|KK)\b\.?"
-    r"|S\.A\.|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.|\(Cayman\)|& Co\.(?: KG)?)"
+    r"|S\.A\.(?:S\.)?|N\.V\.|B\.V\.|K\.K\.|S\.p\.A\.?|S\.L\.|A\.Ş\.?|\(Cayman\)|& Co\.(?: KG)?)"
 )
 NO_NAME = frozenset(
     words(

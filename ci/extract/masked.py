@@ -37,6 +37,7 @@ _BORDER = re.compile(
     + r"|before|as|because|since|"
     r"when|if|once(?!-)|until|following|"
     r"having|giving|making|adding|so|unless|even|subject to|assuming|pending|provided|nor)\b)"
+    r"|, (?=to which\b)"
     r"|, (?=(?:and|or|then) (?:[CD]\d+(?!'s|,| and)\b|it|they|he|she|its|the|a|an|has|have|had|is|are|was|"
     r"were|will|would|could|may|said|says|plans?|expects?|intends?|hopes?|also|now|in|on|gets|keeps|pays|"
     r"takes)\b)"

@@ -15,7 +15,7 @@ from ci.model import Name, Party
 _NO_PARTY_BEFORE = re.compile(
     r"\b(?:subsidiary|unit|arm|division|affiliate|part|owner|spin-?(?:off|out)|parent|maker) of (?:the )?$|"
     r"\b(?:backed|led|supported|funded|owned|discovered|invented|founded|developed|rivall?ed|made|sold) "
-    r"by (?:[\w, ]+ )?$|"
+    r"by (?!and )(?:[\w, ]+ )?$|"
     r"\b(?:formerly|rivals?|unlike|like|competitors?|previously|such as|compared with|against|versus|"
     r"investors?|shares in|veteran of|ex-|former|research with|search with|work with|"
     r"found(?:ed)? (?:together )?with|now|(?<!be )taken over by|behind|"
@@ -23,7 +23,7 @@ _NO_PARTY_BEFORE = re.compile(
 )
 _NO_PARTY_AFTER = re.compile(
     r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|"
-    r"division|spin-?(?:off|out)|alumni|veterans?)\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
+    r"division|spin-?(?:off|out)|alumni|veterans?)\b|-C\d+ programme?\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
     r"president|shares|stock)"
 )
 _AFTER_NAME = re.compile(r"C\d+(?: \([^()]*\))?, (?:the )?$")
@@ -110,14 +110,12 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
         return found
     is_sure = candidate.rule.name == "learned from examples" and masked.zone == "title"
     for other in _fallbacks(scene, masked, 3 if is_sure else 1):
-        extra = [
-            t
-            for t in other.between(COMPANY, 0, len(other.s))
-            if _may_be_party(other, t, None) and not (other.mention(t).is_institute and len(ids) == 0)
-        ]
+        extra = [t for t in other.between(COMPANY, 0, len(other.s)) if _may_be_party(other, t, None)]
+        extra.sort(key=lambda t: other.mention(t).is_institute)  # an institute is never the only party
         for token in extra:
-            if other.mention(token).id not in ids and len(ids) < 2:
-                ids.add(other.mention(token).id)
+            mention = other.mention(token)
+            if mention.id not in ids and len(ids) < 2 and (ids or not mention.is_institute):
+                ids.add(mention.id)
                 found.insert(0, (other, token)) if not chosen or chosen[0].start > candidate.start else found.append(
                     (other, token)
                 )

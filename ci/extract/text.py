@@ -28,6 +28,10 @@ def _one_to_one() -> dict[int, str]:
 _TABLE = _one_to_one()
 
 
+_TWO_HYPHENS = re.compile(r"(?<=\w)--(?=[A-Z])")
+"""Between a dateline and a name: "Sweden--Skaldic"."""
+
+
 class Text:
     """`norm` keeps the case, `low` is the same in lower case; both have the same length, `place` leads back."""
 
@@ -43,6 +47,8 @@ class Text:
         for mark in ("(R)", "(TM)", "(r)"):
             if mark in self.norm:
                 self.norm = self.norm.replace(mark, " " * len(mark))
+        if "--" in self.norm:
+            self.norm = _TWO_HYPHENS.sub(", ", self.norm)
         low = self.norm.lower()
         self.low = low if len(low) == len(self.norm) else "".join(_lower(c) for c in self.norm)
 
