@@ -6,7 +6,6 @@ from ci.extract.company_acts import by_act, by_company, by_deal, by_description,
 from ci.extract.company_forms import by_kind_word, by_ticker, institutes
 from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list, by_neighbours
 from ci.extract.company_slots import by_slot
-from ci.extract.whole_names import by_whole_name, investor_names
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
 from ci.extract.listed_names import by_listed_name
 from ci.extract.mentions import Mention, Mentions
@@ -18,6 +17,7 @@ from ci.extract.short_names import (
     join_former_names,
     join_spellings,
 )
+from ci.extract.whole_names import by_whole_name, investor_names
 from ci.model import Catalog
 
 

@@ -23,8 +23,8 @@ _NO_PARTY_BEFORE = re.compile(
 )
 _NO_PARTY_AFTER = re.compile(
     r"'s? (?:C\d+|\w+ (?:unit|arm|subsidiary|division) C\d+)|(?:'s)? (?:subsidiary|unit|arm|affiliate|"
-    r"division|spin-?(?:off|out)|alumni|veterans?)\b|-C\d+ programme?\b|-backed|-owned|'s? (?:[\w-]+ ){0,4}(?:ceo|chief|"
-    r"president|shares|stock)"
+    r"division|spin-?(?:off|out)|alumni|veterans?)\b|-C\d+ programme?\b|-backed|-owned|"
+    r"'s? (?:[\w-]+ ){0,4}(?:ceo|chief|president|shares|stock)"
 )
 _AFTER_NAME = re.compile(r"C\d+(?: \([^()]*\))?, (?:the )?$")
 _UNIT_OF = re.compile(r"C\d+'s? (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division)\b")

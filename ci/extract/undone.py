@@ -54,6 +54,8 @@ _DENIED = re.compile(
     r"|\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:enter|conclud|found|form|recommend)(?:e?d)?\b"
     r"|\bnever an? |\bstill no (?:patient|approval|licen|deal|filing|decision)|"
     r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |"
+    r"\b(?:has|have|had) (?:still )?yet to (?:answer|decide|rule|act|grant|approve|agree|say|respond|follow)\b|"
+    r"\b(?:is|are|was|were) what (?:the )?(?:[\w-]+ ){1,2}(?:expects?|hopes? for|wants?|awaits?|bets? on)\b|"
     r"\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
 )
 _NOT_STOPPED = re.compile(
@@ -63,6 +65,7 @@ _NOT_STOPPED = re.compile(
     r"\b(?:sent|received|got|issued|sends|receives) (?:C\d+ |it |them |the company )?no "
     r"(?:complete response|refus|clinical hold|such letter)|"
     r"\bnever (?:began|begun|started|opened)\b|\bbefore (?:its |the |a )?first patient\b|"
+    r"\b(?:resum|restart|reopen|re-open)(?:s|ed|es|ing)?\b[^.;,]{0,60}\b(?:paused|halted|stopped|suspended|frozen)\b|"
     r"\b(?:rather than|instead of) (?:\w+ly )?(?:stop|halt|end|terminat|abandon|drop|clos)\w*"
 )
 _LONG_AGO = re.compile(
@@ -125,6 +128,33 @@ def is_denied(clause: str, *, is_negative: bool) -> bool:
 def is_long_ago(clause: str) -> bool:
     """Told as years back, whatever its words."""
     return bool(_LONG_AGO.search(clause))
+
+
+_TALKED_OF = re.compile(
+    r"\b(?:said|rumou?red|reported|thought) to be (?:buying|selling|near|close|about|weighing|in talks)\b|\bmum on\b|"
+    r"\bbets? on\b|\bis the (?:aim|goal|hope)\b|\breadies\b|\bhopes? (?:for|of)\b|, (?:\w+ ){0,2}hopes?$|"
+    r"\b(?:questions and answers|landscape (?:analysis|review)|systematic review|invited commentary|a perspective|"
+    r"a look (?:at|back)|reader's letter|rationale and design|design and rationale)\b|"
+    r"\b(?:approval|designation|review|orphan|breakthrough|hold)\? |"
+    r"\bapproval (?:history|package|path|pathway|process|prospects?|chances?|hopes?|odds|timeline)\b|"
+    r"\bunder evaluation\b|\bto (?:weigh|strip)\b|\byears of\b|\bmust not\b|^supplement(?:al|ary) announcement\b"
+)
+
+
+def is_talked_of(headline: str) -> bool:
+    """A headline on hopes, rumours, history or method: its words name acts and tell none."""
+    return bool(_TALKED_OF.search(headline))
+
+
+_OF_METHOD = re.compile(
+    r"\btrials? in progress\b|\brationale and design\b|\bdesign and rationale\b|: (?:rationale|design)\b|\bdesign of\b|"
+    r"\bcommentary\b|\bprotocol (?:for|of)\b|\bstudy protocol\b|\b(?:a|an) (?:systematic )?(?:review|perspective)$"
+)
+
+
+def is_of_method(headline: str) -> bool:
+    """A paper on how a trial is run, or on what others found: the figures in it are of earlier studies."""
+    return bool(_OF_METHOD.search(headline))
 
 
 def is_called_off(sentence: str) -> bool:

@@ -19,7 +19,17 @@ from ci.extract.rules import Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
-from ci.extract.undone import is_called_off, is_denied, is_guessed, is_long_ago, is_planned, is_refused, is_supposed
+from ci.extract.undone import (
+    is_called_off,
+    is_denied,
+    is_guessed,
+    is_long_ago,
+    is_of_method,
+    is_planned,
+    is_refused,
+    is_supposed,
+    is_talked_of,
+)
 from ci.model import SUBTYPES, EventType
 
 LIKELY = 0.5
@@ -46,6 +56,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
     if not scene.telling:
         return tellings
     odds = model.odds(scene.telling)
+    is_method = scene.title is not None and is_of_method(scene.title.s)
     if "conditional-approval" in told:
         told = (*told, "approval")  # its own words may stand in the next sentence
     chances = _chances(model, scene.telling, odds, told)
@@ -68,7 +79,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         if subtype not in _STATES or (subtype, t.masked.sentence.number) not in passing
         if subtype not in _STATES or t.masked.sentence.number not in advised  # a committee's opinion is no designation
     ]
-    return kept + added
+    return [t for t in kept + added if not (is_method and t.event.subtype == "readout")]
 
 
 def _is_of_conditional(telling: Telling, kept: Sequence[Telling]) -> bool:
@@ -123,7 +134,7 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
     """Whether the clauses of the words say plainly that it was not done, or is only meant to be."""
     left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
     clause = masked.s[left:right]
-    if is_supposed(masked.s, end - 1):
+    if is_supposed(masked.s, end - 1) or (masked.zone == "title" and is_talked_of(masked.s)):
         return True
     if subtype == "acquisition" and is_called_off(masked.s):
         return True
