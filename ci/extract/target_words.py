@@ -190,7 +190,7 @@ AFTER_YES = re.compile(
     r"capsules?\b|medicines?\b|candidates?\b|compounds?\b|molecules?\b|chemistry\b)"
 )
 P53_ACT = re.compile(
-    r"p53[- ](?:reactivat|refold|rescu|glue|pill|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
+    r"p53[- ](?:reactivat|refold|glue|pill|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
     r"y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
     r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|"
     r"ing)? on|turn(?:s|ing)? on|(?:switch|turn)\w*(?=[^.;]{0,20}p53 (?:back )?on\b)|activat|rebuild|repair|frees up|"
