@@ -32,14 +32,16 @@ _NOT_TRIAL_STOP = re.compile(
     r"fourth|march|june|week)|to end (?:the )?(?:year|quarter)|(?:high|back|low)-?end|year-end|T\d+ (?:ended|"
     r"closed)|ended (?:T\d|the (?:year|quarter|session))|clos(?:ed|es|ing) (?:up|down|at|the (?:deal|"
     r"transaction|purchase|acquisition|financing|offering|round|year)|a|an|its)\b|clos(?:e[sd]?|ing) on|"
-    r"end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|giv(?:es|en|ing) up to|to end users|"
+    r"end-?\s?point|drop(?:s|ped)? (?:of|in|by|\d|M\d)|cell-cycle|ceased? to (?:work|be|act|help)|"
+    r"A\d+'s [^.;]{0,30}\b(?:veto|ban)\b|giv(?:es|en|ing) up to|to end users|"
     r"\bclos(?:es?|ed|ing) (?:(?:an?|its|the) )?(?:M\d|series|round|financ|funding)|"
     r"(?:stays?|remain\w*|still|keeps?|kept) (?:on )?(?:frozen|on hold|halted|paused|suspended|stopped|closed)"
 )
 _AGENCY_STOPS = re.compile(r"A\d+(?:'s)?(?: has| have| had)? (?:\w+ly )?$|by (?:the )?A\d+")
 _RESTS_ON = re.compile(
     r"\b(?:based on|rests? on|on the strength of|supported by|on the basis of|backed by|underpinn\w+|pivotal "
-    r"evidence|^basis|dossier|application (?:relied|draws)|carried the request|supporting the|approval was|led "
+    r"evidence|^basis|dossier|application (?:relied|draws)|(?:decision|approval|verdict) (?:drew|draws|rested|"
+    r"relied) on|carried the request|supporting the|approval was|led "
     r"to (?:the )?approval|label|reviewed data|evaluated in|because of|owing to|thanks to)\b"
 )
 _TRIAL_START_NOT = re.compile(
@@ -77,7 +79,7 @@ _COMING = re.compile(
     r"discuss)\w*|(?:data|results|readout|analysis)\b[^.;]{0,30}\b(?:expected|due|anticipated|planned|will|"
     r"in the (?:first|second|third|fourth|coming)|by (?:the )?end|later)|end-?points? (?:of|for|"
     r"in)?[^.;]{0,60}\b(?:is|are|include|will be)\b|look at survival is|selected for|accepted "
-    r"for (?:presentation|publication)|"
+    r"for (?:presentation|publication)|\bprimary (?:outcome|measure)(?: measure)? (?:is|are|will be)\b|"
     r"(?:begins?|began|begun|starts?|started) (?:to |its |the |an? )?(?:[\w-]+ )?(?:analy[sz]\w*|analys[ei]s)\b|"
     r"\b(?:was|were|is|are) to (?:look|rule|assess|test|evaluate|measure|examine|see|find|establish|determine|study)\b"
 )

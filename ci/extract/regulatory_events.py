@@ -109,11 +109,18 @@ _CAME_SO = re.compile(
 """Of an approval just told: "The clearance came by the accelerated route"."""
 
 
+_IN_FULL = re.compile(
+    r"\b(?:regular|full|traditional|unconditional|lasting|standard) (?:\w+ )?(?:approval|authori[sz]ation|licen[sc]e)\b"
+)
+
+
 def _finer(scene: Scene, candidate: Candidate) -> str:
     """An approval on an accelerated or conditional path is a conditional one."""
     if candidate.rule.subtype != "approval":
         return candidate.rule.subtype
     position = candidate.masked.sentence.number
+    if _IN_FULL.search(candidate.masked.s):
+        return "approval"
     behind = [m for m in scene.sentences[position + 1 : position + 2] if m.zone == "body"]
     is_conditional = _PATHWAY.search(candidate.masked.s) or any(_CAME_SO.search(m.s) for m in behind)
     return "conditional-approval" if is_conditional else "approval"

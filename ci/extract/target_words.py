@@ -186,11 +186,13 @@ AFTER_YES = re.compile(
     r"mimetic\w*|engager\w*|bispecific\w*|adc\b|car-?t|protac\w*|reactivat\w*|binder\w*|drugs?\b|"
     r"programme?s?\b|projects?\b|assets?\b|(?:stapled )?peptides?\b|small molecules?|(?:molecular )?glues?\b|"
     r"silenc\w+|nanoparticle\w*|conjugate\w*|sirna|vaccine\w*|interaction|axis|stabili[sz]er\w*|"
-    r"(?:hexa|tri|multi)mers?\b|clusterers?\b|cross-?linkers?\b|fusions?\b|nanobod\w+|disrupt[eo]rs?\b|pills?\b|tablets?\b|"
+    r"(?:hexa|tri|multi)mers?\b|clusterers?\b|cross-?linkers?\b|fusions?\b|nanobod\w+|disrupt[eo]rs?\b|pills?\b|"
+    r"tablets?\b|"
     r"capsules?\b|medicines?\b|candidates?\b|compounds?\b|molecules?\b|chemistry\b)"
 )
 P53_ACT = re.compile(
-    r"p53[- ](?:reactivat|refold|glue|pill|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|stapled|"
+    r"p53[- ](?:reactivat|refold|glue|pill|gene therapy|activat|reviv|restor|tumou?r suppressor therapy|stabili|"
+    r"stapled|"
     r"y220c[- ](?:reactivat|stabili|correct)|pathway activat|adenovir|vaccine)|"
     r"(?:reactivat|reviv|restor|rescu|refold|correct|stabili[sz]|unleash|free|releas|wake|awaken|switch(?:es|"
     r"ing)? on|turn(?:s|ing)? on|(?:switch|turn)\w*(?=[^.;]{0,20}p53 (?:back )?on\b)|activat|rebuild|repair|frees up|"

@@ -8,7 +8,8 @@ import re
 
 _ADVERBS = r"(?:(?:also|then|soon|now|formally|jointly|next|first|again|later|\w+ly) )?"
 _TO_ACT = (
-    r"(?:re)?(?:submit|fil(?:e|ing)|seek|appl(?:y|ying)|start|begin|dos(?:e|ing)|launch|initiat(?:e|ing)|commenc(?:e|ing)|enrol\w*|"
+    r"(?:re)?(?:submit|fil(?:e|ing)|seek|appl(?:y|ying)|start|begin|dos(?:e|ing)|launch|initiat(?:e|ing)|"
+    r"commenc(?:e|ing)|enrol\w*|"
     r"open|read out|report|present|withdraw|enter|test|treat|recruit|request|ask|complete|submission|file|take|move|"
     r"advance|bring|stop|end|halt)"
 )
@@ -55,6 +56,7 @@ _DENIED = re.compile(
     r"|\bnever an? |\bstill no (?:patient|approval|licen|deal|filing|decision)|"
     r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |"
     r"\b(?:has|have|had) (?:still )?yet to (?:answer|decide|rule|act|grant|approve|agree|say|respond|follow)\b|"
+    r"\b(?:has|have|had) (?:approved|registered|granted|cleared|received|signed|accepted|issued) no\b|"
     r"\b(?:is|are|was|were) what (?:the )?(?:[\w-]+ ){1,2}(?:expects?|hopes? for|wants?|awaits?|bets? on)\b|"
     r"\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
 )
@@ -65,6 +67,9 @@ _NOT_STOPPED = re.compile(
     r"\b(?:sent|received|got|issued|sends|receives) (?:C\d+ |it |them |the company )?no "
     r"(?:complete response|refus|clinical hold|such letter)|"
     r"\bnever (?:began|begun|started|opened)\b|\bbefore (?:its |the |a )?first patient\b|"
+    r"\b(?:none of|no|neither|nobody|no one)\b[^.;]{0,60}\b(?:will|has|have|had|was|were|is|are) (?:be(?:en)? )?"
+    r"(?:cut short|stopped|ended|suspended|abandoned|halted|terminated|paused|dropped|(?:put|placed) on)\b|"
+    r"\b(?:reject|refus)\w* (?:nothing|none)\b|"
     r"\b(?:resum|restart|reopen|re-open)(?:s|ed|es|ing)?\b[^.;,]{0,60}\b(?:paused|halted|stopped|suspended|frozen)\b|"
     r"\b(?:rather than|instead of) (?:\w+ly )?(?:stop|halt|end|terminat|abandon|drop|clos)\w*"
 )
@@ -88,6 +93,7 @@ _REFUSED = re.compile(
 
 
 _GUESSED = re.compile(
+    r"\b(?:posts?|rumou?rs?|blogs?|gossip) (?:\w+ )?(?:claim|suggest|hint|alleg|ha[sd] it)\w*|"
     r"\banalysts? (?:\w+ )?(?:expect|predict|believe|think|see|bet|speculat)\w*|\b(?:tipped|rumou?red|expected) to $|"
     r"\bnever $"
 )
@@ -137,8 +143,21 @@ _TALKED_OF = re.compile(
     r"a look (?:at|back)|reader's letter|rationale and design|design and rationale)\b|"
     r"\b(?:approval|designation|review|orphan|breakthrough|hold)\? |"
     r"\bapproval (?:history|package|path|pathway|process|prospects?|chances?|hopes?|odds|timeline)\b|"
-    r"\bunder evaluation\b|\bto (?:weigh|strip)\b|\byears of\b|\bmust not\b|^supplement(?:al|ary) announcement\b"
+    r"\bunder evaluation\b|\bto (?:weigh|strip)\b|\byears of\b|\burges?\b|\blessons\b|^what an? |\bmust not\b|"
+    r"^supplement(?:al|ary) announcement\b"
 )
+
+
+_GIVEN_UP = re.compile(
+    r"\b(?:approvals?|authori[sz]ations?|licen[sc]es?|registrations?|clearances?)\b[^.;,]{0,25}\b"
+    r"(?:relinquished|revoked|lapsed|surrendered|expired|annulled|rescinded)\b|"
+    r"\btermination of (?:the )?(?:registration|licensing|authori[sz]ation) procedure"
+)
+
+
+def is_given_up(clause: str) -> bool:
+    """An approval of which is told that it is one no more."""
+    return bool(_GIVEN_UP.search(clause))
 
 
 def is_talked_of(headline: str) -> bool:

@@ -22,6 +22,7 @@ from ci.extract.scopes import scope_of_act
 from ci.extract.undone import (
     is_called_off,
     is_denied,
+    is_given_up,
     is_guessed,
     is_long_ago,
     is_of_method,
@@ -48,6 +49,7 @@ _SETTLED = _DEALS | {"priority-review"}
 """Acts whose "will" is settled: "will handle it by priority review"."""
 _STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 """Acts whose words also say how things stand ("has fast track status"): there the rules know better."""
+_APPROVALS = frozenset({"approval", "conditional-approval"})
 _LEARNT = Rule("learned from examples", "", (), re.compile(r"(?!)"))
 
 
@@ -139,6 +141,8 @@ def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
     if subtype == "acquisition" and is_called_off(masked.s):
         return True
     if subtype == "positive-opinion" and is_refused(masked.s):
+        return True
+    if subtype in _APPROVALS and is_given_up(clause):
         return True
     if is_long_ago(clause) or is_denied(clause, is_negative=subtype in _NEGATIVE):
         return True
