@@ -18,7 +18,7 @@ _KIND_WORDS = strings(
     "Biotechnologies|Biologics|Biomedical|"
     "Biomedicine|Biomedicines|Bioengineering|Biotherapies|Bio|Oncology|Medicines|Sciences|LifeSciences|"
     "Genomics|Laboratories|Labs|"
-    "Seiyaku|Yakuhin|Diagnostics|Neurosciences|NeuroSciences|BioMed|Biomed|Biolabs|BioLabs|Farma|Farmaceutica|"
+    "Seiyaku|Yakuhin|Onc|Oncol|Diagnostics|Neurosciences|NeuroSciences|BioMed|Biomed|Biolabs|BioLabs|Farma|Farmaceutica|"
     "Farmacêutica|Farmaceutici|Arzneimittel|"
     "Healthcare|Royalty Partners|Venture Management|Venture Partners|Tree Partners|"
     "Biosystems|BioInnovations|Biopartners|Pharmatech|PharmaTech|Holdings|Ventures|Capital|Biocapital|Biological|"

@@ -142,7 +142,7 @@ _TALKED_OF = re.compile(
     r"\b(?:questions and answers|landscape (?:analysis|review)|systematic review|invited commentary|a perspective|"
     r"a look (?:at|back)|reader's letter|rationale and design|design and rationale)\b|"
     r"\b(?:approval|designation|review|orphan|breakthrough|hold)\? |"
-    r"\bapproval (?:history|package|path|pathway|process|prospects?|chances?|hopes?|odds|timeline)\b|"
+    r"\bapproval (?:history|package|prospects?|chances?|hopes?|odds|timeline)\b|"
     r"\bunder evaluation\b|\bto (?:weigh|strip)\b|\byears of\b|\burges?\b|\blessons\b|^what an? |\bmust not\b|"
     r"^supplement(?:al|ary) announcement\b"
 )
