@@ -26,6 +26,8 @@ _NO_PARTY_AFTER = re.compile(
     r"division|spin-?(?:off|out)|alumni|veterans?)\b|-C\d+ programme?\b|-backed|-owned|"
     r"'s? (?:[\w-]+ ){0,4}(?:ceo|chief|president|shares|stock)"
 )
+_OF_THEIR_PROGRAMME = re.compile(r"\b(?:from|of|under) (?:the |their )?C\d+- programme?\b")
+"""The second of "from the C0-C1 programme"."""
 _AFTER_NAME = re.compile(r"C\d+(?: \([^()]*\))?, (?:the )?$")
 _UNIT_OF = re.compile(r"C\d+'s? (?:[\w-]+ ){0,3}(?:subsidiary|unit|arm|affiliate|division)\b")
 """After the comma of another name: "Acerta Pharma, AstraZeneca's haematology arm"."""
@@ -168,7 +170,7 @@ def _may_be_party(masked: Masked, token: Token, candidate: Candidate | None) -> 
         return True
     if candidate is not None and candidate.rule.name == "takeover" and _UNIT_THAT_IS_SOLD.match(after):
         return True
-    if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after):
+    if _NO_PARTY_BEFORE.search(before) or _NO_PARTY_AFTER.match(after) or _OF_THEIR_PROGRAMME.search(before + after):
         return False
     if _NEWCO_BEFORE.search(before) and _NEWCO_AFTER.match(after):
         return False

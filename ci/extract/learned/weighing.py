@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,8 @@ FIRM = 0.7
 """The same where the words stand under a plan, a condition or a denial, or are told as history."""
 _WORTH = np.log(0.02 / (1 - 0.02))
 """The least log odds with which an act that no rule told is thought of."""
+YEARS_OLD = 730
+"""So many days after an act its news is history, whatever speaks for it."""
 _NEAR = 1.5
 """How far below the best sentence's log odds another one still tells the same act."""
 _SENTENCES = 3
@@ -67,7 +70,7 @@ def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[
         likely.setdefault("conditional-approval", likely["approval"])  # the rules see the word that makes it one
     kept = [named for t in tellings if (named := _named(scene, t, likely, tellings)).event.subtype in likely]
     kept += [t for t in tellings if "approval" not in likely and _is_of_conditional(t, kept)]
-    kept = [t for t in kept if not _is_undone(t.masked, *t.span, t.event.subtype)]
+    kept = [t for t in kept if not _is_undone(t.masked, *t.span, t.event.subtype) and not _is_years_old(scene, t)]
     found = {t.event.subtype for t in kept if t.strength >= 2}
     passing = {(t.event.subtype, t.masked.sentence.number) for t in tellings if t.strength == 1}
     advised = {t.masked.sentence.number for t in tellings if t.event.subtype == "positive-opinion"}
@@ -124,12 +127,23 @@ def _is_doubtful(scene: Scene, telling: Telling, chance: float) -> bool:
     """
     masked, subtype = telling.masked, telling.event.subtype
     start, end = telling.span
-    if _is_undone(masked, start, end, subtype):
+    if _is_undone(masked, start, end, subtype) or _is_years_old(scene, telling):
         return True
     if chance > FIRM and subtype != "readout":
         return False
     scope = scope_of_act(masked, start, end, scene.published, negation=subtype in _NEGATIVE, plan=subtype in _SETTLED)
     return scope.is_history or (chance <= FIRM and not scope.is_fact)
+
+
+def _is_years_old(scene: Scene, telling: Telling) -> bool:
+    """Whether the clauses of an agency's yes are dated years before the news; a review of the literature has no day."""
+    published = scene.published
+    if published is None or published.precision != "day" or telling.event.subtype not in _STATES | _APPROVALS:
+        return False
+    masked, (start, end) = telling.masked, telling.span
+    left, right = masked.clause(start)[0], masked.clause(max(start, end - 1))[1]
+    days = [dated.when.ends_on for dated in masked.dates(left, right) if dated.when]
+    return bool(days) and max(days) < published.starts_on - timedelta(days=YEARS_OLD)
 
 
 def _is_undone(masked: Masked, start: int, end: int, subtype: str) -> bool:
