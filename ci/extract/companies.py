@@ -3,7 +3,7 @@
 import re
 
 from ci.extract.company_acts import by_act, by_company, by_deal, by_description, by_gift
-from ci.extract.company_forms import by_kind_word, by_ticker, institutes
+from ci.extract.company_forms import by_head_word, by_kind_word, by_ticker, institutes
 from ci.extract.company_lists import INVESTORS, SUBSIDIARY, by_list, by_neighbours
 from ci.extract.company_slots import by_slot
 from ci.extract.lexicon import COMPANY, Lexicon, is_institute
@@ -24,6 +24,7 @@ from ci.model import Catalog
 def find_companies(mentions: Mentions, lexicon: Lexicon, catalog: Catalog) -> None:
     """Adds the companies and institutes that no table holds, then what belongs to each name, then short forms."""
     by_kind_word(mentions)
+    by_head_word(mentions)
     by_ticker(mentions)
     by_act(mentions)
     by_deal(mentions)

@@ -170,6 +170,21 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
     mentions.add(Mention(start, start + len(name), start + len(name), COMPANY, slug(bare), bare, institute, True))
 
 
+_HEAD_WORD = re.compile(
+    r"(?<![\w&-])(?:Les )?(?:Laboratoires?|Laborat[oó]rios?|Laboratori|Farmaceutici|Arzneimittelwerk) (?:[Ff]arm\w+ )?"
+    r"[A-ZÀ-Ý][\w'-]+(?: (?:& )?[A-ZÀ-Ý][\w'-]+)?"
+)
+_HEAD_WORDS = ("Laborat", "Farmaceutici ", "Arzneimittelwerk ")
+
+
+def by_head_word(mentions: Mentions) -> None:
+    """The word that says what a company makes stands first in French, Spanish and Italian: "Laboratoires Dubreuil"."""
+    norm = mentions.text.norm
+    if any(word in norm for word in _HEAD_WORDS):
+        for found in _HEAD_WORD.finditer(norm):
+            put(mentions, *found.span())
+
+
 def by_ticker(mentions: Mentions) -> None:
     norm = mentions.text.norm
     for bracket in _BRACKET.finditer(norm):
