@@ -59,7 +59,9 @@ def _subtype(scene: Scene, candidate: Candidate) -> tuple[str, int]:
             bought = re.search(r"\bfor (?:C\d+|D\d+)\b", words + masked.s[candidate.end : candidate.end + 12])
             return ("acquisition", 0) if bought and not _IN_PARTS.search(masked.s) else ("license", 0)
         if re.search(
-            r"(?:commercial|marketing|distribution|sales|commerciali[sz]ation|promotion) rights", masked.s
+            r"(?:commercial|marketing|distribution|sales|commerciali[sz]ation|promotion) rights|"
+            r"\brights? to (?:\w+ly )?(?:sell|market|distribute|promote)\b",
+            masked.s,
         ) and not re.search(r"licen|develop", masked.s):
             return "commercialization", 0
         return "license", 0
