@@ -21,6 +21,8 @@ _PLANNED = re.compile(
     + _TO_ACT
     + r"\b|\b(?:could|may|might|would|should|will) (?:not )?(?:soon |then |also |now |perhaps |only )*"
     r"(?:re)?(?:submit|file|apply|seek|start|begin|dose|launch|initiate|commence|enrol\w*|ask|request)\b"
+    r"|\b(?:could|may|might|would|is likely to|is set to) (?:soon |then |also |now |perhaps |well |yet )*"
+    r"(?:approve|clear|grant|accept|lift|recommend|authori[sz]e)\b"
     r"|\b(?:could|may|might) (?:soon |then |also |now |perhaps |well )*be (?:approved|lifted|cleared|granted|accepted|"
     r"removed|started|submitted|filed|withdrawn)\b"
     r"|\b(?:dosing|start|beginning|initiation|filing|submission)\b[^.;,]{0,50} (?:is|are|was) (?:now )?(?:planned|"
@@ -94,6 +96,7 @@ _REFUSED = re.compile(
 
 _GUESSED = re.compile(
     r"\b(?:posts?|rumou?rs?|blogs?|gossip) (?:\w+ )?(?:claim|suggest|hint|alleg|ha[sd] it)\w*|"
+    r"\b(?:in|begun|opened|holds?|holding) (?:\w+ )?talks\b|\b(?:negotiating|considers|considering|mulls|mulling) |"
     r"\banalysts? (?:\w+ )?(?:expect|predict|believe|think|see|bet|speculat)\w*|\b(?:tipped|rumou?red|expected) to $|"
     r"\bnever $"
 )
