@@ -23,7 +23,8 @@ COLLABORATION_RULES = (
     rule(
         "option",
         "option",
-        "option|not the obligation|not an obligation|licen",
+        "option|not the obligation|not an obligation|licen|first pick|first call",
+        r"\bC\d+ may (?:later |then )?licen[sc]e [^.;]{0,60}\bfrom C\d|\bfirst (?:pick|call) (?:of|on) D\d|"
         r"\bthe (?:exclusive |sole )?right,? (?:but )?(?:is )?not (?:the|an) obligation,? to\b|"
         r"\bC\d+ (?:can|may) (?:acquire|take|obtain|secure) (?:an? |"
         r"the )?(?:[\w-]+ )?licen[sc]e\b[^.;]{0,80}\b(?:within|"

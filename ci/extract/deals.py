@@ -15,7 +15,9 @@ from ci.model import Event, EventType
 _IN_PARTS = re.compile(r"\bcould be worth\b|\bmilestones?\b|\broyalt|\bup ?front\b|\bdown for D\d")
 """A drug paid for in parts is licensed, not bought."""
 _RIGHT_TO_BUY = re.compile(
-    r"\bright (?:of first refusal|to (?:obtain|negotiate|buy|acquire|license|take over|purchase))\b"
+    r"\b(?:exclusive |sole )?negotiat(?:ion|ing) rights?\b|\bfirst (?:pick|call|choice) (?:of|on)\b|"
+    r"\bright (?:of first refusal|of first negotiation|to (?:obtain|negotiate|buy|acquire|license|take over|"
+    r"purchase))\b"
 )
 
 

@@ -27,7 +27,9 @@ DESIGNATION_RULES = (
     rule(
         "priority review",
         "priority-review",
-        "priority",
+        "priority|faster|quicker|speed",
+        r"\b(?:faster|quicker|speedier) (?:A\d+ )?review (?:from|of|by|in|for)\b|\bspeeds? up (?:its |"
+        r"the )?review of\b|"
         r"\bpriority (?:review|evaluation|status|assessment|examination|handling|track|lane|queue)\b(?! "
         r"voucher)|(?:reviewed?|"
         r"review) (?:\w+ ){0,3}(?:with|under|as a) priority|speed(?:y|ier|ed-up) (?:six|"

@@ -21,7 +21,8 @@ LICENCE_RULES = (
     rule(
         "licence in",
         "license",
-        "licen|right|in-licen|buys C|takes |took |gets |picks up |secure|obtain|gains|acquire",
+        "licen|right|in-licen|buys C|takes |took |gets |picks up |secure|obtain|gains|acquire|develop C",
+        r"\bC\d+ (?:to|will) develop C\d+'s D\d+ (?:in|for|across)\b|"
         r"\bin-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\b(?:from|C\d+'s)\b|"
         r"\blicen[sc](?:es|ed) C\d+'s|\b" + _TAKE + r"\b[^.;]{0,100}\b(?:rights|right to|licen[sc]e)\b"
         r"|\bbuys C\d+ (?:the|exclusive|rights|an? (?:licen|option))\b[^.;]{0,60}\bC\d+|\brights (?:to|"
@@ -54,7 +55,8 @@ LICENCE_RULES = (
     rule(
         "licence out",
         "license",
-        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave",
+        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave|have D",
+        r"\blets? C\d+ have D\d+\b|"
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|"
         r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"
         + _GIVE

@@ -31,7 +31,7 @@ REGULATORY_RULES = (
     rule(
         "hold lifted",
         "hold-lifted",
-        "hold|paus|resum|restart|again",
+        "hold|paus|resum|restart|again|go on|carry on",
         r"(?:lift(?:s|ed|ing)?|tak(?:es|en|ing) (?:off|away)|took (?:off|away)|remov(?:es|ed|al|ing)|releas(?:es|"
         r"ed|ing)|drop(?:s|ped)|rescind(?:s|ed)|"
         r"clear(?:s|ed)|end(?:s|ed|ing)|resolv(?:es|ed)|withdr(?:ew|awn?|aws))\b[^.;]{0,60}\b(?:clinical |"
@@ -42,7 +42,7 @@ REGULATORY_RULES = (
         r"has ended|is over|no longer)\b|\b(?:off|from|out of|free of|end to(?: the| a| its)?|lifting of(?: "
         r"the| a)?)\s(?:partial |full |its |the |a )*(?:clinical |partial )*hold\b"
         r"|A\d+\b[^.;]{0,60}\b(?:allow\w*|lets?|permit\w*|agree\w*|clear\w*|green ?light|nod|go-ahead|says?|"
-        r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:recruit|enrol|dose|dosing|"
+        r"said|tells?|told)\b[^.;]{0,70}\b(?:resum\w+|restart\w*|(?:go|carry) on with|(?:recruit|enrol|dose|dosing|"
         r"treat)\w* (?:\w+ ){0,2}again)|(?:cleared|allowed|permitted|"
         r"free)\b[^.;]{0,30}\b(?:to )?(?:resum\w+|restart\w*|re-?open\w*)"
         r"|A\d+\b[^.;]{0,60}\b(?:safe to|may|can|free to) (?:now |again )?(?:go ahead|proceed|continue|press on)\b",
