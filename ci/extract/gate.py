@@ -12,7 +12,7 @@ _TELLTALE = strings(
     "inhib|iap antag|smac|survivin|caspase|"
     "death receptor|death-receptor|trail|dr4|dr5|cd95|fasl|fas ligand|clpp|bh3|bax activ|bak activ|cdk9|"
     "cdk2/9|xpo1|exportin|bet inhib|bromodomain|"
-    "toclax|madlin|inapant|tapopt|nacasan|caspan|venetoclax|programmed cell death|programmed death of"
+    "clax|madlin|inapant|tapopt|nacasan|caspan|venetoclax|programmed cell death|programmed death of"
 )
 
 
