@@ -13,7 +13,7 @@ from ci.extract.event_targets import with_targets
 from ci.extract.gate import Gate
 from ci.extract.index_terms import with_index, without_index
 from ci.extract.join import join_tellings
-from ci.extract.learned import load_model
+from ci.extract.learned import Model, load_model
 from ci.extract.learned.weighing import weighed
 from ci.extract.lexicon import COMPANY, DRUG, Lexicon
 from ci.extract.mechanisms import find_mechanisms, is_about_our_drug, leave_a_chance
@@ -36,14 +36,17 @@ _NOTHING = Reading(False)
 
 
 class Reader:
-    """Built once from the Catalog; `read` is pure and gives the same answer each time."""
+    """Built once from the Catalog; `read` is pure and gives the same answer each time.
 
-    def __init__(self, catalog: Catalog) -> None:
+    `model`: another one than that of the package, to try how it reads.
+    """
+
+    def __init__(self, catalog: Catalog, model: Model | None = None) -> None:
         self._catalog = catalog
         self._lexicon = Lexicon(catalog)
         self._misspellings = Misspellings.of(catalog)
         self._cues = Cues((*COLLABORATION_RULES, *REGULATORY_RULES, *CLINICAL_RULES))
-        self._model = load_model()
+        self._model = model or load_model()
         self._gate = Gate(catalog)
 
     def read(self, article: Article) -> Reading:
