@@ -58,8 +58,8 @@ def _acts(connection: Connection, event_ids: Select[Any]) -> dict[str, _Act]:
             found[row.event_id].companions.append(row.name)
         else:
             found[row.event_id].drug_ids.add(row.drug_id)
-    for row in connection.execute(select(c.event_id, c.company_id).where(c.event_id.in_(kept))):
-        found[row.event_id].company_ids.add(row.company_id)
+    for event_id, company_id in connection.execute(select(c.event_id, c.company_id).where(c.event_id.in_(kept))):
+        found[event_id].company_ids.add(company_id)
     return found
 
 

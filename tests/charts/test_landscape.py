@@ -67,6 +67,11 @@ def test_a_cell_without_a_drug_of_its_rows_mechanism_has_the_hue_of_its_drugs() 
     assert fills["MCL-1", "phase 1"] == alone["MCL-1", "phase 1"], "drugs of the row's own mechanism are in it"
     assert fills["MCL-1", "approved"] not in alone.values()
     assert "another colour" in matrix_note(rows)
+    assert printed(stage_matrix(rows))["MCL-1", "approved"] == "1 · indirect"
+    assert printed(stage_matrix(rows, is_narrow=True))["MCL-1", "approved"] == "1"
+    hints = {tuple(place): words for place, words in zip(counts.customdata, counts.hovertext, strict=True)}
+    assert "By drugs of another mechanism alone: Indirect inducers" in hints["MCL-1", "approved"].replace("<br>", " ")
+    assert "another mechanism" not in hints["MCL-1", "phase 1"]
     assert matrix_note(DRUGS) == ""
 
 
