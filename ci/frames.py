@@ -182,6 +182,7 @@ COLLABORATIONS = Frame(
         Column("roles", "list", "Roles", "Role of each party, same order"),
         Column("drug_ids", "list", "Drug ids", "Drugs it is about"),
         Column("drugs", "list", "Drugs", "Names of the drugs it is about"),
+        Column("amends", "text", "Amends", "Which earlier deal between the same parties it changes; counted with that"),
         *_DEAL,
         *_PROOF,
     ),

@@ -162,7 +162,7 @@ def _texts(
             values = values.map(", ".join)
         elif name == "subtype":
             agencies = rows["agency"] if "agency" in rows else [""] * len(rows)
-            more = [rows[name] for name in ("status", "label") if name in rows]
+            more = [rows[name] for name in ("status", "label", "amends") if name in rows]
             acts = [_act(*each) for each in zip(values, agencies, *more, strict=True)]
             values = pd.Series(acts, index=rows.index)
         elif name.endswith("url"):
