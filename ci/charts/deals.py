@@ -29,7 +29,8 @@ def amended_words(collaborations: pd.DataFrame) -> str:
     count = int((collaborations["amends"] != "").sum())
     if not count:
         return ""
-    return f"Not counted again: {count} that amend{'s' * (count == 1)} an earlier deal (“amended” in the table)."
+    s = "s" * (count == 1)
+    return f"Not counted again: {count} that amend{s} or follow{s} an earlier deal, as the table says."
 
 
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:

@@ -8,13 +8,14 @@ from typing import Any
 GRANTS = ("license", "option", "co-development", "commercialization")
 """Kinds of which a second one on the same drug between the same parties is taken for a change of the first."""
 _CHANGED = re.compile(
-    r"\b(?:amend(?:s|ed|ment)?|renew(?:s|ed|al)?|changed the terms|widened|restated)\b", re.IGNORECASE
+    r"\b(?:amend(?:s|ed|ment)?|renew(?:s|ed|al)?|changed the terms|widened|extended|restated)\b", re.IGNORECASE
 )
 _ENDS = "termination"
 
 
 def amendments(deals: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Event -> "amended, first of 15 Jul 2015", for each that changes an earlier one among these.
+    """Event -> "amended, first of 15 Jul 2015", for each that changes an earlier one among these; "follows the one of
+    15 Jul 2015" where no word tells what was changed, for it may only have come into force.
 
     Same parties and a drug in common; of the same kind, or said to be a change. What followed an end is a new deal.
     """
@@ -27,7 +28,8 @@ def amendments(deals: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         ordered = sorted(of_parties, key=lambda deal: (deal["starts_on"], deal["ends_on"], deal["event_id"]))
         for place, deal in enumerate(ordered):
             if first := _first(deal, ordered[:place]):
-                found[deal["event_id"]] = f"amended, first of {first['when']}"
+                said = "amended, first of" if _is_said(deal) else "follows the one of"
+                found[deal["event_id"]] = f"{said} {first['when']}"
     return found
 
 
@@ -38,5 +40,8 @@ def _first(deal: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> Map
     running = [o for o in on_drug[ends[-1] + 1 if ends else 0 :] if o["ends_on"] < deal["starts_on"]]
     if deal["subtype"] not in GRANTS:
         return None
-    is_said = bool(_CHANGED.search(deal["proof"] or ""))
-    return next((other for other in running if is_said or other["subtype"] == deal["subtype"]), None)
+    return next((other for other in running if _is_said(deal) or other["subtype"] == deal["subtype"]), None)
+
+
+def _is_said(deal: Mapping[str, Any]) -> bool:
+    return bool(_CHANGED.search(deal["proof"] or ""))

@@ -364,5 +364,5 @@ def test_a_deal_that_amends_an_earlier_one_is_counted_with_it() -> None:
     assert sum(sum(trace.x) for trace in top_partners(rows).data) == 4, "two deals of two"
     assert sum(sum(trace.y) for trace in deals_over_time(rows).data) == 2
     assert flows_finding(rows).endswith(("(2 of 2 deals)", "of a known mechanism"))
-    assert amended_words(rows) == "Not counted again: 1 that amends an earlier deal (“amended” in the table)."
+    assert amended_words(rows) == "Not counted again: 1 that amends or follows an earlier deal, as the table says."
     assert amended_words(rows[rows["amends"] == ""]) == ""

@@ -111,19 +111,19 @@ def licence(on: str, says: str = "The one licensed it to the other.", **more: ob
     )
 
 
-AMENDED = "amended, first of 15 Jul 2015"
+AMENDED, FOLLOWS = "amended, first of 15 Jul 2015", "follows the one of 15 Jul 2015"
 
 
 @pytest.mark.parametrize(
     ("later", "says"),
     [
-        ([licence("2016-01")], AMENDED),
+        ([licence("2016-01")], FOLLOWS),
         ([licence("2018", drug_ids=("lisaftoclax",))], ""),
         ([licence("2018", subtype="option")], ""),
         ([licence("2018", "They amended their agreement.", subtype="co-development")], AMENDED),
         ([licence("2018", subtype="termination"), licence("2019")], ""),
     ],
-    ids=["wider licence", "other drug", "other kind", "said to be a change", "anew after the end"],
+    ids=["same licence", "other drug", "other kind", "said to be a change", "anew after the end"],
 )
 def test_a_later_licence_of_a_drug_between_the_same_parties_amends_the_first(
     store: Store, later: list[CuratedEvent], says: str
