@@ -8,6 +8,7 @@ from ci.queries.chosen import chosen
 from ci.queries.collaborations import collaborations
 from ci.queries.deals import money
 from ci.queries.facts import facts
+from ci.queries.profile import neighbours
 from ci.store import Store
 from ci.when import When
 from tests.make import GENOR_PACT, make_catalog
@@ -133,3 +134,10 @@ def test_a_later_licence_of_a_drug_between_the_same_parties_amends_the_first(
         deals = collaborations(connection, Filters())
     assert list(deals["amends"])[:1] == [says]
     assert list(deals["amends"])[1:] == [""] * len(later)
+
+
+def test_a_partner_has_a_deal_and_its_amendment_counted_once(store: Store) -> None:
+    store.load_catalog(make_catalog(licence("2015-07-15"), licence("2016-01"), licence("2018", subtype="option")))
+    with store.reading() as connection:
+        (partner,) = neighbours(connection, "company", "abbvie")
+    assert partner.why == "2 deals together"
