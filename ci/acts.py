@@ -27,6 +27,11 @@ def within(words: str) -> str:
     return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
+def on_label(label: str) -> str:
+    """`label of acalabrutinib` as a sentence, with what it means; nothing of an act on the drug's own label."""
+    return f"On the {label}, not on the drug’s own" if label else ""
+
+
 def who_with_whom(companies: Sequence[str], roles: Sequence[str], subtype: str) -> str:
     """The parties to a deal, with what each gives or takes where that is known: `Ipsen buys Kartos`."""
     return who_from_whom(companies, roles, subtype) or ", ".join(companies)

@@ -98,6 +98,9 @@ _PROOF = (
     Column("source_url", "text", "Source", "Address of the first proof"),
 )
 
+LABEL = Column(
+    "label", "text", "Label", "Whose label the act is on, where it is not the drug's own but of a drug given with it"
+)
 _DEAL = (
     Column(
         "money", "text", "Money", "As announced; “not disclosed” where the source says so, “not known” where none does"
@@ -157,6 +160,7 @@ APPROVALS = Frame(
         Column("companies", "list", "Companies", "Holder or applicant"),
         Column("indication", "text", "Indication", "For what"),
         Column("combination", "list", "With", "Drugs it is given with"),
+        LABEL,
         Column(
             "first_known",
             "text",
@@ -178,6 +182,7 @@ COLLABORATIONS = Frame(
         Column("roles", "list", "Roles", "Role of each party, same order"),
         Column("drug_ids", "list", "Drug ids", "Drugs it is about"),
         Column("drugs", "list", "Drugs", "Names of the drugs it is about"),
+        Column("amends", "text", "Amends", "Which earlier deal between the same parties it changes; counted with that"),
         *_DEAL,
         *_PROOF,
     ),
@@ -211,6 +216,7 @@ NEWEST = Frame(
         Column("companies", "list", "Companies", "Parties, holder or sponsor"),
         Column("indication", "text", "Indication", "For what"),
         Column("combination", "list", "With", "Drugs it is given with"),
+        LABEL,
         Column("phase", "text", "Phase", "Phase of the trial"),
         *_DEAL,
         Column("known_at", "date", "Known since", "When its first article came in, UTC; empty for a curated row alone"),

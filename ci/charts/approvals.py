@@ -137,8 +137,28 @@ def _finding_of(approvals: pd.DataFrame, by_indication: bool) -> str:
         return f"No approval among {_count(len(approvals), 'regulatory act')} on {_count(drugs, 'drug')}"
     if len(decided) == len(approvals) and (decided["first_known"] != "").all():
         return _first_finding(decided)
-    said = f"{_count(len(decided), 'approval')} of {_count(decided['drugs'].explode().nunique(), 'drug')}"
-    return said + _latest(decided)
+    return _counted(decided) + _latest(decided)
+
+
+def _counted(decided: pd.DataFrame) -> str:
+    """An approval of another drug's label for use with ours is none of ours: it is counted beside those."""
+    own, others = decided[decided["label"] == ""], int((decided["label"] != "").sum())
+    drugs = decided["drugs"].explode().nunique()
+    if own.empty:
+        return f"{_count(others, 'approval')} for use with {_count(drugs, 'drug')}, on the labels of others"
+    said = f"{_count(len(own), 'approval')} of {_count(own['drugs'].explode().nunique(), 'drug')}"
+    beside = "it" if drugs == 1 else "one of them"
+    return said + f", and {others} on the label of a drug given with {beside}" * bool(others)
+
+
+def other_labels_note(approvals: pd.DataFrame, only: Iterable[str] | None = None) -> str:
+    """What “partner’s label” at a mark means, where any mark has it."""
+    drawn = _of_drugs(approvals, None if only is None else tuple(only))
+    if not (drawn["label"] != "").any():
+        return ""
+    return (
+        "“Partner’s label”: an act on another drug’s label, for use with the drug of the lane; not counted as its own."
+    )
 
 
 def _first_finding(firsts: pd.DataFrame) -> str:
@@ -189,12 +209,17 @@ def _latest(decided: pd.DataFrame) -> str:
 
 
 def _with_companions(act: Row) -> str:
-    """ "venetoclax with decitabine and cedazuridine (Taiho)": the act may be on the other drug's label."""
+    """ "venetoclax with decitabine and cedazuridine (Taiho)", or whose label it is on."""
     drugs = " and ".join(act["drugs"])
+    if act["label"]:
+        return f"{drugs}, on the {act['label']}{_who(act)}"
     if not act["combination"]:
         return drugs
-    who = f" ({', '.join(act['companies'])})" if act["companies"] else ""
-    return f"{drugs} with {', '.join(act['combination'])}{who}"
+    return f"{drugs} with {', '.join(act['combination'])}{_who(act)}"
+
+
+def _who(act: Row) -> str:
+    return f" ({', '.join(act['companies'])})" if act["companies"] else ""
 
 
 def _said_of(drugs: Iterable[str], agencies: Iterable[str], when: str) -> str:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from ci.acts import subtype_name, who_from_whom
 from ci.charts import arrows
 from ci.charts.axes import LEGEND_ON_TOP
+from ci.charts.deals import counted_once
 from ci.charts.hover import folded
 from ci.charts.looks import LIGHT, Look, halo
 from ci.charts.name_sides import Label, sides
@@ -58,6 +59,7 @@ def company_network(
     other; `busiest` draws no more than so many companies; names are spread for a sheet of this `width`. The same deals
     give the same picture.
     """
+    collaborations = counted_once(collaborations)
     names = company_names(collaborations)
     ties = chosen_ties(collaborations, names, only_groups, busiest)
     if not ties:
@@ -100,12 +102,14 @@ def company_network(
 
 def companies_count(collaborations: pd.DataFrame, only_groups: bool = False, busiest: int | None = None) -> int:
     """How many companies deal with another one; of those, how many the network would draw."""
+    collaborations = counted_once(collaborations)  # as it is drawn: who is busiest is told by these
     names = company_names(collaborations)
     return graph_of(chosen_ties(collaborations, names, only_groups, busiest), names).number_of_nodes()
 
 
 def finding(collaborations: pd.DataFrame) -> str:
     """The title of the network: who has the most deals."""
+    collaborations = counted_once(collaborations)
     counts = Counter(name for companies in collaborations["companies"] for name in set(companies))
     if not counts:
         return "No collaboration"

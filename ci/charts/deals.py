@@ -19,8 +19,23 @@ from ci.charts.theme import (
 from ci.charts.yearly import busiest
 
 
+def counted_once(collaborations: pd.DataFrame) -> pd.DataFrame:
+    """Without the deals that only change an earlier one of these: a licence whose terms were amended is one."""
+    return collaborations[collaborations["amends"] == ""].reset_index(drop=True)
+
+
+def amended_words(collaborations: pd.DataFrame) -> str:
+    """How many of them are not counted, where any are."""
+    count = int((collaborations["amends"] != "").sum())
+    if not count:
+        return ""
+    s = "s" * (count == 1)
+    return f"Not counted again: {count} that amend{s} or follow{s} an earlier deal, as the table says."
+
+
 def deals_over_time(collaborations: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """Deals a year, stacked by kind (colour and pattern). Draws frames.COLLABORATIONS."""
+    collaborations = counted_once(collaborations)
     known = collaborations[collaborations["starts_on"].notna()]
     if known.empty:
         return empty_figure("No collaboration with a known year matches these filters.")
@@ -65,6 +80,7 @@ def _bars(family: DealFamily, deals: list[Row], span: list[int], look: Look) -> 
 
 def finding(collaborations: pd.DataFrame) -> str:
     """The title of deals over time: the year with the most."""
+    collaborations = counted_once(collaborations)
     known = collaborations[collaborations["starts_on"].notna()]
     years = Counter(deal["starts_on"].year for deal in rows_of(known))
     if not years:

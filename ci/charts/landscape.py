@@ -10,29 +10,41 @@ from ci.charts.looks import LIGHT, OTHER, Look
 from ci.charts.matrix import Line, count_matrix
 from ci.charts.rows import rows_of
 from ci.charts.theme import MECHANISM_NAMES, empty_figure, mechanism_name
-from ci.model import ENDED, STAGES
+from ci.model import ENDED, STAGES, MechanismCategory
 
 EMPTY = "No drug matches these filters."
 EARLY = list(STAGES[:2])
+IN_SHORT: dict[str, str] = {
+    MechanismCategory.P53_REACTIVATION: "p53 react.",
+    MechanismCategory.DEATH_RECEPTOR: "death rec.",
+    MechanismCategory.MITOCHONDRIAL: "mitochondr.",
+    MechanismCategory.INDIRECT: "indirect",
+}
+"""Mechanisms as they fit into a cell."""
 
 
 def stage_matrix(landscape: pd.DataFrame, look: Look = LIGHT, *, is_narrow: bool = False) -> go.Figure:
     """Targets down, highest stage ever across, drugs counted in each cell. Draws frames.LANDSCAPE.
 
     A cell that none of the drugs of its row's mechanism is in has the hue of the drugs that are in it: an indirect
-    inducer that also lowers MCL-1 makes no approved MCL-1 inhibitor. A bar says how many are known to be discontinued.
+    inducer that also lowers MCL-1 makes no approved MCL-1 inhibitor; it names their mechanism.
+
+    A bar says how many are known to be discontinued.
     """
     if landscape.empty:
         return empty_figure(EMPTY)
     landscape = acting(landscape)
     cells = drugs_in_cells(landscape, "target", "peak_stage")
     rows = _lines(landscape, look)
+    foreign = _foreign(landscape, rows)
     return count_matrix(
         rows,
         list(STAGES),
         {k: v for k, v in cells.items() if k[1] in STAGES},
         look,
-        own=_foreign(landscape, rows, look),
+        own={place: look.mechanisms.get(mechanism, look.mechanisms[OTHER]) for place, mechanism in foreign.items()},
+        printed={} if is_narrow else {place: _in_short(mechanism) for place, mechanism in foreign.items()},
+        others={place: mechanism_name(mechanism) for place, mechanism in foreign.items()},
         ended=drugs_in_cells(landscape[landscape["stage"] == ENDED], "target", "peak_stage"),
         beside=_beside(landscape, rows),
         is_narrow=is_narrow,
@@ -61,18 +73,22 @@ def _beside(landscape: pd.DataFrame, rows: Sequence[Line]) -> dict[str, list[str
     return {label: drugs for label, drugs in found.items() if drugs and label not in late}
 
 
-def _foreign(landscape: pd.DataFrame, rows: Sequence[Line], look: Look) -> dict[tuple[str, str], str]:
-    """The hue of cells whose drugs all belong to other mechanisms than the row does."""
+def _foreign(landscape: pd.DataFrame, rows: Sequence[Line]) -> dict[tuple[str, str], str]:
+    """The mechanism of cells whose drugs all belong to other mechanisms than the row does."""
     homes = {row.label: row.group for row in rows}
     inside: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for drug in rows_of(landscape):
         if drug["target"] and drug["peak_stage"] in STAGES:
             inside[drug["target"], drug["peak_stage"]][drug["mechanism_id"]] += 1
     return {
-        place: look.mechanisms.get(counted.most_common(1)[0][0], look.mechanisms[OTHER])
+        place: counted.most_common(1)[0][0]
         for place, counted in inside.items()
         if homes.get(place[0], "") not in [mechanism_name(mechanism) for mechanism in counted]
     }
+
+
+def _in_short(mechanism: str) -> str:
+    return IN_SHORT.get(mechanism, mechanism_name(mechanism))
 
 
 def furthest_in_cells(landscape: pd.DataFrame, row: str, column: str) -> dict[tuple[str, str], str]:
@@ -90,8 +106,8 @@ def matrix_note(landscape: pd.DataFrame) -> str:
     acting_ = acting(landscape)
     ended = acting_.loc[acting_["stage"] == ENDED, "drug_id"].nunique()
     said = [f"Bar under a number: the share of its drugs known to be discontinued, {ended} in all."] * bool(ended)
-    if _foreign(acting_, _lines(acting_, LIGHT), LIGHT):
-        said.append("A cell in another colour than its row holds drugs of that other mechanism alone.")
+    if _foreign(acting_, _lines(acting_, LIGHT)):
+        said.append("A cell in another colour than its row, with words, holds drugs of that other mechanism alone.")
     return " ".join(said)
 
 

@@ -19,10 +19,11 @@ NARROW_PX = 300
 """The width that spreading reckons with: a plot on a screen of 1280 pixels beside the sidebar; and one on a
 phone, where the name of a lane stands above it."""
 NO_ACT, EXPECTED, LONGEST_MONTH = ", no act", ", expected", 31
+OTHER_LABEL = ", partner’s label"
 HEAD = 1.0
 """Levels that the name of a lane takes where it stands above it."""
 PLACED_BY = (
-    *("starts_on", "ends_on", "subtype", "agency", "drugs", "indication", "first_known"),
+    *("starts_on", "ends_on", "subtype", "agency", "drugs", "indication", "first_known", "label"),
     *("is_expected", "is_past"),
 )
 """What decides where an act stands."""
@@ -161,9 +162,8 @@ def _marks_by_lane(acts: pd.DataFrame, mechanisms: dict[str, str], *, by_indicat
                 lane.latest = max(lane.latest, middle)
     if by_indication:
         for lane in lanes.values():
-            lane.road = road_of(
-                [(mark.row, mark.middle) for mark in lane.marks if not is_expected(rows[mark.row])], rows
-            )
+            own = [mark for mark in lane.marks if not is_expected(rows[mark.row]) and not other_label(rows[mark.row])]
+            lane.road = road_of([(mark.row, mark.middle) for mark in own], rows)
     return list(lanes.values())
 
 
@@ -177,9 +177,18 @@ def first_words(act: Row) -> str:
     return said if isinstance(said, str) else ""
 
 
+def other_label(act: Row) -> str:
+    """Of an act on the label of a drug given with ours; what is expected has no label yet."""
+    said = act.get("label")
+    return said if isinstance(said, str) else ""
+
+
 def _label(act: Row) -> str:
-    """The agency, and whether its approval was the first of the drug that we know, or did not come when expected."""
+    """The agency, and whether its approval was the first of the drug that we know, or did not come when expected, or is
+    on another drug's label."""
     first = first_words(act)
+    if other_label(act):
+        return f"{act['agency']}{OTHER_LABEL}"
     if not first:
         came = NO_ACT if is_past(act) else EXPECTED * is_expected(act)
         return f"{act['agency']}{came}"

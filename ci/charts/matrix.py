@@ -51,6 +51,7 @@ def count_matrix(
     beside: Mapping[str, Sequence[str]] | None = None,
     furthest: Mapping[Place, str] | None = None,
     printed: Mapping[Place, str] | None = None,
+    others: Mapping[Place, str] | None = None,
     is_narrow: bool = False,
 ) -> go.Figure:
     """`cells` maps (row label, column) to the drugs in it; lightness and the printed number say how many.
@@ -58,8 +59,9 @@ def count_matrix(
     The hue is the row's, or the column's where `hues` names it, or the cell's where it has one of its `own`. A bar at
     the foot of a cell is as long as the share of its drugs that `ended`. A row label with drugs `beside` it, which may
     reach it and are not counted, has a star, and its empty cells name them. `furthest` is the stage that the drugs of a
-    cell got to, which its hint tells; what is `printed` stands beside its number. On a phone the names of the columns
-    stand upright.
+    cell got to, which its hint tells; what is `printed` stands beside its number. `others` names the mechanism of cells
+    whose drugs all belong to another one than the row, which the hint tells. On a phone the names of the columns stand
+    upright.
     """
     places, heads, depth = _stack(rows)
     across = _across(columns, is_narrow=is_narrow)
@@ -69,7 +71,9 @@ def count_matrix(
     if cells:
         fills = {row.label: row.colour for row in rows}
         inks = {place: (own or {}).get(place) or (hues or {}).get(place[1], fills[place[0]]) for place in cells}
-        figure.add_trace(_counts(places, columns, cells, look, inks, ended or {}, furthest or {}, printed or {}))
+        figure.add_trace(
+            _counts(places, columns, cells, look, inks, ended or {}, furthest or {}, printed or {}, others or {})
+        )
         figure.add_trace(_ended(places, columns, cells, look, ended or {}))
     letters = max([ON_PHONE, *map(len, heads)]) if is_narrow else 26
     names = [_name(label, letters, is_narrow=is_narrow) for label in places]
@@ -178,6 +182,7 @@ def _counts(
     ended: Mapping[Place, Sequence[str]],
     furthest: Mapping[Place, str],
     printed: Mapping[Place, str],
+    others: Mapping[Place, str],
 ) -> go.Bar:
     most = max(len(drugs) for drugs in cells.values())
     shown = list(cells.items())
@@ -188,7 +193,10 @@ def _counts(
         fills,
         look,
         customdata=[[label, column] for (label, column), _ in shown],
-        hovertext=[_hover(*place, drugs, ended.get(place, ()), furthest.get(place, "")) for place, drugs in shown],
+        hovertext=[
+            _hover(*place, drugs, ended.get(place, ()), furthest.get(place, ""), others.get(place, ""))
+            for place, drugs in shown
+        ],
     )
 
 
@@ -215,9 +223,11 @@ def _words(beside: str) -> str:
     return f' <span style="font-size:{BESIDE_PX}px">· {plain(beside)}</span>' if beside else ""
 
 
-def _hover(label: str, column: str, drugs: Sequence[str], ended: Sequence[str], furthest: str) -> str:
+def _hover(label: str, column: str, drugs: Sequence[str], ended: Sequence[str], furthest: str, other: str) -> str:
     got = f", furthest: {furthest}" * bool(furthest)
     lines = [f"<b>{plain(label)}, {plain(column)}: {len(drugs)}{got}</b>", folded(_named(drugs), 200)]
+    if other:
+        lines.append(folded(f"By drugs of another mechanism alone: {other}", 200))
     if ended:
         lines.append(folded(f"Known to be discontinued, {len(ended)} of {len(drugs)}: {_named(ended)}", 200))
     return "<br>".join([*lines, "Click to open the drugs"])

@@ -11,7 +11,8 @@ from ci.charts.looks import LIGHT, OTHER, Look
 from ci.charts.matrix import Line, count_matrix
 from ci.charts.theme import empty_figure, mechanism_name
 
-COMPANIES_SHOWN = 25
+COMPANIES_SHOWN = 17
+"""With more of them the letters of a picture for a slide are smaller than 9 points."""
 IN_SHORT = {"preclinical": "preclin.", "registration": "registr."}
 """Stages as they fit into a cell."""
 NAMED_LETTERS = 30

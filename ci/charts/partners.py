@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from ci.acts import subtype_name
 from ci.charts.axes import LEGEND_ON_TOP, counted
+from ci.charts.deals import counted_once
 from ci.charts.looks import LIGHT, OTHER, Look, halo, tint
 from ci.charts.rows import Row, rows_of
 from ci.charts.theme import (
@@ -32,7 +33,7 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
 
     With `focus` (ids of companies) only their partners are shown.
     """
-    deals = rows_of(collaborations)
+    deals = rows_of(counted_once(collaborations))
     order = [name for name, _ in _ranked(deals, focus)[:SHOWN]]
     if not order:
         return empty_figure("No collaboration between named companies matches these filters.")
@@ -67,6 +68,7 @@ def top_partners(collaborations: pd.DataFrame, look: Look = LIGHT, focus: Collec
 
 def finding(collaborations: pd.DataFrame, focus: Collection[str] = ()) -> str:
     """The title: how much the busiest companies hold together; with a focus its closest partner."""
+    collaborations = counted_once(collaborations)
     ranked = _ranked(rows_of(collaborations), focus)
     if not ranked:
         return "No collaboration"
@@ -165,7 +167,7 @@ def flows_finding(collaborations: pd.DataFrame) -> str:
     if not named:
         return "No deal on a drug of a known mechanism"
     (mechanism, kind), deals = max(named.items(), key=lambda item: len(item[1]))
-    return f"Most often: {mechanism}, {kind.lower()} ({len(deals):,} of {len(collaborations):,} deals)"
+    return f"Most often: {mechanism}, {kind.lower()} ({len(deals):,} of {len(counted_once(collaborations)):,} deals)"
 
 
 def _partners(deal: Row, focus: Collection[str]) -> list[str]:
@@ -205,7 +207,7 @@ def _bar(family: DealFamily, deals: list[Row], order: list[str], focus: Collecti
 
 def _flows(collaborations: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
     flows: dict[tuple[str, str], list[str]] = {}
-    for deal in rows_of(collaborations):
+    for deal in rows_of(counted_once(collaborations)):
         for mechanism in deal["mechanisms"] or (NO_MECHANISM,):
             flows.setdefault((mechanism, subtype_name(deal["subtype"])), []).append(deal["event_id"])
     return flows

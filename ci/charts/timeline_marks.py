@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ci.acts import act_name
+from ci.acts import act_name, on_label
 from ci.charts.hover import folded
-from ci.charts.lanes import Group, Lane, first_words, is_expected, is_first, is_past
+from ci.charts.lanes import Group, Lane, first_words, is_expected, is_first, is_past, other_label
 from ci.charts.looks import Look, agency_colour, tint
 from ci.charts.rows import Row
 from ci.charts.spread import Mark
@@ -146,6 +146,7 @@ def _hover(act: Row) -> str:
         folded(agency_in_full(act["agency"])),
         f"{plain(act['region'])} · {plain(act['when'])}{precision}",
         folded(act["indication"]),
+        folded(on_label(other_label(act))),
         folded(FIRST_WORDS[first_words(act)]) if first_words(act) else "",
         slip_words(act["slips"]) if is_expected(act) else "",
         str(act["came"]) if is_past(act) else "",

@@ -15,6 +15,7 @@ from ci.exports import slide_key
 from ci.exports import slide_shapes as native
 from ci.exports.parcel import Parcel
 from ci.exports.slide_box import SMALL, Box, Slide, width_of
+from ci.exports.slide_deals import deal_tables
 from ci.exports.slide_leaf import Leaf
 from ci.exports.slide_tables import newest_table
 from ci.exports.slide_text import clean
@@ -59,21 +60,32 @@ class Scale:
 
 
 def network(parcel: Parcel, box: Box) -> list[Leaf]:
-    return [Leaf(partial(_draw, parcel))]
+    """One slide; the deals of many companies stand in tables on the next ones, for none has room beside them."""
+    named = _named(parcel)
+    return [
+        Leaf(partial(_draw, parcel)),
+        *(deal_tables(parcel, box) if named is not None and len(named.x) > FEW else []),
+    ]
+
+
+def _named(parcel: Parcel) -> Any:
+    """The trace of the companies; None where nothing is drawn."""
+    assert isinstance(parcel.drawing, go.Figure)
+    return next((trace for trace in parcel.drawing.data if "text" in str(trace.mode)), None)
 
 
 def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
     figure = parcel.drawing
     assert isinstance(figure, go.Figure)
-    named = [trace for trace in figure.data if "text" in str(trace.mode)]
-    if not named:
+    named = _named(parcel)
+    if named is None:
         native.text(slide, clean(figure.layout.annotations[0].text), box, 16)
         return
-    is_small = len(named[0].x) <= FEW
+    is_small = len(named.x) <= FEW
     place = box._replace(width=box.width - (TABLE + AIR) * is_small)
     key = slide_key.entries(figure)
     plot = place._replace(height=place.height - slide_key.height(key, place.width) - slide_key.ROW)
-    scale = _scale(named[0], plot)
+    scale = _scale(named, plot)
     drawn: list[list[Point]] = []
     for trace in figure.data:
         if trace.mode == "lines" and trace.x[0] is not None:
@@ -83,7 +95,7 @@ def _draw(parcel: Parcel, slide: Slide, box: Box) -> None:
                 _tie(slide, points, trace)
         elif trace.mode == "markers" and trace.marker.symbol == "arrow":
             _arrowheads(slide, trace, scale)
-    nodes = _nodes(named[0], scale)
+    nodes = _nodes(named, scale)
     for node in nodes:
         native.mark(slide, node.middle, node.size, "circle", node.colour)
     left_out = _names(slide, nodes, drawn, plot)

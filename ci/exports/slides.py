@@ -56,7 +56,8 @@ BODIES: dict[str, Plan] = {
 
 
 def pptx_bytes(parcel: Parcel) -> bytes:
-    """A presentation: one slide where all fits on one, further ones where a timeline or a matrix needs the room."""
+    """A presentation: one slide where all fits on one, further ones where a timeline, a matrix or the deals of
+    a network need the room."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     for leaf in BODIES[parcel.slide](parcel, _body(parcel, parcel.title)):

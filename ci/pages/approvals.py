@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ci.charts.approvals import timeline_key
+from ci.charts.approvals import other_labels_note, timeline_key
 from ci.charts.firsts import undecided
 from ci.charts.lanes import NARROW_PX, PLOT_PX, dated, first_lanes
 from ci.charts.looks import Look
@@ -197,7 +197,7 @@ def _note(approvals: pd.DataFrame, expected: pd.DataFrame, only: tuple[str, ...]
     """What marks that are not sure mean, where there are any."""
     dates = expected if only is None else expected[expected["drug"].isin(only)]
     unsure = undecided(approvals, only)
-    return f"{unsure} {expectation.note(dates)}".strip()
+    return " ".join(part for part in (other_labels_note(approvals, only), unsure, expectation.note(dates)) if part)
 
 
 def _lanes(approvals: pd.DataFrame, expected: pd.DataFrame, filters: Filters, picked: str) -> Drawn:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ci.charts.collaborations import companies_count
+from ci.charts.deals import amended_words
 from ci.charts.network import TIGHT_PX
 from ci.charts.partners import SHOWN, beside_count, deals_of_band, named_count, partners_count
 from ci.charts.ties import deals_behind
@@ -74,7 +75,7 @@ def show() -> None:
         if is_counted:
             _all_years(shown, newest)
         else:
-            _chart(view, shown, newest, extent)
+            _chart(view, shown, f"{newest} {made(amended_words, deals)}".strip(), extent)
     proof.open_if_asked(deals, by_year.asked_for(filters))
 
 

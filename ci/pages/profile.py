@@ -210,6 +210,8 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
     if len(acts):
         if filters.companies:
             st.caption(OWN_OR_OTHERS)
+        if said := _on_other_labels(int((acts["label"] != "").sum())):
+            st.caption(said)
         events_table(acts, APPROVALS, OF_COMPANY if filters.companies else ACTS, "profile_acts")
     _head(filters, "Deals", deals, COLLABORATIONS, "profile_deals", reads.deals_count(filters))
     if len(deals):
@@ -220,6 +222,14 @@ def _events(filters: Filters) -> tuple[pd.DataFrame, ...]:
         told = ("when", "drugs", "subtype", "phase", "proof", "indication", "source_url")
         events_table(trials, CLINICAL, told, "profile_trials", widths=TRIALS, row_px=WRAPPED_PX)
     return acts, deals, trials
+
+
+def _on_other_labels(count: int) -> str:
+    """Of the acts that are counted above those that are no acts on the drug itself."""
+    if not count:
+        return ""
+    are = "1 of them is" if count == 1 else f"{count} of them are"
+    return f"{are} on the label of a drug given with it (“label of …”): no act on the drug’s own label."
 
 
 def _news(kind: str, key: str, filters: Filters) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from ci.acts import act_name, within
+from ci.acts import act_name, on_label, within
 from ci.charts.rows import Row, rows_of
 from ci.filters import Filters
 from ci.frames import FIRST_WORDS
@@ -118,6 +118,7 @@ def _fact_lines(event: Row) -> list[str]:
         FIRST_WORDS.get(event.get("first_known", ""), ""),
         event.get("indication", ""),
         f"With {', '.join(event['combination'])}" if event.get("combination") else "",
+        on_label(event.get("label", "")),
         joined(_money(event), event.get("territory", "")),
     )
     return [line for line in lines if line]

@@ -162,8 +162,8 @@ def _texts(
             values = values.map(", ".join)
         elif name == "subtype":
             agencies = rows["agency"] if "agency" in rows else [""] * len(rows)
-            how_far = rows["status"] if "status" in rows else [""] * len(rows)
-            acts = [_act(*each) for each in zip(values, agencies, how_far, strict=True)]
+            more = [rows[name] for name in ("status", "label", "amends") if name in rows]
+            acts = [_act(*each) for each in zip(values, agencies, *more, strict=True)]
             values = pd.Series(acts, index=rows.index)
         elif name.endswith("url"):
             values = values.map(safe_url)
@@ -205,9 +205,9 @@ def _decided(rows: pd.DataFrame) -> list[tuple[str, tuple[str, ...], str, dict[s
     return [(kind, (key,), key, {key: key}) for kind, key in pairs]
 
 
-def _act(subtype: str, agency: str, how_far: str) -> str:
-    """`Acquisition, announced, closing not confirmed`."""
-    return ", ".join(part for part in (act_name(subtype, agency), how_far) if part)
+def _act(subtype: str, agency: str, *more: str) -> str:
+    """`Acquisition, announced, closing not confirmed`, `Approval, label of acalabrutinib`."""
+    return ", ".join(part for part in (act_name(subtype, agency), *more) if part)
 
 
 def _described(shape: Frame, columns: tuple[str, ...], widths: Mapping[str, int] | None) -> dict[str, Any]:

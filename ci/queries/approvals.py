@@ -24,6 +24,7 @@ from ci.model import EventType
 from ci.queries.linked import events, frame_row, links
 from ci.queries.narrowing import count_of, event_ids, with_members
 from ci.queries.newest import count_of_kind, newest_of
+from ci.queries.other_labels import other_labels
 from ci.store import tables as t
 from ci.when import When
 
@@ -109,7 +110,8 @@ def drug_names(connection: Connection, filters: Filters) -> list[str] | None:
 def first_known(connection: Connection, known_by: date | None = None) -> dict[str, str]:
     """Event -> what `first_known` says of it: approvals before which no other of the same drug is known.
 
-    Partners' drugs are left out: we do not collect their acts, so nothing would be known of an earlier one.
+    Partners' drugs are left out: we do not collect their acts, so nothing would be known of an earlier one; and so
+    are acts on a partner's label, which approve the partner's drug.
     """
     e, of, d = t.events.c, t.event_drugs.c, t.drugs.c
     joined = t.events.join(t.event_drugs, of.event_id == e.id).join(t.drugs, d.id == of.drug_id)
@@ -119,9 +121,12 @@ def first_known(connection: Connection, known_by: date | None = None) -> dict[st
         .where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS), ~of.is_combination)
         .where(~d.is_partner, ~d.is_provisional, *known(known_by))
     )
+    decided = select(e.id).where(e.type == str(EventType.REGULATORY), e.subtype.in_(DECISIONS))
+    elsewhere = other_labels(connection, decided)
     by_drug: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(asked):
-        by_drug[row.drug_id].append(row)
+        if row.id not in elsewhere:
+            by_drug[row.drug_id].append(row)
     found: dict[str, str] = {}
     for acts in by_drug.values():
         found |= _firsts(acts)

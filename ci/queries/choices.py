@@ -114,9 +114,10 @@ def _stages(connection: Connection, type_: EventType | None) -> list[Choice]:
     return [Choice(stage, name, counts[stage]) for stage, name in _STAGE_NAMES.items() if stage in counts]
 
 
-_STAGE_NAMES = {stage: stage.capitalize() for stage in STAGES} | {
+_STAGE_NAMES = {stage: f"{stage.capitalize()} at furthest" for stage in STAGES} | {
     choice: f"{stage.capitalize()} today" for choice, stage in STAGES_TODAY.items()
 }
+"""Each says which of the two it asks: both lists stand in one box."""
 
 
 def _today() -> Select[Any]:

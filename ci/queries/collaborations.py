@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from ci.filters import Filters
 from ci.frames import COLLABORATIONS
 from ci.model import EventType
+from ci.queries.amendments import amendments
 from ci.queries.linked import events, frame_row, links
 from ci.queries.newest import newest_of
 
@@ -14,4 +15,6 @@ def collaborations(connection: Connection, filters: Filters, most: int | None = 
     """frames.COLLABORATIONS, newest first; no more than `most` of them."""
     kept = newest_of(connection, EventType.COLLABORATION, filters, most)
     of = links(connection, kept)
-    return COLLABORATIONS.make([frame_row(row, of[row.id]) for row in events(connection, kept)])
+    deals = [frame_row(row, of[row.id]) for row in events(connection, kept)]
+    amends = amendments(deals)
+    return COLLABORATIONS.make([{**deal, "amends": amends.get(str(deal["event_id"]), "")} for deal in deals])

@@ -109,8 +109,9 @@ def words(event: Mapping[Any, Any]) -> str:
             money = f"{'money ' * event['money'].startswith('not ')}{event['money']}"
             return f"{act}{how_far}: {' and '.join(companies) or 'parties not named'}{about}; {money}"
         case EventType.REGULATORY:
+            label = f"; {event['label']}" if event["label"] else ""
             by = f"{event['agency']}: {within(act)}" if event["agency"] else act
-            return f"{by} of {_about(drugs, event['indication'], event['combination'])}{_of(companies)}"
+            return f"{by} of {_about(drugs, event['indication'], event['combination'])}{_of(companies)}{label}"
         case _:
             phase = f", phase {event['phase']}" if event["phase"] else ""
             said = _clipped(event["proof"], is_ours=bool(event["is_curated"]))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from ci.model import EventType
 from ci.queries.deals import money, status
+from ci.queries.other_labels import other_labels
 from ci.store import tables as t
 from ci.store.engine import is_one_of
 from ci.when import When
@@ -33,6 +34,8 @@ class Links:
     status_as_of: str = ""
     status_source_url: str = ""
     """Of a deal: how far it got, as a curated row says."""
+    label: str = ""
+    """Of a regulatory act: whose label it is on, where not the drug's own."""
 
 
 def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
@@ -67,6 +70,8 @@ def links(connection: Connection, event_ids: Select[Any]) -> dict[str, Links]:
     for event_id, trial_id in held.all():
         found[event_id].trial_ids.append(trial_id)
     _add_statuses(connection, event_ids, found)
+    for event_id, words in other_labels(connection, event_ids).items():
+        found[event_id].label = words
     return found
 
 

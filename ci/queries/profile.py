@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from ci.filters import Filters
 from ci.model import STAGES, EventType
+from ci.queries.collaborations import collaborations
 from ci.queries.narrowing import family
 from ci.store import tables as t
+from ci.store.engine import is_one_of
 
 PARTS = {"drug": "drugs", "company": "companies", "target": "targets"}
 """What has a profile -> the part of the filter that holds its id."""
@@ -31,13 +34,15 @@ def neighbours(connection: Connection, kind: str, key: str) -> list[Neighbour]:
 def _partners(connection: Connection, key: str) -> list[Neighbour]:
     own, other = t.event_companies.alias("own"), t.event_companies.alias("other")
     ours = family(connection, [key])
+    deals = collaborations(connection, Filters(companies=(key,)))
+    again = list(deals.loc[deals["amends"] != "", "event_id"])  # counted with the deal that they amend
     joined = own.join(other, other.c.event_id == own.c.event_id).join(t.events, t.events.c.id == own.c.event_id)
     count = func.count(other.c.event_id.distinct()).label("n")
     asked = (
         select(t.companies.c.id, t.companies.c.name, count)
         .select_from(joined.join(t.companies, t.companies.c.id == other.c.company_id))
         .where(own.c.company_id.in_(ours), other.c.company_id.not_in(ours))
-        .where(t.events.c.type == str(EventType.COLLABORATION))
+        .where(t.events.c.type == str(EventType.COLLABORATION), ~is_one_of(connection, t.events.c.id, again))
         .group_by(t.companies.c.id, t.companies.c.name)
         .order_by(count.desc(), t.companies.c.name)
         .limit(NEIGHBOURS)

@@ -1,4 +1,4 @@
-"""A click on the head of a column of a table."""
+"""A click on the head of a column of a table, and the keyboard's way into one."""
 
 from playwright.sync_api import Page, expect
 
@@ -45,4 +45,23 @@ def test_a_row_of_a_sorted_table_opens_its_own_proof(open_page: OpenPage) -> Non
     close_drawer(page)
     click_head(page, 85)
     page.wait_for_timeout(1_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_table_that_gets_the_keyboards_focus_opens_its_first_proof_with_enter_alone(open_page: OpenPage) -> None:
+    page = open_page("approvals")
+    grid = page.locator(f".st-key-{TABLE} [data-testid=data-grid-canvas]")
+    grid.scroll_into_view_if_needed()
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if grid.evaluate("grid => grid === document.activeElement"):
+            break
+    assert grid.evaluate("grid => grid === document.activeElement"), "the table is not reached"
+    page.wait_for_timeout(1_500)  # a drawer would be open by then
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("10 Jul 2025")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_timeout(1_500)
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from ci.charts.approvals import approval_timeline, finding, timeline_key
+from ci.charts.approvals import approval_timeline, finding, other_labels_note, timeline_key
 from ci.charts.firsts import undecided
 from ci.charts.indications import diseases
 from ci.charts.lanes import NARROW_PX, first_lanes, lay_out
@@ -400,3 +400,21 @@ def test_which_of_two_came_first_is_not_said_where_one_has_no_day() -> None:
     )
     assert undecided(frame, ["navtemadlin"]) == ""
     assert undecided(approvals(act(first_known=FIRST_KNOWN))) == ""
+
+
+def test_an_approval_on_a_partners_label_is_counted_beside_the_drugs_own_and_told_at_its_mark() -> None:
+    theirs = act(
+        on="2026-05-13", companies=["Taiho"], combination=["Inqovi"], label="label of Inqovi", event_id="theirs"
+    )
+    acts = approvals(act(), theirs)
+    assert finding(acts) == (
+        "1 approval of 1 drug, and 1 on the label of a drug given with it; "
+        "the latest: venetoclax, on the label of Inqovi (Taiho), FDA, 13 May 2026"
+    )
+    assert finding(approvals(theirs)).startswith("1 approval for use with 1 drug, on the labels of others")
+    marks = approval_timeline(acts).data[0]
+    place = [event for (event,) in marks.customdata].index("theirs")
+    assert marks.text[place] == "FDA, partner’s label"
+    assert "On the label of Inqovi, not on the drug’s own" in marks.hovertext[place].replace("<br>", " ")
+    assert other_labels_note(acts).startswith("“Partner’s label”")
+    assert other_labels_note(approvals(act())) == ""

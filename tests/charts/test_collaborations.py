@@ -5,7 +5,7 @@ import json
 import networkx as nx
 
 from ci.charts.collaborations import companies_count, company_network, finding
-from ci.charts.deals import deals_over_time
+from ci.charts.deals import amended_words, deals_over_time
 from ci.charts.deals import finding as pace
 from ci.charts.looks import DARK, LIGHT
 from ci.charts.name_sides import Label, touch
@@ -354,3 +354,15 @@ def test_a_band_stands_for_the_deals_between_its_ends() -> None:
     (bands,) = mechanism_flows(deals).data
     for ends, count in zip(bands.link.customdata, bands.link.value, strict=True):
         assert len(deals_of_band(deals, ends)) == count
+
+
+def test_a_deal_that_amends_an_earlier_one_is_counted_with_it() -> None:
+    later = deal("AbbVie", "Genor", on="2016-01-05", amends="amended, first of 15 Jul 2015")
+    rows = collaborations(deal("AbbVie", "Genor", on="2015-07-15"), later, deal("AbbVie", "Roche"))
+    assert finding(rows) == "AbbVie takes part in 2 of 2 deals between 3 companies"
+    assert partners_finding(rows, ("abbvie",)) == "Closest partner: Genor, in 1 of 2 deals with 2 partners"
+    assert sum(sum(trace.x) for trace in top_partners(rows).data) == 4, "two deals of two"
+    assert sum(sum(trace.y) for trace in deals_over_time(rows).data) == 2
+    assert flows_finding(rows).endswith(("(2 of 2 deals)", "of a known mechanism"))
+    assert amended_words(rows) == "Not counted again: 1 that amends or follows an earlier deal, as the table says."
+    assert amended_words(rows[rows["amends"] == ""]) == ""

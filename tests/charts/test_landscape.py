@@ -6,7 +6,7 @@ from ci.charts.funnel import finding as funnel_finding
 from ci.charts.funnel import stage_funnel
 from ci.charts.landscape import finding, gaps_finding, matrix_note, stage_matrix, target_gaps
 from ci.charts.looks import LIGHT
-from ci.charts.owners import company_matrix, company_pair, most_drugs, owners_finding, pair_finding
+from ci.charts.owners import COMPANIES_SHOWN, company_matrix, company_pair, most_drugs, owners_finding, pair_finding
 from ci.charts.theme import MECHANISM_NAMES
 from ci.charts.tree import mechanism_treemap
 from ci.exports.slide_text import clean
@@ -67,6 +67,11 @@ def test_a_cell_without_a_drug_of_its_rows_mechanism_has_the_hue_of_its_drugs() 
     assert fills["MCL-1", "phase 1"] == alone["MCL-1", "phase 1"], "drugs of the row's own mechanism are in it"
     assert fills["MCL-1", "approved"] not in alone.values()
     assert "another colour" in matrix_note(rows)
+    assert printed(stage_matrix(rows))["MCL-1", "approved"] == "1 · indirect"
+    assert printed(stage_matrix(rows, is_narrow=True))["MCL-1", "approved"] == "1"
+    hints = {tuple(place): words for place, words in zip(counts.customdata, counts.hovertext, strict=True)}
+    assert "By drugs of another mechanism alone: Indirect inducers" in hints["MCL-1", "approved"].replace("<br>", " ")
+    assert "another mechanism" not in hints["MCL-1", "phase 1"]
     assert matrix_note(DRUGS) == ""
 
 
@@ -152,7 +157,7 @@ def test_the_list_of_gaps_shows_targets_without_any_drug_too() -> None:
 
 def test_a_few_companies_or_all() -> None:
     rows = landscape(*(drug(f"d{i}", "BCL-2", "bcl2-family", "phase 1", f"Company {i:02}") for i in range(30)))
-    assert len(company_matrix(rows).layout.yaxis.ticktext) == 25
+    assert len(company_matrix(rows).layout.yaxis.ticktext) == COMPANIES_SHOWN
     assert len(company_matrix(rows, companies=30).layout.yaxis.ticktext) == 30
 
 

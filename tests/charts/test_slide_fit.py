@@ -6,10 +6,11 @@ import pytest
 
 from ci.charts.approvals import approval_timeline
 from ci.charts.caption import Caption, framed
+from ci.charts.owners import COMPANIES_SHOWN, company_matrix
 from ci.charts.slide_fit import READABLE_PT, Fit, on_slide, sheet_width
 from ci.pages.browser import SIZES, SLIDE
 from ci.pages.slide_note import too_high
-from tests.charts.make import act, approvals
+from tests.charts.make import act, approvals, drug, landscape
 
 CAPTION = Caption("A finding", "All 3 regulatory acts", str(date(2026, 11, 21)), "2026-11-20 abc", 3, "acts", "none")
 
@@ -43,3 +44,12 @@ def test_of_a_high_one_the_menu_says_how_many_lanes_would_fit() -> None:
         "11 pt and more."
     )
     assert too_high(high, "rows").endswith("pt high; in the PowerPoint file none is below 11 pt.")
+
+
+def test_the_companies_that_are_drawn_at_first_can_be_read_on_a_slide() -> None:
+    drugs = [drug(f"drug {n}", f"target {n % 9}", "bcl2-family", "phase 1", f"Company {n}") for n in range(60)]
+    long = "; ".join(["Drawn: 17 of 60 companies, those with the most drugs first"] * 3)  # a filter that folds once
+    matrix = company_matrix(landscape(*drugs))
+    assert len(matrix.layout.yaxis.ticktext) == COMPANIES_SHOWN
+    framed_ = framed(matrix, Caption("A finding", long, "2026-11-21", "2026-11-20 abc", 60, "drugs", "none"), 1120)
+    assert on_slide(framed_, SIZES[SLIDE]).is_readable

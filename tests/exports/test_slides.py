@@ -170,8 +170,9 @@ def test_a_full_timeline_leads_with_the_decisions_in_words_and_nothing_overflows
 def test_a_crowded_network_names_the_largest_and_nothing_overflows() -> None:
     deals = [deal(f"Company {n % 12:02}", f"Partner with a long name {n:03}", on="2020") for n in range(90)]
     deals += [deal(f"Company {n:02}", f"Company {n + 1:02}", on="2021") for n in range(11)]
-    (slide,) = deck("company-network", collaborations(*deals)).slides
+    slide, *further = deck("company-network", collaborations(*deals)).slides
     assert overflows(slide) == []
+    assert further, "tables, which have no room beside it"
     lines = texts(slide).splitlines()
     assert {f"Company {n:02}" for n in range(12)} <= set(lines)
     left_out = 102 - sum(line.startswith(("Company ", "Partner ")) for line in lines)
@@ -214,6 +215,31 @@ def test_a_cell_without_words_is_no_higher_than_one_with_words() -> None:
     empty = [cell for row in matrix.rows for cell in row.cells if not cell.text]
     sizes = {cell.text_frame.paragraphs[0]._p.get_or_add_endParaRPr().get("sz") for cell in empty}
     assert sizes == {str(SMALL * 100)}
+
+
+def test_the_deals_of_a_network_of_many_companies_stand_in_native_tables() -> None:
+    long = "A deal on a drug with a name, and a sum that is told in so many words that it needs more than one line"
+    deals = [deal(f"Giver {n:02}", f"Taker {n:02}", on=f"20{n % 20 + 10}-05-04", money=long) for n in range(40)]
+    _, *slides = deck("company-network", collaborations(*deals)).slides
+    assert 1 < len(slides) <= 4
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    assert [cell.text for cell in tables[0].rows[0].cells] == ["Date", "Who with whom", "What", "On", "For how much"]
+    assert [cell.text for cell in tables[0].rows[1].cells][:3] == ["4 May 2029", "Giver 19, Taker 19", "Licence"]
+    assert sum(len(table.rows) - 1 for table in tables) == 40, "each once"
+    for slide in slides:
+        (frame,) = [shape for shape in slide.shapes if shape.has_table]
+        assert frame.top + sum(row.height for row in frame.table.rows) < HEIGHT
+        assert overflows(slide) == []
+    assert "1 to " in slides[0].shapes.title.text and "of 40" in slides[0].shapes.title.text
+
+
+def test_the_deals_of_the_largest_networks_take_no_more_than_four_slides() -> None:
+    deals = [deal(f"Giver {n:03}", f"Taker {n:03}", on="2020-05-04") for n in range(300)]
+    _, *slides = deck("company-network", collaborations(*deals)).slides
+    assert len(slides) == 4
+    (last,) = [shape.table for shape in slides[-1].shapes if shape.has_table]
+    held = int(slides[-1].shapes.title.text.split(" to ")[1].split(" of ")[0])
+    assert last.cell(len(last.rows) - 1, 0).text == f"and {300 - held} more, in the workbook"
 
 
 def test_a_network_is_made_of_shapes() -> None:

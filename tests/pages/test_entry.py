@@ -123,8 +123,8 @@ def test_the_bar_says_what_its_counts_count(open_app: Open) -> None:
 
 def test_stage_and_region_are_offered_as_far_as_they_exist(open_app: Open) -> None:
     app = open_app(stages="phase 2")
-    assert "4 of 10 events: Phase 2" in said(app)
-    assert app.multiselect(key="filter_stages").options == ["Phase 2 (4)", "Approved (6)"]
+    assert "4 of 10 events: Phase 2 at furthest" in said(app)
+    assert app.multiselect(key="filter_stages").options == ["Phase 2 at furthest (4)", "Approved at furthest (6)"]
     assert app.multiselect(key="filter_regions").options == [
         *("United States (4)", "China (1)", "European Union (1)"),
     ]

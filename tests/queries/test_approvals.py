@@ -21,7 +21,7 @@ from ci.queries.approvals import approvals, drug_names
 from ci.queries.chosen import chosen
 from ci.store import Store
 from ci.when import When
-from tests.make import CATALOG, NOW, make_article, make_catalog, make_event, make_reading
+from tests.make import CATALOG, GENOR_PACT, NOW, make_article, make_catalog, make_event, make_reading
 
 TITLE = "Venetoclax cleared in the European Union"
 
@@ -165,3 +165,40 @@ def test_events_of_a_link_are_found_by_their_ids(told: Store) -> None:
     assert NEWEST.faults(found) == []
     assert list(found["event_id"]) == ids
     assert list(found["drugs"]) == [("venetoclax",), ("venetoclax",)]
+
+
+def labels(store: Store, *acts: CuratedEvent) -> dict[str, str]:
+    """Agency -> whose label each act is on."""
+    store.load_catalog(make_catalog(*acts))
+    with store.reading() as connection:
+        return {row["agency"]: row["label"] for _, row in approvals(connection, Filters()).iterrows()}
+
+
+def test_an_approval_of_another_company_for_use_with_a_drug_is_on_the_label_of_the_drug_given_with_it(
+    store: Store,
+) -> None:
+    theirs = approval("2026-05-13", "FDA", company_ids=("ascentage-pharma",), combination=("Inqovi",))
+    own = approval("2018-06-08", "EMA", company_ids=("genentech",), combination=("rituximab",))
+    alone = approval("2019-09-20", "PMDA", company_ids=("ascentage-pharma",))
+    unnamed = approval("2020-12-02", "NMPA", combination=("azacitidine",))
+    assert labels(store, theirs, own, alone, unnamed) == {"FDA": "label of Inqovi", "EMA": "", "PMDA": "", "NMPA": ""}
+
+
+def test_a_licensee_of_the_drug_gets_approvals_of_its_own_label(store: Store) -> None:
+    licence = replace(
+        GENOR_PACT,
+        id="abbvie-genor-license-2018",
+        subtype="license",
+        drug_ids=("venetoclax",),
+        parties=(("abbvie", "licensor"), ("genor-biopharma", "licensee")),
+    )
+    theirs = approval("2022-05-31", "NMPA", company_ids=("genor-biopharma",), combination=("dexamethasone",))
+    assert labels(store, licence, theirs) == {"NMPA": ""}
+
+
+def test_an_approval_on_a_partners_label_is_not_the_first_of_the_drug(store: Store) -> None:
+    theirs = approval("2015-05-13", "FDA", company_ids=("ascentage-pharma",), combination=("Inqovi",))
+    assert firsts(store, theirs, approval("2016-12-05", "EMA")) == {
+        "FDA 13 May 2015": "",
+        "EMA 5 Dec 2016": FIRST_KNOWN,
+    }

@@ -8,6 +8,7 @@ from ci.queries.chosen import chosen
 from ci.queries.collaborations import collaborations
 from ci.queries.deals import money
 from ci.queries.facts import facts
+from ci.queries.profile import neighbours
 from ci.store import Store
 from ci.when import When
 from tests.make import GENOR_PACT, make_catalog
@@ -96,3 +97,47 @@ def test_the_profile_of_a_drug_tells_that_its_owner_is_being_bought(bought: Stor
     assert [page.url for page in told["Purchase"].pages] == ["https://example.org/closing"]
     assert of_company["Purchase"] == told["Purchase"].known
     assert "Purchase" not in of_daughter, "it belongs to its buyer already"
+
+
+def licence(on: str, says: str = "The one licensed it to the other.", **more: object) -> CuratedEvent:
+    return CuratedEvent(
+        id=f"abbvie-genor-{more.get('subtype', 'license')}-{on}",
+        type=EventType.COLLABORATION,
+        when=When.parse(on),
+        says=says,
+        source_url="https://example.org/licence",
+        checked_on="2026-11-21",
+        parties=(("abbvie", "licensor"), ("genor-biopharma", "licensee")),
+        **{"subtype": "license", "drug_ids": ("alrizomadlin",), **more},  # type: ignore[arg-type]
+    )
+
+
+AMENDED, FOLLOWS = "amended, first of 15 Jul 2015", "follows the one of 15 Jul 2015"
+
+
+@pytest.mark.parametrize(
+    ("later", "says"),
+    [
+        ([licence("2016-01")], FOLLOWS),
+        ([licence("2018", drug_ids=("lisaftoclax",))], ""),
+        ([licence("2018", subtype="option")], ""),
+        ([licence("2018", "They amended their agreement.", subtype="co-development")], AMENDED),
+        ([licence("2018", subtype="termination"), licence("2019")], ""),
+    ],
+    ids=["same licence", "other drug", "other kind", "said to be a change", "anew after the end"],
+)
+def test_a_later_licence_of_a_drug_between_the_same_parties_amends_the_first(
+    store: Store, later: list[CuratedEvent], says: str
+) -> None:
+    store.load_catalog(make_catalog(licence("2015-07-15"), *later))
+    with store.reading() as connection:
+        deals = collaborations(connection, Filters())
+    assert list(deals["amends"])[:1] == [says]
+    assert list(deals["amends"])[1:] == [""] * len(later)
+
+
+def test_a_partner_has_a_deal_and_its_amendment_counted_once(store: Store) -> None:
+    store.load_catalog(make_catalog(licence("2015-07-15"), licence("2016-01"), licence("2018", subtype="option")))
+    with store.reading() as connection:
+        (partner,) = neighbours(connection, "company", "abbvie")
+    assert partner.why == "2 deals together"

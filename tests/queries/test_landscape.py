@@ -90,7 +90,7 @@ def test_where_a_drug_stands_today_is_a_choice_beside_how_far_it_got(store: Stor
         reached = landscape(connection, Filters(stages=("phase 3",)))
         offered = {one.label: one.count for one in choices_of_drugs(connection)["stages"]}
     assert (set(today["drug"]), set(reached["drug"])) == ({"back"}, set())
-    assert (offered["Approved"], offered["Phase 3 today"]) == (1, 1)
+    assert (offered["Approved at furthest"], offered["Phase 3 today"]) == (1, 1)
     assert "Approved today" not in offered
 
 
