@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ci.extract.lexicon import COMPANY, DRUG
 from ci.extract.masked import Masked, Token
 from ci.extract.roles import roles_of
-from ci.extract.rules import Candidate
+from ci.extract.rules import LEARNT, Candidate
 from ci.extract.scene import Scene
 from ci.extract.units import signing_units
 from ci.model import Name, Party
@@ -110,7 +110,7 @@ def _party_tokens(scene: Scene, candidate: Candidate) -> list[tuple[Masked, Toke
     ids = {masked.mention(t).id for t in chosen}
     if len(ids) >= 2:
         return found
-    is_sure = candidate.rule.name == "learned from examples" and masked.zone == "title"
+    is_sure = candidate.rule.name == LEARNT and masked.zone == "title"
     for other in _fallbacks(scene, masked, 3 if is_sure else 1):
         extra = [t for t in other.between(COMPANY, 0, len(other.s)) if _may_be_party(other, t, None)]
         extra.sort(key=lambda t: other.mention(t).is_institute)  # an institute is never the only party
@@ -158,7 +158,7 @@ _BESIDE = re.compile(r"\b(?:with|than|against|plus|alongside|of|and|including|ad
 _ITS_DRUG = re.compile(r"'s? (?:[\w,-]+ ){0,5}?D\d+")
 
 
-_OF_OWNERS = ("pact", "licence in", "takeover", "option", "licence pact", "money for rights", "learned from examples")
+_OF_OWNERS = ("pact", "licence in", "takeover", "option", "licence pact", "money for rights", LEARNT)
 """Rules that speak of a company by what it owns."""
 
 

@@ -31,6 +31,10 @@ class Rule:
     needs_words: re.Pattern[str] | None = None
 
 
+LEARNT = "learned from examples"
+"""The name of what no rule found and a model is sure of."""
+
+
 def rule(
     name: str,
     subtype: str,

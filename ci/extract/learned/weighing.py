@@ -16,7 +16,7 @@ from ci.extract.learned.model import Model, Odds
 from ci.extract.masked import Masked
 from ci.extract.parties import with_roles
 from ci.extract.regulatory_events import regulatory_events
-from ci.extract.rules import Candidate, Rule, Telling
+from ci.extract.rules import LEARNT, Candidate, Rule, Telling
 from ci.extract.sameness import ids_of
 from ci.extract.scene import Scene
 from ci.extract.scopes import scope_of_act
@@ -53,7 +53,7 @@ _SETTLED = _DEALS | {"priority-review"}
 _STATES = frozenset({"orphan", "fast-track", "breakthrough", "rare-pediatric", "priority-review"})
 """Acts whose words also say how things stand ("has fast track status"): there the rules know better."""
 _APPROVALS = frozenset({"approval", "conditional-approval"})
-_LEARNT = Rule("learned from examples", "", (), re.compile(r"(?!)"))
+_LEARNT = Rule(LEARNT, "", (), re.compile(r"(?!)"))
 
 
 def weighed(scene: Scene, model: Model, tellings: list[Telling], told: Sequence[str]) -> list[Telling]:
