@@ -160,7 +160,8 @@ def put(mentions: Mentions, start: int, end: int, *, institute: bool = False) ->
     if placed := _PLACED.match(norm, start, end):
         start = placed.end()
     name = norm[start:end].strip(" ,.")
-    if not name or not mentions.is_free(start, start + len(name)) or _EXCHANGE.match(name):
+    is_trial = norm.startswith((" (NCT", " (ISRCTN"), start + len(name))
+    if not name or is_trial or not mentions.is_free(start, start + len(name)) or _EXCHANGE.match(name):
         return
     bare = LEGAL.sub("", name).strip(" ,.")
     if _TOWN_FIRM.fullmatch(bare) and is_place(bare.split()[0]):

@@ -14,7 +14,8 @@ LEGAL = re.compile(
 NO_NAME = frozenset(
     words(
         "nobody everybody each neither parent owner "
-        "chimeric t-cells b-cells t-cell b-cell monday tuesday wednesday thursday friday saturday sunday "
+        "chimeric animals animal mice rats monkeys patients t-cells b-cells t-cell b-cell "
+        "monday tuesday wednesday thursday friday saturday sunday "
         "i've we've they've you've i'm we're they're you're i'd we'd they'd it's he's she's that's there's who's "
         "clearing january february march april june july august september october november december "
         "the a an and or of in on at for from with by to as its it this that these their his our your my will "

@@ -29,7 +29,7 @@ _THAT_HAD = re.compile(
 """Reported speech, whatever its verb: "conceded that the trial had missed"."""
 _SHARES = re.compile(
     r"\b(?:rockets?|rocketed|soar\w*|jump\w*|climb\w*|surg\w*|leap\w*|leapt|ris(?:es|ing)|rose|gain\w*|up|"
-    r"spike\w*|skyrocket\w*|"
+    r"spike\w*|skyrocket\w*|shed|lost (?:[\d.,]+ ?(?:%|percent)|a (?:third|half|quarter))|of its value|"
     r"fall\w*|fell|tumbl\w*|plung\w*|slump\w*|sink\w*|sank|slid\w*|drop\w*|crash\w*|shares?|stock)\b"
 )
 _BEFORE_SALE = re.compile(r" ?before (?:T\d+|its|the|a) (?:\w+ )?(?:merger|takeover|sale|acquisition|deal)\b")

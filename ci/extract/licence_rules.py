@@ -55,7 +55,8 @@ LICENCE_RULES = (
     rule(
         "licence out",
         "license",
-        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave|have D",
+        "licen|right|grant|hand|out-licen|go to C|goes to C|giving|gives|gave|have D|taker",
+        r"\bfound (?:in C\d+ )?an? (?:taker|licensee|buyer) for (?:its |the )?(?:[\w-]+ ){0,4}D\d|"
         r"\blets? C\d+ have D\d+\b|"
         r"\bout-?licen[sc](?:es|ed|ing|e)\b|\b(?:licen[sc](?:es|ed|ing|e))\b[^.;]{0,140}?\bto C\d+|"
         r"\bD\d+(?:(?:,| and|, and) D\d+)* go(?:es)? to C\d+ (?:in|under|for|as part of)\b|\b"

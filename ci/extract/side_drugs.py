@@ -99,10 +99,14 @@ def _links(words: list[str], at: int) -> bool:
     return words[at].endswith(",") or (at + 1 < len(words) and words[at + 1] in ("and", "or", "plus"))
 
 
+_PAIRED = re.compile(r"D\d+-$")
+"""The second of "the D0-D1 pair"."""
+
+
 def is_added(masked: Masked, place: int) -> bool:
     """Whether the drug at a place is given with another that stands before it."""
     before = masked.s[max(0, place - 90) : place]
-    if "add" in before and _ADDED_TO.search(before[-60:]):
+    if ("add" in before and _ADDED_TO.search(before[-60:])) or _PAIRED.search(before):
         return True
     for word in reversed(before.split()):
         if word in _LINKS or word.endswith(","):

@@ -202,6 +202,7 @@ P53_ACT = re.compile(
     r"to (?:kill|do|work))|mdm[2x4x][-/]p53|hdm2[-/]p53|mdm2[/-]mdmx?4?[-/]p53|"
     r"(?:recombinant|adenovir\w*|gene|carry\w*|deliver\w*|wild-type)[^.;]{0,40}\bp53\b[^.;]{0,30}(?:adenovir|"
     r"gene|vector|therap)|ad-?p53|rad-p53|binding (?:of |to )?p53|"
+    r"gene therapy[^.;]{0,80}\b(?:rights|licen[sc]e) (?:to|for|on) p53|"
     r"for (?:tumou?rs|cancers?|patients)[^.;]{0,40}p53 y220c|mutant p53|p53 y220c"
 )
 P53_SPARED = re.compile(

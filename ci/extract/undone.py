@@ -58,6 +58,7 @@ _DENIED = re.compile(
     r"|\bnever an? |\bstill no (?:patient|approval|licen|deal|filing|decision)|"
     r"^no (?:opinion|approval|licen[sc]e|designation|filing|patient) |"
     r"\b(?:has|have|had) (?:still )?yet to (?:answer|decide|rule|act|grant|approve|agree|say|respond|follow)\b|"
+    r"\bno other\b[^.;]{0,80}\b(?:has|have|had|is|was) (?:been |yet )?(?:approved|cleared|licen[sc]ed|authori[sz]ed)\b|"
     r"\b(?:has|have|had) (?:approved|registered|granted|cleared|received|signed|accepted|issued) no\b|"
     r"\b(?:is|are|was|were) what (?:the )?(?:[\w-]+ ){1,2}(?:expects?|hopes? for|wants?|awaits?|bets? on)\b|"
     r"\bstop(?:s|ped) short of\b|\b(?:is|was|are|were) (?:untrue|false|wrong|unfounded|baseless|invented)\b"
